@@ -1,0 +1,63 @@
+"""What the build adds to MkDocs, in the order in which it happens."""
+
+import sys
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+ROOT = Path(__file__).parents[1]
+if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
+    sys.path.insert(0, str(ROOT))
+
+from hooks import diagrams, equations, notebooks, sections, series, ties  # noqa: E402
+
+
+def on_config(config):
+    notebooks.prepare(config, ROOT)
+    faults = sections.faults(ROOT)
+    if faults:
+        raise PluginError("\n".join(faults))
+
+
+def on_pre_page(page, config, files):
+    if notebooks.is_notebook(page):
+        notebooks.render_as_post(page)
+
+
+def on_page_markdown(markdown, page, config, files):
+    if notebooks.is_notebook(page):
+        page.meta.update(notebooks.front_matter(page.file.abs_src_path))
+
+
+def on_page_content(content, page, config, files):
+    return _of_page(page, equations.to_text, content)
+
+
+def on_env(env, config, files):
+    series.resolve(config, files)
+
+
+def on_page_context(context, page, config, nav):
+    context["place"] = series.place(config, page)
+
+
+def on_post_page(output, page, config):
+    output = _of_page(page, equations.to_drawing, output)
+    output = _of_page(page, lambda html: diagrams.inline(ROOT, html), output)
+    output = _of_page(page, lambda html: ties.mark(ROOT, html), output)
+    if notebooks.is_notebook(page):
+        target = Path(page.file.abs_dest_path).with_name(f"{Path(page.file.src_uri).stem}.ipynb")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(notebooks.download(page.file.abs_src_path, ROOT), encoding="utf-8")
+    return output
+
+
+def on_post_build(config):
+    equations.stop()
+
+
+def _of_page(page, change, html):
+    try:
+        return change(html)
+    except (equations.EquationError, diagrams.DiagramError, ties.UnknownValue) as error:
+        raise PluginError(f"docs/{page.file.src_uri}: {error}") from None

@@ -1,0 +1,106 @@
+// Typesets equations with MathJax for hooks/equations.py.
+//
+// Reads one JSON object a line, {tex, display}, and answers each with one
+// line: {svg, mathml, text}, or {error} when the TeX has a mistake.
+
+import { createInterface } from "node:readline";
+import MathJax from "mathjax";
+
+// Every symbol of the notation is tagged data-sym here, so that x_t is "x" in
+// each equation and no author has to write, or can forget, the tag.
+// A subscript that is a time is no part of the name; W_y and h_c are names.
+const SYMBOL = /^([xhyczrifoWUbσ]|[ch]̃)$/;
+const TIME = /^[\dtTk,+−-]*$/;
+const TILDE = "̃";
+
+const kind = (node, ...kinds) => kinds.some((k) => node.isKind(k));
+
+function letters(node) {
+  if (kind(node, "text")) return node.getText();
+  if (kind(node, "mover")) return letters(node.childNodes[0]) + TILDE;
+  return node.childNodes.map(letters).join("");
+}
+
+function tag(node) {
+  if (kind(node, "text")) return;
+  const scripted = kind(node, "msub", "msup", "msubsup");
+  if (scripted || kind(node, "mi", "mover")) {
+    const base = scripted ? letters(node.childNodes[0]) : letters(node);
+    if (SYMBOL.test(base)) {
+      const sub = kind(node, "msub", "msubsup") ? letters(node.childNodes[1]) : "";
+      node.attributes.set("data-sym", TIME.test(sub) ? base : `${base}_${sub}`);
+      return;
+    }
+  }
+  node.childNodes.forEach(tag);
+}
+
+// One line of plain text, for search results and feeds.
+function readable(node) {
+  if (kind(node, "text")) return node.getText();
+  if (kind(node, "mover")) return letters(node);
+  const parts = node.childNodes.map(readable);
+  const group = (s) => ([...s].length > 1 ? `(${s})` : s);
+  const below = () => `${parts[0]}_${group(parts[1])}`;
+  if (kind(node, "msub")) return below();
+  if (kind(node, "msup")) return parts[1] === "′" ? parts.join("") : `${parts[0]}^${group(parts[1])}`;
+  if (kind(node, "msubsup")) return parts[2] === "′" ? below() + "′" : `${below()}^${group(parts[2])}`;
+  if (kind(node, "mfrac")) return `${group(parts[0])}/${group(parts[1])}`;
+  if (kind(node, "msqrt")) return `√${group(parts.join(""))}`;
+  if (kind(node, "mspace")) return " ";
+  if (kind(node, "mtable")) return parts.join("; ");
+  if (kind(node, "mtr")) return parts.join(" ");
+  if (kind(node, "mo") && parts[0] === ",") return ", ";
+  if (kind(node, "mo") && /^[=+−×⊙·≈≤≥<>→∈≠±]$/.test(parts[0])) {
+    const sign = node.getProperty("texClass") === 0 || isPrefix(node);
+    return sign ? parts[0] : ` ${parts[0]} `;
+  }
+  if (kind(node, "mi") && parts[0].length > 1) return ` ${parts[0]}`; // tanh
+  return node.childNodes.map((child, i) => (product(node, i) ? ` ${parts[i]}` : parts[i])).join("");
+}
+
+const isPrefix = (mo) => !mo.parent || mo.parent.childNodes.indexOf(mo) === 0 && mo.parent.childNodes.length > 1;
+
+// x_t W is a product: keep the factors apart.
+function product(parent, i) {
+  const named = (node) => node && kind(node, "mi", "msub", "msup", "msubsup", "mover");
+  return i > 0 && named(parent.childNodes[i]) && named(parent.childNodes[i - 1]);
+}
+
+function tidy(html) {
+  return html
+    .replace(/<mjx-break size="(\d)"> <\/mjx-break><svg/g, '<wbr><svg class="eq-space-$1"')
+    .replace(/ (?:data-(?:latex|mml-node|c|mjx-[\w-]+)|xmlns(?::xlink)?|role|focusable)="[^"]*"/g, "")
+    .replace(/xlink:href/g, "href")
+    .replace(/MJX-\d+-/g, "eq-")
+    // MathJax measures in ex of its own font; em does not depend on the page's.
+    .replace(/(-?[\d.]+)ex/g, (_, ex) => `${+(ex * 0.442).toFixed(3)}em`)
+    .replace(/>\s+</g, "><");
+}
+
+let tree; // of the equation in work
+await MathJax.init({
+  loader: { load: ["input/tex-base", "[tex]/ams", "[tex]/html", "output/svg"] },
+  tex: {
+    packages: ["base", "ams", "html"],
+    formatError: (_jax, error) => { throw error; },
+    postFilters: [({ data }) => { tag(data.root); tree = data.root; }],
+  },
+  svg: { fontCache: "local", linebreaks: { inline: true } },
+  startup: { typeset: false },
+});
+const { startup } = MathJax;
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const { tex, display } = JSON.parse(line);
+  let answer;
+  try {
+    const drawing = startup.adaptor.innerHTML(await MathJax.tex2svgPromise(tex, { display }));
+    const mathml = startup.toMML(tree).replace(/ data-sym="[^"]*"/g, "");
+    const text = readable(tree).replace(/[\u2061-\u2064]/g, "").replace(/\s+/g, " ").trim();
+    answer = { svg: tidy(drawing), mathml: tidy(mathml), text };
+  } catch (error) {
+    answer = { error: error.message };
+  }
+  console.log(JSON.stringify(answer));
+}

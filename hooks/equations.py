@@ -1,0 +1,131 @@
+r"""Typesets equations while the site is built, so that the browser has nothing to do.
+
+Authors write `$...$` and `$$...$$`; pymdownx.arithmatex marks them as
+`\(...\)` and `\[...\]`. `to_text` puts one line of plain text in their place,
+which is what search and feeds read; `to_drawing` then puts MathJax's SVG
+there, with MathML beside it for screen readers. Each distinct equation is
+typeset once and kept in .cache/equations, named by a hash of what it says.
+"""
+
+import hashlib
+import html
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from hooks import node
+
+CACHE = node.ROOT / ".cache" / "equations"
+TYPESETTER = "equations.mjs"
+
+MARKED = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL)
+# The second group keeps a comma or full stop on the line of its equation.
+KEYED = re.compile(r'<(span|div) class="arithmatex" data-eq="(\w+)">[^<]*</\1>([.,;:!?)]*)')
+GLYPH = re.compile(r'<path id="(eq-[^"]+)" d="([^"]+)"></path>')
+
+_process = None
+_typeset = {}  # key: what MathJax answered
+
+
+class EquationError(Exception):
+    """The TeX of an equation has a mistake."""
+
+
+def to_text(content):
+    """Replace each marked equation in a page's HTML by plain text, and typeset it."""
+
+    def replace(match):
+        element, tex = match[1], html.unescape(match[2]).strip()
+        key = typeset(tex, display=element == "div")
+        text = html.escape(_typeset[key]["text"], quote=False)
+        return f'<{element} class="arithmatex" data-eq="{key}">{text}</{element}>'
+
+    return MARKED.sub(replace, content)
+
+
+def to_drawing(output):
+    """Replace the equations of a whole page by drawings that share one set of glyphs."""
+    glyphs = {}
+
+    def replace(match):
+        element, key, punctuation = match.groups()
+        answer = _typeset[key]
+        glyphs.update(GLYPH.findall(answer["svg"]))
+        drawing = re.sub(r"<defs>.*?</defs>", "", answer["svg"])
+        drawing = drawing.replace("<svg", '<svg aria-hidden="true"')
+        equation = (
+            f'<{element} class="arithmatex">{drawing}'
+            f'<span class="eq-mathml">{answer["mathml"]}</span></{element}>'
+        )
+        if punctuation and element == "span":
+            return f'<span class="eq-nowrap">{equation}{punctuation}</span>'
+        return equation + punctuation
+
+    output = KEYED.sub(replace, to_text(output))
+    if not glyphs:
+        return output
+    paths = "".join(f'<path id="{name}" d="{d}"></path>' for name, d in sorted(glyphs.items()))
+    shared = f'<svg class="eq-glyphs" aria-hidden="true"><defs>{paths}</defs></svg>'
+    return re.sub(r"<body[^>]*>", lambda body: body[0] + shared, output, count=1)
+
+
+def typeset(tex, display):
+    """Typeset one equation, or find it in the cache, and return its key.
+
+    Raises EquationError with MathJax's message if the TeX has a mistake.
+    """
+    key = _key(tex, display)
+    if key in _typeset:
+        return key
+    cached = CACHE / f"{key}.json"
+    if cached.exists():
+        _typeset[key] = json.loads(cached.read_text(encoding="utf-8"))
+        return key
+    answer = _ask_mathjax(tex, display)
+    if "error" in answer:
+        raise EquationError(f"{answer['error']} in the equation {tex}")
+    _typeset[key] = answer
+    _write(cached, json.dumps(answer, ensure_ascii=False))
+    return key
+
+
+def stop():
+    """End MathJax, if it was needed."""
+    global _process
+    if _process:
+        _process.stdin.close()
+        _process.wait()
+        _process.stdout.close()
+        _process = None
+
+
+def _key(tex, display):
+    # Another MathJax or another typesetter would typeset otherwise.
+    made_by = (node.ROOT / "package-lock.json").read_bytes()
+    made_by += Path(__file__).with_name(TYPESETTER).read_bytes()
+    said = f"{'display' if display else 'inline'} {tex}".encode()
+    return hashlib.sha256(said + hashlib.sha256(made_by).digest()).hexdigest()[:32]
+
+
+def _ask_mathjax(tex, display):
+    global _process
+    if _process is None:
+        _process = node.start(TYPESETTER)
+    _process.stdin.write(json.dumps({"tex": tex, "display": display}) + "\n")
+    _process.stdin.flush()
+    answer = _process.stdout.readline()
+    if not answer:
+        raise EquationError(f"MathJax stopped at the equation {tex}")
+    return json.loads(answer)
+
+
+def _write(path, text):
+    # A build that is stopped here, or runs twice at once, leaves no half file.
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(
+        "w", dir=path.parent, delete=False, encoding="utf-8"
+    ) as file:
+        file.write(text)
+    os.replace(file.name, path)

@@ -1,0 +1,158 @@
+"""Turns executed notebooks into pages like all others.
+
+mkdocs-jupyter executes a notebook and keeps the result until the notebook
+changes. Its page, though, brings a stylesheet of half a megabyte and scripts
+of other hosts. So only the outputs are taken from it; the notebook's own text
+and code become Markdown and are rendered as a post is, which gives equations,
+ties, diagrams, links and code blocks the same meaning everywhere.
+"""
+
+import hashlib
+import os
+import re
+import shutil
+from pathlib import Path
+
+import jupytext
+import yaml
+from bs4 import BeautifulSoup
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.pages import Page
+from nbclient.exceptions import CellExecutionError
+
+HEADER = re.compile(r"\A# ---\n(.*?)^# ---\n", re.DOTALL | re.MULTILINE)
+IMPORT = re.compile(r"^from snippets\.(\w+) import ([\w, ]+)$", re.MULTILINE)
+
+
+class NotebookError(PluginError):
+    """A cell of a notebook raises an error."""
+
+
+def fingerprint(root):
+    """A hash of all that a notebook's outputs depend on besides the notebook."""
+    root = Path(root)
+    files = [root / "requirements.txt"]
+    files += sorted(p for p in (root / "snippets").rglob("*") if p.suffix in (".py", ".json", ".txt"))
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def prepare(config, root):
+    """Let executed notebooks be reused only while snippets and packages are the same."""
+    caches = Path(root) / ".cache" / "mkdocs-jupyter"
+    current = caches / fingerprint(root)
+    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(current)
+    for old in caches.glob("*"):
+        if old != current:
+            shutil.rmtree(old, ignore_errors=True)
+    # What the kernels need: the snippets, and no chatter from TensorFlow.
+    os.environ["PYTHONPATH"] = str(root)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def is_notebook(page):
+    return page.file.src_uri.startswith("notebooks/")
+
+
+def front_matter(path):
+    """The YAML between `# ---` lines at the top of a notebook."""
+    header = HEADER.search(Path(path).read_text(encoding="utf-8"))
+    text = re.sub(r"^# ?", "", header[1], flags=re.MULTILINE) if header else ""
+    return yaml.safe_load(text) or {}
+
+
+def render_as_post(page):
+    """Let a notebook page be executed by mkdocs-jupyter and rendered as a post.
+
+    A cell that raises ends the build with NotebookError: file, line and reason.
+    """
+    execute = page.render  # mkdocs-jupyter has put its own there
+    path = Path(page.file.abs_src_path)
+
+    def render(config, files):
+        try:
+            execute(config, files)
+        except CellExecutionError as error:
+            raise NotebookError(
+                f"docs/{page.file.src_uri}:{_line_of_failure(path, error)}: "
+                f"a cell raises {error.ename}: {error.evalue}"
+            ) from None
+        page.markdown = to_markdown(path, page.content)
+        Page.render(page, config, files)
+        page.content += _download_link(path)
+
+    page.render = render
+
+
+def to_markdown(path, executed):
+    """Join the cells of a notebook with the outputs in mkdocs-jupyter's HTML of it."""
+    soup = BeautifulSoup(executed, "html.parser")
+    outputs = iter(soup.select(".jp-CodeCell"))
+    parts = []
+    for cell in jupytext.read(path).cells:
+        if cell.cell_type == "markdown":
+            parts.append(cell.source)
+        elif cell.cell_type == "code":
+            parts.append(f"```python\n{cell.source}\n```")
+            parts.extend(_outputs(next(outputs)))
+    return "\n\n".join(parts)
+
+
+def download(path, root):
+    """The notebook as .ipynb that runs in Jupyter anywhere: a JSON text.
+
+    Imports from snippets are replaced by the modules' own code, and what only
+    this site understands (ties, front matter) by what Markdown does.
+    """
+    notebook = jupytext.read(path)
+    cells = []
+    for cell in notebook.cells:
+        if cell.cell_type == "raw":
+            continue
+        if cell.cell_type == "markdown":
+            cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
+            cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
+            cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
+            cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.md[^)]*\)", r"\1", cell.source)
+        else:
+            cell.source = IMPORT.sub(lambda match: _source_of(root, match[1]), cell.source)
+        cells.append(cell)
+    notebook.cells = cells
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}
+    }
+    return jupytext.writes(notebook, fmt="ipynb")
+
+
+def _source_of(root, topic):
+    source = (Path(root) / "snippets" / f"{topic}.py").read_text(encoding="utf-8")
+    source = re.sub(r"^# --8<-- .*\n", "", source, flags=re.MULTILINE)
+    return source.split("\ndef values(")[0].strip()
+
+
+def _download_link(path):
+    name = f"{path.stem}.ipynb"
+    return (
+        f'<p class="download"><a class="md-button" href="{name}" download>'
+        f"Download this page as a Jupyter notebook</a></p>"
+    )
+
+
+def _outputs(cell):
+    for output in cell.select(".jp-OutputArea-output"):
+        drawing = output.find("svg")
+        if drawing:
+            yield f'<figure class="output">{drawing}</figure>'
+        elif output.find("pre"):
+            yield f"```text\n{output.find('pre').get_text().rstrip()}\n```"
+
+
+def _line_of_failure(path, error):
+    # nbclient names no cell, but its report repeats the cell's code.
+    source = path.read_text(encoding="utf-8")
+    for cell in jupytext.read(path).cells:
+        if cell.cell_type == "code" and cell.source.strip() in str(error):
+            return source.count("\n", 0, source.index(cell.source)) + 1
+    return 1

@@ -1,0 +1,44 @@
+"""Orders pages into the series that mkdocs.yml lists under `extra: series:`.
+
+The blog sorts by date, newest first; a series reads from its beginning. Each
+page of a series gets the one before and the one after it, which the theme
+shows in its footer, and its place, which overrides/partials show above it.
+"""
+
+from mkdocs.exceptions import PluginError
+
+
+class SeriesError(PluginError):
+    """A series lists a page that does not exist."""
+
+
+def resolve(config, files):
+    """Put the page objects in place of the paths that mkdocs.yml lists."""
+    for series in config.extra["series"]:
+        pages = []
+        for path in series["pages"]:
+            file = files.get_file_from_path(path)
+            if file is None or file.page is None:
+                raise SeriesError(
+                    f"mkdocs.yml: the series {series['title']!r} lists {path}, "
+                    "but docs/ has no such page"
+                )
+            pages.append(file.page)
+        series["pages"] = pages
+
+
+def place(config, page):
+    """Set a page's neighbours and return its place {title, number, count}, or None."""
+    pages = [page for series in config.extra["series"] for page in series["pages"]]
+    if page not in pages:
+        return None
+    at = pages.index(page)
+    page.previous_page = pages[at - 1] if at > 0 else None
+    page.next_page = pages[at + 1] if at + 1 < len(pages) else None
+    for series in config.extra["series"]:
+        if page in series["pages"]:
+            return {
+                "title": series["title"],
+                "number": series["pages"].index(page) + 1,
+                "count": len(series["pages"]),
+            }

@@ -1,0 +1,94 @@
+"""The math of a simple RNN: one recurrent unit, three steps, five parameters.
+
+Run `python -m snippets.math_of_a_simple_rnn` for the output that the page shows.
+Source of weights and prediction: S. Trihandaru, Math of Simple RNN (2023).
+"""
+
+import keras
+import numpy as np
+
+# --8<-- [start:weights]
+W = np.array([[1.4501959]])    # kernel (m, u) = (1, 1)
+U = np.array([[-1.0]])         # recurrent kernel (u, u) = (1, 1)
+b = np.array([0.0])            # bias (u,) = (1,)
+W_y = np.array([[0.5759429]])  # kernel of the output layer (u, m') = (1, 1)
+b_y = np.array([0.0])          # bias of the output layer (m',) = (1,)
+
+x = np.array([[1.0], [2.0], [3.0]])  # (T, m) = (3, 1)
+# --8<-- [end:weights]
+
+
+# --8<-- [start:step]
+def simple_rnn_step(x, h, W, U, b):
+    """Return the sum z and the new state tanh(z), both (..., u).
+
+    x (..., m) is the input of this step and h (..., u) the state before it;
+    W (m, u), U (u, u) and b (u,) are the weights of the layer.
+    """
+    z = x @ W + h @ U + b      # (..., u)
+    return z, np.tanh(z)
+# --8<-- [end:step]
+
+
+# --8<-- [start:loop]
+def simple_rnn(x, W, U, b):
+    """Return every state (N, T, u) of a layer that reads x (N, T, m) from a zero state."""
+    h = np.zeros((x.shape[0], U.shape[0]))       # (N, u): h before the first step
+    states = []
+    for t in range(x.shape[1]):
+        z, h = simple_rnn_step(x[:, t], h, W, U, b)  # (N, u)
+        states.append(h)
+    return np.stack(states, axis=1)              # (N, T, u)
+# --8<-- [end:loop]
+
+
+# --8<-- [start:model]
+def build_model():
+    """Return the model with weights drawn at random: (N, 3, 1) to (N, 1)."""
+    return keras.Sequential([
+        keras.Input((3, 1)),                     # T = 3 steps of m = 1 number
+        keras.layers.SimpleRNN(1, name="rnn"),   # u = 1 unit; tanh is the default
+        keras.layers.Dense(1, name="output"),    # no activation: y may be any number
+    ], name="five_parameters")
+# --8<-- [end:model]
+
+
+def values():
+    """Return the values that the page quotes, by name."""
+    model = build_model()
+    model.set_weights([W, U, b, W_y, b_y])
+    z0, h0 = simple_rnn_step(x[0], np.zeros(1), W, U, b)
+    z1, h1 = simple_rnn_step(x[1], h0, W, U, b)
+    z2, h2 = simple_rnn_step(x[2], h1, W, U, b)
+    h = np.concatenate([h0, h1, h2])
+    y = h2 @ W_y + b_y
+    flipped = simple_rnn(x[None], W, -U, b)[0, :, 0]
+    scaled = simple_rnn(x[None] / 10, W, U, b)[0, :, 0]
+    return {
+        "z": np.concatenate([z0, z1, z2]),
+        "h": h,
+        "slope": 1 - h**2,
+        "y": y[0],
+        "same_as_keras": np.allclose(model.predict(x[None], verbose=0), y, rtol=0, atol=1e-6),
+        "parameters": model.count_params(),
+        "limit": np.sqrt(6 / (1 + 1)),
+        "h_flipped": flipped,
+        "y_flipped": flipped[-1] * W_y[0, 0],
+        "h_scaled": scaled,
+        "slope_scaled": 1 - scaled**2,
+        "y_scaled": scaled[-1] * W_y[0, 0],
+        "y_sigma": 1 / (1 + np.exp(-z2[0])),
+    }
+
+
+def main():
+    """Print every number of the computation, step by step."""
+    v = values()
+    print("# by_hand")
+    for t in range(3):
+        print(f"t = {t}   z = {v['z'][t]:z.6f}   h = {v['h'][t]:z.6f}   slope = {v['slope'][t]:z.6f}")
+    print(f"y = {v['y']:z.7f}   the same as Keras: {v['same_as_keras']}")
+
+
+if __name__ == "__main__":
+    main()
