@@ -55,7 +55,7 @@ function readable(node) {
     const sign = node.getProperty("texClass") === 0 || isPrefix(node);
     return sign ? parts[0] : ` ${parts[0]} `;
   }
-  if (kind(node, "mi") && parts[0].length > 1) return ` ${parts[0]}`; // tanh
+  if (kind(node, "mi") && parts[0]?.length > 1) return ` ${parts[0]}`; // tanh
   return node.childNodes.map((child, i) => (product(node, i) ? ` ${parts[i]}` : parts[i])).join("");
 }
 

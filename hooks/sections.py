@@ -10,7 +10,7 @@ sections with the same name, both without a word.
 import re
 from pathlib import Path
 
-INCLUDE = re.compile(r'^[ \t]*-+8<-+[ \t]+"(?P<path>[^":]+)(?::(?P<name>[^"]*))?"', re.MULTILINE)
+INCLUDE = re.compile(r'^[# \t]*-+8<-+[ \t]+"(?P<path>[^":]+)(?::(?P<name>[^"]*))?"', re.MULTILINE)
 MARKER = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[\w-]+)[ \t]*\]")
 
 

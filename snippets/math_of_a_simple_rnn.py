@@ -43,11 +43,11 @@ def simple_rnn(x, W, U, b):
 
 
 # --8<-- [start:model]
-def build_model():
-    """Return the model with weights drawn at random: (N, 3, 1) to (N, 1)."""
+def build_model(u=1):
+    """Return the model with u units and weights drawn at random: (N, 3, 1) to (N, 1)."""
     return keras.Sequential([
         keras.Input((3, 1)),                     # T = 3 steps of m = 1 number
-        keras.layers.SimpleRNN(1, name="rnn"),   # u = 1 unit; tanh is the default
+        keras.layers.SimpleRNN(u, name="rnn"),   # activation: tanh, the default
         keras.layers.Dense(1, name="output"),    # no activation: y may be any number
     ], name="five_parameters")
 # --8<-- [end:model]
@@ -64,6 +64,11 @@ def values():
     y = h2 @ W_y + b_y
     flipped = simple_rnn(x[None], W, -U, b)[0, :, 0]
     scaled = simple_rnn(x[None] / 10, W, U, b)[0, :, 0]
+    from_zero = simple_rnn(x[None] * (x > 1), W, U, b)[0, :, 0]
+    sigmoid, h_sigmoid = 0, []
+    for x_t in x[:, 0]:
+        sigmoid = 1 / (1 + np.exp(-(x_t * W[0, 0] + sigmoid * U[0, 0] + b[0])))
+        h_sigmoid.append(sigmoid)
     return {
         "z": np.concatenate([z0, z1, z2]),
         "h": h,
@@ -72,12 +77,12 @@ def values():
         "same_as_keras": np.allclose(model.predict(x[None], verbose=0), y, rtol=0, atol=1e-6),
         "parameters": model.count_params(),
         "limit": np.sqrt(6 / (1 + 1)),
-        "h_flipped": flipped,
         "y_flipped": flipped[-1] * W_y[0, 0],
         "h_scaled": scaled,
         "slope_scaled": 1 - scaled**2,
-        "y_scaled": scaled[-1] * W_y[0, 0],
-        "y_sigma": 1 / (1 + np.exp(-z2[0])),
+        "h_from_zero": from_zero,
+        "h_sigmoid": h_sigmoid,
+        "parameters_4": build_model(u=4).count_params(),
     }
 
 

@@ -40,8 +40,6 @@ def values():
         "recovered": recovered,
         "same": np.allclose(recovered, table, rtol=0, atol=1e-7),
         "half": -b / total,
-        "z_exercise": 0.5 * total + b,
-        "y_exercise": sigmoid(0.5 * total + b),
     }
 
 

@@ -1,0 +1,84 @@
+// Lets a tied number tell, under the pointer and under keyboard focus, which
+// value it is, which module computed it and with which versions it was checked.
+// Without this script the same words are the number's title.
+
+const tip = document.createElement("div");
+tip.id = "number-tip";
+tip.setAttribute("role", "tooltip");
+tip.hidden = true;
+document.body.append(tip);
+
+// In an equation or a drawing single numbers cannot take the focus: it goes to
+// the whole, and the tip tells all of its numbers.
+const WHOLE = ".arithmatex, figure.diagram";
+let described = null;
+
+function show(element, text) {
+  hide();
+  tip.textContent = text;
+  tip.hidden = false;
+  described = element;
+  element.setAttribute("aria-describedby", tip.id);
+  const at = element.getBoundingClientRect();
+  const left = Math.min(at.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
+  const above = at.top - tip.offsetHeight - 8;
+  tip.style.left = `${Math.max(8, left)}px`;
+  tip.style.top = `${above > 56 ? above : at.bottom + 8}px`;
+}
+
+function hide() {
+  tip.hidden = true;
+  described?.removeAttribute("aria-describedby");
+  described = null;
+}
+
+// The title is taken off: the browser would show it beside the tip.
+function takeTitle(number) {
+  const element = number.querySelector(":scope > title");
+  const text = element?.textContent ?? number.getAttribute("title");
+  element?.remove();
+  number.removeAttribute("title");
+  return text;
+}
+
+function makeFocusable(group, told) {
+  const [first, ...others] = group;
+  first.tabIndex = 0;
+  for (const number of others) number.tabIndex = -1;
+  for (const number of group) {
+    number.addEventListener("focus", () => show(number, told.get(number)));
+    number.addEventListener("blur", hide);
+    number.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+      const next = group[group.indexOf(number) + step];
+      if (!next) return;
+      event.preventDefault();
+      number.tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
+  }
+}
+
+const told = new Map();
+const groups = new Map(); // one Tab stop a paragraph or table: arrow keys go on from there
+const wholes = new Map();
+for (const number of document.querySelectorAll("article [data-v]")) {
+  if (number.closest("math")) continue;
+  told.set(number, takeTitle(number));
+  number.addEventListener("pointerenter", () => show(number, told.get(number)));
+  number.addEventListener("pointerleave", hide);
+  const whole = number.closest(WHOLE);
+  const [members, key] = whole ? [wholes, whole] : [groups, number.closest("table, p, li, dd, article")];
+  members.set(key, [...(members.get(key) ?? []), number]);
+}
+for (const group of groups.values()) makeFocusable(group, told);
+for (const [whole, numbers] of wholes) {
+  whole.tabIndex = 0;
+  whole.addEventListener("focus", () => show(whole, numbers.map((n) => told.get(n)).join("\n")));
+  whole.addEventListener("blur", hide);
+}
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") hide();
+});
+addEventListener("scroll", hide, { passive: true });

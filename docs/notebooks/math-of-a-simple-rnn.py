@@ -1,0 +1,261 @@
+# ---
+# title: The math of a simple RNN
+# date: 2026-11-22
+# description: One recurrent unit, three steps, five parameters. Model, weights, prediction, and the same by hand.
+# tags: [SimpleRNN, Dense, tanh]
+# given: [1.4501959, 0.5759429]
+# ---
+
+# %% [markdown]
+# # The math of a simple RNN
+#
+# At the end of this page you can take the five parameters of the smallest recurrent network and compute its prediction by hand, digit
+# for digit. You will also see why its recurrent weight can only be 1 or −1 at the start, and what happens when a state is *saturated*.
+#
+# This page is a notebook: every output on it was computed while the site was built.
+#
+# ## One unit that remembers
+#
+# The layer of [Part A](../posts/time-distributed.md) looked at each time step alone. A **recurrent** layer carries something from one
+# step to the next: its **state**, a row of numbers called $h_t$. At step $t$ it reads the input $x_t$ and the state before it,
+# $h_{t-1}$, and makes the new state:
+#
+# $$
+# h_t = \tanh(x_t W + h_{t-1} U + b)
+# $$
+#
+# $W$ is the **kernel**: it weighs the input. $U$ is the **recurrent kernel**: it weighs the state before. $b$ is the bias. All three are the
+# same at every step. The function tanh, the *hyperbolic tangent*, squashes any number into the range from −1 to 1.
+#
+# Before the first step there is nothing to remember, so the state starts at zero: $h_{-1} = 0$.
+#
+# Here the input is a sequence of $T = 3$ numbers, and the layer has a single unit, so every symbol is one number. Written out:
+#
+# $$
+# \begin{aligned}
+# h_0 &= \tanh(x_0 W + b) \\
+# h_1 &= \tanh(x_1 W + h_0 U + b) \\
+# h_2 &= \tanh(x_2 W + h_1 U + b)
+# \end{aligned}
+# $$
+#
+# A dense layer without a function turns the last state into the output. Its weight is called $W_y$, its bias $b_y$:
+#
+# $$
+# y = h_2 W_y + b_y
+# $$
+#
+# ![The unit, unrolled over three steps. Solid arrows weigh with W, dashed ones with U, and the dashed and dotted one with the output's own weight.](../diagrams/math-of-a-simple-rnn-unrolled.svg)
+
+# %% [markdown]
+# ## The model in Keras
+#
+# Five parameters: $W$, $U$ and $b$ in the recurrent layer, $W_y$ and $b_y$ in the output layer.
+#
+# ```python title="snippets/math_of_a_simple_rnn.py"
+# --8<-- "snippets/math_of_a_simple_rnn.py:model"
+# ```
+
+# %%
+import numpy as np
+
+from snippets.math_of_a_simple_rnn import build_model
+
+model = build_model()
+model.summary(line_length=60, print_fn=print)
+
+# %% [markdown]
+# `SimpleRNN(1)` returns the last state only, so the dense layer sees one number a sample. The count agrees:
+# [5]{data-v="math_of_a_simple_rnn.parameters"} parameters.
+#
+# ## The weights before training
+#
+# A Keras layer has weights from the moment it is *built*, which `keras.Input` makes happen at once. Compiling is not needed for it,
+# nor is training.
+
+# %%
+for name, weight in zip(["W", "U", "b", "W_y", "b_y"], model.get_weights()):
+    print(f"{name:4} {weight.shape}")
+
+# %% [markdown]
+# The two kernels are drawn at random between −[1.7321]{data-v="math_of_a_simple_rnn.limit"} and
+# [1.7321]{data-v="math_of_a_simple_rnn.limit"}. (The limit of the *Glorot uniform* initialiser is $\sqrt{6 / (m + u)}$, here the square
+# root of 3.) The biases are zero. The recurrent kernel is special. Here are its first values for twenty seeds:
+
+# %%
+import keras
+
+draws = [keras.initializers.Orthogonal(seed=seed)((1, 1)) for seed in range(20)]
+print([int(np.round(np.array(draw)[0, 0], 6)) for draw in draws])
+
+# %% [markdown]
+# It is always 1 or −1. Keras draws the recurrent kernel as an **orthogonal** matrix: its rows have length 1 and are at right angles to
+# each other, so that multiplying by it neither stretches nor shrinks a state. A matrix with one row and one column has length 1 only if
+# its single number is 1 or −1.
+#
+# ## Fixed weights
+#
+# To compare digits we all need the same weights. These were drawn, and printed, in a notebook by Suryasatriya Trihandaru in 2023. His
+# recurrent weight came out as −1.
+#
+# ```python title="snippets/math_of_a_simple_rnn.py"
+# --8<-- "snippets/math_of_a_simple_rnn.py:weights"
+# ```
+
+# %%
+from snippets.math_of_a_simple_rnn import W, U, W_y, b, b_y, x
+
+model.set_weights([W, U, b, W_y, b_y])
+y_keras = model.predict(x[None], verbose=0)  # (N, T, m) = (1, 3, 1) to (N, 1)
+print(f"{y_keras[0, 0]:.7f}")
+
+# %% [markdown]
+# His notebook printed [.5746256]{data-v="math_of_a_simple_rnn.y"}, on another machine, with a Keras three years older. The digits are the
+# same.
+#
+# ## By hand, step by step
+#
+# Let $z_t$ be the sum inside the tanh. At step 0 the input is 1 and there is no state yet:
+
+# %%
+z_0 = 1 * 1.4501959 + 0 * -1 + 0
+h_0 = np.tanh(z_0)
+print(f"z_0 = {z_0:.6f}   h_0 = {h_0:.6f}")
+
+# %% [markdown]
+# At step 1 the input is 2, and the state [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} comes back with the weight −1:
+
+# %%
+z_1 = 2 * 1.4501959 + h_0 * -1 + 0
+h_1 = np.tanh(z_1)
+print(f"z_1 = {z_1:.6f}   h_1 = {h_1:.6f}")
+
+# %% [markdown]
+# At step 2 the input is 3:
+
+# %%
+z_2 = 3 * 1.4501959 + h_1 * -1 + 0
+h_2 = np.tanh(z_2)
+print(f"z_2 = {z_2:.6f}   h_2 = {h_2:.6f}")
+
+# %% [markdown]
+# The output is the last state times $W_y$:
+
+# %%
+y = h_2 * 0.5759429 + 0
+print(f"y   = {y:.7f}")
+
+# %% [markdown]
+# | t | $x_t$ | $z_t$ | $h_t$ |
+# |---|---|---|---|
+# | 0 | 1 | [1.450196]{data-v="math_of_a_simple_rnn.z[0]"} | [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} |
+# | 1 | 2 | [2.004660]{data-v="math_of_a_simple_rnn.z[1]"} | [0.964355]{data-v="math_of_a_simple_rnn.h[1]"} |
+# | 2 | 3 | [3.386232]{data-v="math_of_a_simple_rnn.z[2]"} | [0.997713]{data-v="math_of_a_simple_rnn.h[2]"} |
+#
+# ## The same as a loop
+#
+# The three steps are one step, done three times. As a function it is two lines, and it works for rows of numbers too:
+#
+# ```python title="snippets/math_of_a_simple_rnn.py"
+# --8<-- "snippets/math_of_a_simple_rnn.py:step"
+# ```
+#
+# The loop carries the state along:
+
+# %%
+from snippets.math_of_a_simple_rnn import simple_rnn_step
+
+h = np.zeros(1)  # (u,)
+for t in range(3):
+    z, h = simple_rnn_step(x[t], h, W, U, b)  # (u,)
+    print(f"t = {t}   h = {h[0]:.6f}")
+print(f"y = {(h @ W_y + b_y)[0]:.7f}")
+
+# %% [markdown]
+# ## A whole batch at once
+#
+# Nothing in the step cares how many sequences there are. Give it an array of shape (N, m) instead of (m,), and it computes all N states
+# side by side. The time steps still come one after the other: that loop cannot be avoided, because each state needs the one before.
+#
+# ```python title="snippets/math_of_a_simple_rnn.py"
+# --8<-- "snippets/math_of_a_simple_rnn.py:loop"
+# ```
+#
+# Four sequences: the one above, the same divided by ten, the same backwards, and one of zeros.
+
+# %%
+from snippets.math_of_a_simple_rnn import simple_rnn
+
+batch = np.stack([x, x / 10, x[::-1], 0 * x])  # (N, T, m) = (4, 3, 1)
+states = simple_rnn(batch, W, U, b)  # (N, T, u) = (4, 3, 1)
+outputs = states[:, -1] @ W_y + b_y  # (N, 1)
+for sequence, state, output in zip(batch, states, outputs):
+    numbers = "  ".join(f"{h:.6f}" for h in state[:, 0])
+    print(f"x = {sequence[:, 0]}   h = {numbers}   y = {output[0]:.6f}")
+
+largest = np.abs(outputs - model.predict(batch, verbose=0)).max()
+print("the same as Keras:", largest < 1e-6)
+
+# %% [markdown]
+# The first and the third sequence hold the same numbers in another order, and their outputs differ. The layer of Part A could not tell
+# them apart by their last step and its neighbours; this one can, because its state depends on what came before.
+#
+# ## What saturates
+#
+# All three states are close to 1. The tanh is nearly flat there: a state of [0.997713]{data-v="math_of_a_simple_rnn.h[2]"} stays almost
+# the same if its sum grows. One says the unit is **saturated**. How flat the tanh is can be computed from the state itself: its slope is
+#
+# $$
+# \tanh'(z_t) = 1 - h_t^2
+# $$
+#
+# | t | $h_t$ | slope $1 - h_t^2$ | $h_t$ for inputs ten times smaller | its slope |
+# |---|---|---|---|---|
+# | 0 | [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} | [0.197665]{data-v="math_of_a_simple_rnn.slope[0]"} | [0.144011]{data-v="math_of_a_simple_rnn.h_scaled[0]"} | [0.979261]{data-v="math_of_a_simple_rnn.slope_scaled[0]"} |
+# | 1 | [0.964355]{data-v="math_of_a_simple_rnn.h[1]"} | [0.070019]{data-v="math_of_a_simple_rnn.slope[1]"} | [0.144999]{data-v="math_of_a_simple_rnn.h_scaled[1]"} | [0.978975]{data-v="math_of_a_simple_rnn.slope_scaled[1]"} |
+# | 2 | [0.997713]{data-v="math_of_a_simple_rnn.h[2]"} | [0.004569]{data-v="math_of_a_simple_rnn.slope[2]"} | [0.282190]{data-v="math_of_a_simple_rnn.h_scaled[2]"} | [0.920369]{data-v="math_of_a_simple_rnn.slope_scaled[2]"} |
+#
+# With the slopes beside the states, the whole computation reads like this:
+#
+# ```text title="python -m snippets.math_of_a_simple_rnn"
+# --8<-- "snippets/recorded/math_of_a_simple_rnn.txt:by_hand"
+# ```
+#
+# This matters for training. A change of a weight reaches the output through these slopes, multiplied with each other, step after step.
+# With a slope of [0.004569]{data-v="math_of_a_simple_rnn.slope[2]"} at the last step, hardly anything of it arrives. Inputs of moderate
+# size keep the slopes near 1, which is why one scales the data before training.
+#
+# ## If your numbers differ
+#
+# - **Your weights are others.** They are drawn anew for each model. Put in the five printed ones with `set_weights`, in the order $W$, $U$,
+#   $b$, $W_y$, $b_y$.
+# - **The activation.** The default of `SimpleRNN` is tanh. With the sigmoid in its place the last state would be near
+#   [0.97]{data-v="math_of_a_simple_rnn.h_sigmoid[2]"}, not [0.998]{data-v="math_of_a_simple_rnn.h[2]"}.
+# - **The sign of $U$.** With 1 instead of −1 the output is [0.5759169]{data-v="math_of_a_simple_rnn.y_flipped"}.
+# - **The shape of the input.** The model wants (N, T, m). Three numbers in a row are not enough: `x[None]` has shape (1, 3, 1).
+# - **The names.** The notebook of 2023 writes $U$ for the kernel, $V$ for the recurrent kernel and $W$ for the output's weight. The
+#   [notation page](../reference/notation.md#the-same-in-other-texts) translates.
+#
+# ## Exercises
+#
+# **1.** How many parameters has the model with u = 4 units instead of one?
+#
+# ??? success "Answer"
+#     The kernel has $1 \cdot 4$, the recurrent kernel $4 \cdot 4$, the bias 4, the output layer $4 \cdot 1 + 1$ numbers: together
+#     [29]{data-v="math_of_a_simple_rnn.parameters_4"}.
+#
+# **2.** Compute $h_1$ for the same weights, if the first input is 0 instead of 1.
+#
+# ??? success "Answer"
+#     Then $h_0 = \tanh(0) = 0$, so nothing comes back at step 1, and $h_1 = \tanh(2 \cdot 1.4501959) =$
+#     [0.993968]{data-v="math_of_a_simple_rnn.h_from_zero[1]"}.
+#
+# **3.** Why can a model with $U = 0$ not tell [1, 2, 3] from [3, 2, 3]?
+#
+# ??? success "Answer"
+#     With $U = 0$ the state before has no weight. The last state depends on the last input alone, which is 3 in both.
+#
+# ## Sources
+#
+# - Suryasatriya Trihandaru, *Math of Simple RNN* (2023): the model, the weights, the prediction and the plan of this page.
+# - The Keras documentation of `SimpleRNN`, `Orthogonal` and `GlorotUniform`.
