@@ -78,6 +78,23 @@ function tidy(html) {
     .replace(/>\s+</g, "><");
 }
 
+// A tied number gets the dotted line that marks it in prose too. Digits, point
+// and minus of the font have fixed widths, in thousandths of an em.
+const WIDTH = { ".": 278, "−": 778 };
+
+function underline(svg, numbers) {
+  return svg.replace(/<g[^>]* data-v="[^>]*>/g, (start) => {
+    const width = [...numbers.shift()].reduce((sum, c) => sum + (WIDTH[c] ?? 500), 0);
+    return `${start}<path class="eq-tied" d="M0 -160H${width}"></path>`;
+  });
+}
+
+function tied(node) {
+  if (kind(node, "text")) return [];
+  if (node.attributes?.isSet("data-v")) return [letters(node)];
+  return node.childNodes.flatMap(tied);
+}
+
 let tree; // of the equation in work
 await MathJax.init({
   loader: { load: ["input/tex-base", "[tex]/ams", "[tex]/html", "output/svg"] },
@@ -98,7 +115,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     const drawing = startup.adaptor.innerHTML(await MathJax.tex2svgPromise(tex, { display }));
     const mathml = startup.toMML(tree).replace(/ data-sym="[^"]*"/g, "");
     const text = readable(tree).replace(/[\u2061-\u2064]/g, "").replace(/\s+/g, " ").trim();
-    answer = { svg: tidy(drawing), mathml: tidy(mathml), text };
+    answer = { svg: underline(tidy(drawing), tied(tree)), mathml: tidy(mathml), text };
   } catch (error) {
     answer = { error: error.message };
   }

@@ -21,8 +21,9 @@ CACHE = node.ROOT / ".cache" / "equations"
 TYPESETTER = "equations.mjs"
 
 MARKED = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL)
-# The second group keeps a comma or full stop on the line of its equation.
+# The last group keeps a comma or full stop on the line of its equation.
 KEYED = re.compile(r'<(span|div) class="arithmatex" data-eq="(\w+)">[^<]*</\1>([.,;:!?)]*)')
+SHORT = 9  # em: an equation in a line of text that is no longer is not broken
 GLYPH = re.compile(r'<path id="(eq-[^"]+)" d="([^"]+)"></path>')
 
 _process = None
@@ -54,14 +55,15 @@ def to_drawing(output):
         answer = _typeset[key]
         glyphs.update(GLYPH.findall(answer["svg"]))
         drawing = re.sub(r"<defs>.*?</defs>", "", answer["svg"])
+        width = sum(float(em) for em in re.findall(r'<svg[^>]* width="([\d.]+)em"', drawing))
         drawing = drawing.replace("<svg", '<svg aria-hidden="true"')
         equation = (
             f'<{element} class="arithmatex">{drawing}'
-            f'<span class="eq-mathml">{answer["mathml"]}</span></{element}>'
+            f'<span class="eq-mathml">{answer["mathml"]}</span></{element}>{punctuation}'
         )
-        if punctuation and element == "span":
-            return f'<span class="eq-nowrap">{equation}{punctuation}</span>'
-        return equation + punctuation
+        if element == "span" and width < SHORT:
+            return f'<span class="eq-nowrap">{equation}</span>'
+        return equation
 
     output = KEYED.sub(replace, to_text(output))
     if not glyphs:

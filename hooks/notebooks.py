@@ -89,14 +89,17 @@ def render_as_post(page):
 def to_markdown(path, executed):
     """Join the cells of a notebook with the outputs in mkdocs-jupyter's HTML of it."""
     soup = BeautifulSoup(executed, "html.parser")
-    outputs = iter(soup.select(".jp-CodeCell"))
+    executed_cells = iter(soup.select(".jp-CodeCell[id]"))
     parts = []
     for cell in jupytext.read(path).cells:
         if cell.cell_type == "markdown":
             parts.append(cell.source)
         elif cell.cell_type == "code":
             parts.append(f"```python\n{cell.source}\n```")
-            parts.extend(_outputs(next(outputs)))
+            shown = next(executed_cells)
+            if shown.select_one(".clipboard-copy-txt").get_text().strip() != cell.source.strip():
+                raise NotebookError(f"{path.name}: outputs and cells are out of step at {cell.source}")
+            parts.extend(_outputs(shown))
     return "\n\n".join(parts)
 
 
@@ -107,17 +110,20 @@ def download(path, root):
     this site understands (ties, front matter) by what Markdown does.
     """
     notebook = jupytext.read(path)
-    cells = []
+    cells, inlined = [], set()
     for cell in notebook.cells:
         if cell.cell_type == "raw":
             continue
         if cell.cell_type == "markdown":
+            cell.source = _with_includes(cell.source, root)
             cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
             cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
             cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
             cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.md[^)]*\)", r"\1", cell.source)
         else:
-            cell.source = IMPORT.sub(lambda match: _source_of(root, match[1]), cell.source)
+            cell.source = _with_snippets(cell.source, root, inlined).strip()
+            if not cell.source:
+                continue
         cells.append(cell)
     notebook.cells = cells
     notebook.metadata = {
@@ -126,10 +132,32 @@ def download(path, root):
     return jupytext.writes(notebook, fmt="ipynb")
 
 
-def _source_of(root, topic):
-    source = (Path(root) / "snippets" / f"{topic}.py").read_text(encoding="utf-8")
-    source = re.sub(r"^# --8<-- .*\n", "", source, flags=re.MULTILINE)
-    return source.split("\ndef values(")[0].strip()
+def _with_snippets(source, root, inlined):
+    """Put the code of a snippet where it is imported first; later imports go."""
+
+    def replace(match):
+        topic = match[1]
+        if topic in inlined:
+            return ""
+        inlined.add(topic)
+        code = (Path(root) / "snippets" / f"{topic}.py").read_text(encoding="utf-8")
+        code = re.sub(r"^# --8<-- .*\n", "", code, flags=re.MULTILINE)
+        code = code.split("\ndef values(")[0].strip()
+        return _with_snippets(code, root, inlined)
+
+    return IMPORT.sub(replace, source)
+
+
+def _with_includes(source, root):
+    """Put the text of a section where Markdown includes it."""
+
+    def replace(match):
+        path, _, name = match[1].partition(":")
+        text = (Path(root) / path).read_text(encoding="utf-8")
+        marked = rf"^# --8<-- \[start:{name}\]\n(.*?)^# --8<-- \[end:{name}\]"
+        return re.search(marked, text, re.DOTALL | re.MULTILINE)[1].rstrip()
+
+    return re.sub(r'^--8<-- "([^"]+)"$', replace, source, flags=re.MULTILINE)
 
 
 def _download_link(path):

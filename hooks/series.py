@@ -30,11 +30,14 @@ def resolve(config, files):
 def place(config, page):
     """Set a page's neighbours and return its place {title, number, count}, or None."""
     pages = [page for series in config.extra["series"] for page in series["pages"]]
+    page.previous_page = page.next_page = None
+    if page.is_homepage:
+        page.next_page = pages[0]
     if page not in pages:
         return None
     at = pages.index(page)
-    page.previous_page = pages[at - 1] if at > 0 else None
-    page.next_page = pages[at + 1] if at + 1 < len(pages) else None
+    page.previous_page = pages[at - 1] if at else None
+    page.next_page = pages[at + 1] if pages[at + 1 :] else None
     for series in config.extra["series"]:
         if page in series["pages"]:
             return {

@@ -1,6 +1,6 @@
 """The math of a simple RNN: one recurrent unit, three steps, five parameters.
 
-Run `python -m snippets.math_of_a_simple_rnn` for the output that the page shows.
+Run `python -m snippets.math_of_a_simple_rnn` for the page's output.
 Source of weights and prediction: S. Trihandaru, Math of Simple RNN (2023).
 """
 
@@ -22,8 +22,8 @@ x = np.array([[1.0], [2.0], [3.0]])  # (T, m) = (3, 1)
 def simple_rnn_step(x, h, W, U, b):
     """Return the sum z and the new state tanh(z), both (..., u).
 
-    x (..., m) is the input of this step and h (..., u) the state before it;
-    W (m, u), U (u, u) and b (u,) are the weights of the layer.
+    x (..., m) is the input of the step, h (..., u) the state before it;
+    W (m, u), U (u, u) and b (u,) are the weights.
     """
     z = x @ W + h @ U + b      # (..., u)
     return z, np.tanh(z)
@@ -32,23 +32,23 @@ def simple_rnn_step(x, h, W, U, b):
 
 # --8<-- [start:loop]
 def simple_rnn(x, W, U, b):
-    """Return every state (N, T, u) of a layer that reads x (N, T, m) from a zero state."""
-    h = np.zeros((x.shape[0], U.shape[0]))       # (N, u): h before the first step
+    """Return all states (N, T, u) of a layer that reads x (N, T, m)."""
+    h = np.zeros((x.shape[0], U.shape[0]))           # (N, u): nothing yet
     states = []
     for t in range(x.shape[1]):
         z, h = simple_rnn_step(x[:, t], h, W, U, b)  # (N, u)
         states.append(h)
-    return np.stack(states, axis=1)              # (N, T, u)
+    return np.stack(states, axis=1)                  # (N, T, u)
 # --8<-- [end:loop]
 
 
 # --8<-- [start:model]
 def build_model(u=1):
-    """Return the model with u units and weights drawn at random: (N, 3, 1) to (N, 1)."""
+    """Return a model with u units and random weights: (N, 3, 1) to (N, 1)."""
     return keras.Sequential([
-        keras.Input((3, 1)),                     # T = 3 steps of m = 1 number
-        keras.layers.SimpleRNN(u, name="rnn"),   # activation: tanh, the default
-        keras.layers.Dense(1, name="output"),    # no activation: y may be any number
+        keras.Input((3, 1)),                    # T = 3 steps of m = 1 number
+        keras.layers.SimpleRNN(u, name="rnn"),  # with tanh, the default
+        keras.layers.Dense(1, name="output"),   # no function: y is the sum
     ], name="five_parameters")
 # --8<-- [end:model]
 
@@ -57,6 +57,7 @@ def values():
     """Return the values that the page quotes, by name."""
     model = build_model()
     model.set_weights([W, U, b, W_y, b_y])
+    y_keras = model.predict(x[None], verbose=0)[0]
     z0, h0 = simple_rnn_step(x[0], np.zeros(1), W, U, b)
     z1, h1 = simple_rnn_step(x[1], h0, W, U, b)
     z2, h2 = simple_rnn_step(x[2], h1, W, U, b)
@@ -65,23 +66,22 @@ def values():
     flipped = simple_rnn(x[None], W, -U, b)[0, :, 0]
     scaled = simple_rnn(x[None] / 10, W, U, b)[0, :, 0]
     from_zero = simple_rnn(x[None] * (x > 1), W, U, b)[0, :, 0]
-    sigmoid, h_sigmoid = 0, []
-    for x_t in x[:, 0]:
-        sigmoid = 1 / (1 + np.exp(-(x_t * W[0, 0] + sigmoid * U[0, 0] + b[0])))
-        h_sigmoid.append(sigmoid)
+    h_sigmoid = np.zeros(1)
+    for t in range(3):
+        h_sigmoid = 1 / (1 + np.exp(-(x[t] @ W + h_sigmoid @ U + b)))
     return {
         "z": np.concatenate([z0, z1, z2]),
         "h": h,
         "slope": 1 - h**2,
         "y": y[0],
-        "same_as_keras": np.allclose(model.predict(x[None], verbose=0), y, rtol=0, atol=1e-6),
+        "same_as_keras": np.allclose(y_keras, y, rtol=0, atol=1e-6),
         "parameters": model.count_params(),
         "limit": np.sqrt(6 / (1 + 1)),
         "y_flipped": flipped[-1] * W_y[0, 0],
         "h_scaled": scaled,
         "slope_scaled": 1 - scaled**2,
         "h_from_zero": from_zero,
-        "h_sigmoid": h_sigmoid,
+        "h_sigmoid": h_sigmoid[0],
         "parameters_4": build_model(u=4).count_params(),
     }
 
@@ -90,8 +90,9 @@ def main():
     """Print every number of the computation, step by step."""
     v = values()
     print("# by_hand")
-    for t in range(3):
-        print(f"t = {t}   z = {v['z'][t]:z.6f}   h = {v['h'][t]:z.6f}   slope = {v['slope'][t]:z.6f}")
+    print("t  z         h         slope")
+    for t, (z, h, slope) in enumerate(zip(v["z"], v["h"], v["slope"])):
+        print(f"{t}  {z:z.6f}  {h:z.6f}  {slope:z.6f}")
     print(f"y = {v['y']:z.7f}   the same as Keras: {v['same_as_keras']}")
 
 

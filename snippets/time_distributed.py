@@ -16,31 +16,31 @@ def sigmoid(z):
 
 
 # --8<-- [start:six_steps]
-w, bias = 2.35, -1.36                      # one weight, one bias, for every step
-six_steps = np.array([1, 0.8, 0.6, 0.2, 1, 0])  # (T,) = (6,)
+w, bias = 2.35, -1.36                            # the same at each step
+six_steps = np.array([1, 0.8, 0.6, 0.2, 1, 0])   # (T,) = (6,)
 # --8<-- [end:six_steps]
 
 
 # --8<-- [start:data]
 def make_data():
-    """Return x (256, 6, 2) and the y (256, 6, 3) that the model should learn."""
+    """Return x (256, 6, 2) and the y (256, 6, 3) to be learned from it."""
     rng = np.random.default_rng(0)
-    x = rng.uniform(size=(256, 6, 2))      # (N, T, m): two numbers a and b a step
-    a, b = x[..., 0], x[..., 1]            # (N, T) each
+    x = rng.uniform(size=(256, 6, 2))      # (N, T, m)
+    a, b = x[..., 0], x[..., 1]            # (N, T): a pair at each step
     z = np.stack([2 * a + 2 * b - 3,       # both are large
                   2 * a + 2 * b - 1,       # at least one is large
-                  2 * a - 2 * b], axis=-1)  # a is larger than b
+                  2 * a - 2 * b], -1)      # a is larger than b
     return x, sigmoid(z)                   # (N, T, m'), between 0 and 1
 # --8<-- [end:data]
 
 
 # --8<-- [start:model]
 def build_model():
-    """Return the untrained model: (N, T, 2) to (N, T, 3), any N and any T."""
+    """Return the untrained model: (N, T, 2) to (N, T, 3), any N and T."""
+    dense = keras.layers.Dense(3, activation="sigmoid")
     return keras.Sequential([
         keras.Input((None, 2)),            # None: any number of steps
-        keras.layers.TimeDistributed(keras.layers.Dense(3, activation="sigmoid"),
-                                     name="same_at_each_t"),
+        keras.layers.TimeDistributed(dense, name="same_at_each_t"),
     ], name="part_a")
 # --8<-- [end:model]
 
@@ -51,7 +51,8 @@ def train():
     keras.utils.set_random_seed(1)
     x, y = make_data()
     model = build_model()
-    model.compile(loss="mse", optimizer=keras.optimizers.RMSprop(0.02))
+    optimizer = keras.optimizers.RMSprop(learning_rate=0.02)
+    model.compile(loss="mse", optimizer=optimizer)
     history = model.fit(x, y, epochs=20, batch_size=32, verbose=0)
     return model, history.history["loss"]
 # --8<-- [end:train]
@@ -66,7 +67,7 @@ b = np.array([-2.61, -0.74, -0.01])        # (m',) = (3,)
 
 # --8<-- [start:predict]
 def predict(x):
-    """Return Keras's float32 prediction (N, T, 3) for x (N, T, 2), with W and b."""
+    """Return Keras's prediction (N, T, 3), in float32, for x (N, T, 2)."""
     model = build_model()
     model.set_weights([W, b])              # the order of get_weights()
     return model.predict(x, verbose=0)
@@ -79,13 +80,13 @@ x_new = np.array([[[1, 1], [0.8, 0.8], [0.6, 0.6],
 
 # --8<-- [start:by_hand]
 def dense(x, W, b):
-    """Return z and y = sigmoid(z), both (..., m'), for x (..., m), W (m, m') and b (m',)."""
+    """Return the sum z (..., m') for x (..., m), and y = sigmoid(z)."""
     z = x @ W + b                          # (..., m'): one row a step
     return z, sigmoid(z)
 
 
 def time_distributed(x, W, b):
-    """Apply the dense layer to each step of x (N, T, m) in turn; return y (N, T, m')."""
+    """Return y (N, T, m'): the dense layer at each step of x (N, T, m)."""
     steps = []
     for t in range(x.shape[1]):
         z, y = dense(x[:, t], W, b)        # (N, m'): the same W and b at each t
@@ -98,6 +99,8 @@ def values():
     """Return the values that the page quotes, by name."""
     z_six = w * six_steps + bias           # (T,)
     z, y = dense(x_new[0], W, b)           # (T, m') each
+    by_hand = time_distributed(x_new, W, b)
+    by_keras = predict(x_new)
     z_exercise, y_exercise = dense(np.array([0.5, 0.5]), W, b)
     return {
         "z_six": z_six,
@@ -105,9 +108,9 @@ def values():
         "parameters": build_model().count_params(),
         "z": z,
         "y": y,
-        "y_keras": predict(x_new)[0],
+        "y_keras": by_keras[0],
         "y_longer": predict(np.tile(x_new, (2, 2, 1))[:, :8]),
-        "same_as_keras": np.allclose(predict(x_new), time_distributed(x_new, W, b), rtol=0, atol=1e-6),
+        "same_as_keras": np.allclose(by_keras, by_hand, rtol=0, atol=1e-6),
         "z_exercise": z_exercise,
         "y_exercise": y_exercise,
     }

@@ -1,6 +1,6 @@
-"""Part A, a table printed in 2018: find the weights behind it, then check the other rows.
+"""Part A, a table printed in 2018: find its weights, check the other rows.
 
-Run `python -m snippets.time_distributed_2018` for the output that the page shows.
+Run `python -m snippets.time_distributed_2018` for the page's output.
 Source: Alexis Huet, RNN with Keras: Understanding computations (2018).
 """
 
@@ -15,16 +15,16 @@ table = np.array([[0.67353392, 0.59669352, 0.57625091],
                        [0.54446143, 0.53823376, 0.53672636],
                        [0.40912622, 0.47870329, 0.4967348],
                        [0.67353392, 0.59669352, 0.57625091],
-                       [0.34512752, 0.44905871, 0.47672269]])  # (T, m') = (6, 3)
+                       [0.34512752, 0.44905871, 0.47672269]])  # (T, m')
 # --8<-- [end:table]
 
 
 # --8<-- [start:recover]
 def recover(table):
-    """Find b (3,) and the column sums of W (3,) from a table's first and last row."""
-    logit = np.log(table / (1 - table))    # the inverse of sigmoid: back from y to z
-    b = logit[-1]                          # the input was (0, 0), so z = b
-    total = logit[0] - b                   # the input was (1, 1), so z = total + b
+    """Return b (3,) and the sum of each column of W (3,) behind a table."""
+    logit = np.log(table / (1 - table))  # back from y to z, (T, m')
+    b = logit[-1]                        # the input was (0, 0): z = b
+    total = logit[0] - b                 # the input was (1, 1): z = total + b
     return b, total
 # --8<-- [end:recover]
 
@@ -32,8 +32,8 @@ def recover(table):
 def values():
     """Return the values that the page quotes, by name."""
     b, total = recover(table)
-    size = np.array([1, 0.8, 0.6, 0.2, 1, 0])[:, None]  # (T, 1): both inputs of a step
-    recovered = sigmoid(size * total + b)               # (T, m')
+    c = np.array([[1], [0.8], [0.6], [0.2], [1], [0]])  # (T, 1): both inputs
+    recovered = sigmoid(c * total + b)                  # (T, m')
     return {
         "b": b,
         "total": total,

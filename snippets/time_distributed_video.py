@@ -1,8 +1,10 @@
-"""Part A, more dimensions: where TimeDistributed is needed, and where it is not.
+"""Part A, more dimensions: where TimeDistributed is needed, and where not.
 
-Run `python -m snippets.time_distributed_video` for the outputs that the page shows.
+Run `python -m snippets.time_distributed_video` for the page's outputs.
 A video has T frames of H rows and W columns, with C channels a pixel.
 """
+
+import textwrap
 
 import keras
 import numpy as np
@@ -18,11 +20,11 @@ video = np.array([[[0, 1, 2],
                    [0, 2, 3],
                    [4, 0, 1]]], float)     # (T, H, W) = (2, 3, 3)
 kernel = np.array([[1, 0],
-                   [0, -1]], float)        # each pixel minus its lower right neighbour
+                   [0, -1]], float)        # a pixel minus its lower right one
 
 
 def convolve(frame, kernel):
-    """Slide kernel (2, 2) over frame (H, W); return the (H-1, W-1) sums of products."""
+    """Return the sums of products (H-1, W-1) of kernel and frame (H, W)."""
     out = np.zeros((frame.shape[0] - 1, frame.shape[1] - 1))
     for i in range(out.shape[0]):
         for j in range(out.shape[1]):
@@ -31,31 +33,33 @@ def convolve(frame, kernel):
 
 
 def convolve_with_keras(video, kernel):
-    """Do the same to each frame of video (T, H, W) with TimeDistributed(Conv2D)."""
-    layer = keras.layers.TimeDistributed(keras.layers.Conv2D(1, 2, use_bias=False))
-    layer.build((1, *video.shape, 1))      # (N, T, H, W, C): one video, one channel
+    """Return the same (T, H-1, W-1) for each frame of video (T, H, W)."""
+    conv = keras.layers.Conv2D(1, 2, use_bias=False)
+    layer = keras.layers.TimeDistributed(conv)
+    x = video[None, ..., None]             # (N, T, H, W, C) = (1, 2, 3, 3, 1)
+    layer.build(x.shape)
     layer.set_weights([kernel[:, :, None, None]])
-    return np.array(layer(video[None, ..., None]))[0, ..., 0]  # (T, H-1, W-1)
+    return np.array(layer(x))[0, ..., 0]   # (T, H-1, W-1) of the one sample
 # --8<-- [end:video]
 
 
 # --8<-- [start:dense_or_wrapped]
 def plain_and_wrapped(x):
-    """Return what Dense gives for x (N, T, m) alone, and inside TimeDistributed."""
+    """Return what Dense makes of x (N, T, m), alone and inside the wrapper."""
     wrapped = build_model()
     wrapped.set_weights([W, b])
     plain = keras.layers.Dense(3, activation="sigmoid")
     plain.build(x.shape)
     plain.set_weights([W, b])              # the same W and b for both
-    return np.array(plain(x)), np.array(wrapped(x))  # (N, T, m') both
+    return np.array(plain(x)), np.array(wrapped(x))  # (N, T, m') each
 # --8<-- [end:dense_or_wrapped]
 
 
 # --8<-- [start:too_many_dimensions]
 def convolve_without_wrapper(video):
-    """Return the first words of the error that Conv2D gives for frames in a sequence."""
+    """Return what Conv2D says to a sequence of frames, (N, T, H, W, C)."""
     try:
-        keras.layers.Conv2D(1, 2)(video[None, ..., None])  # (N, T, H, W, C): one axis too many
+        keras.layers.Conv2D(1, 2)(video[None, ..., None])  # an axis too many
     except ValueError as error:
         return str(error)
 # --8<-- [end:too_many_dimensions]
@@ -64,10 +68,11 @@ def convolve_without_wrapper(video):
 def values():
     """Return the values that the page quotes, by name."""
     frames = np.stack([convolve(frame, kernel) for frame in video])
+    by_keras = convolve_with_keras(video, kernel)
     plain, wrapped = plain_and_wrapped(x_new)
     return {
         "frames": frames.astype(int),
-        "frames_same": np.array_equal(frames, convolve_with_keras(video, kernel)),
+        "frames_same": np.array_equal(frames, by_keras),
         "dense_same": np.allclose(plain, wrapped, rtol=0, atol=1e-6),
     }
 
@@ -79,7 +84,7 @@ def main():
     print(v["frames"])
     print("the same as Keras:", v["frames_same"])
     print("# without_wrapper")
-    print("ValueError:", convolve_without_wrapper(video))
+    print(textwrap.fill("ValueError: " + convolve_without_wrapper(video), 72))
     print("# dense_or_wrapped")
     print("the same with and without the wrapper:", v["dense_same"])
 

@@ -86,7 +86,7 @@ for name, weight in zip(["W", "U", "b", "W_y", "b_y"], model.get_weights()):
 import keras
 
 draws = [keras.initializers.Orthogonal(seed=seed)((1, 1)) for seed in range(20)]
-print([int(np.round(np.array(draw)[0, 0], 6)) for draw in draws])
+print([round(float(U[0, 0]), 6) for U in draws])
 
 # %% [markdown]
 # It is always 1 or −1. Keras draws the recurrent kernel as an **orthogonal** matrix: its rows have length 1 and are at right angles to
@@ -191,7 +191,7 @@ states = simple_rnn(batch, W, U, b)  # (N, T, u) = (4, 3, 1)
 outputs = states[:, -1] @ W_y + b_y  # (N, 1)
 for sequence, state, output in zip(batch, states, outputs):
     numbers = "  ".join(f"{h:.6f}" for h in state[:, 0])
-    print(f"x = {sequence[:, 0]}   h = {numbers}   y = {output[0]:.6f}")
+    print(f"{str(sequence[:, 0]):15} h = {numbers}   y = {output[0]:.6f}")
 
 largest = np.abs(outputs - model.predict(batch, verbose=0)).max()
 print("the same as Keras:", largest < 1e-6)
@@ -230,7 +230,7 @@ print("the same as Keras:", largest < 1e-6)
 # - **Your weights are others.** They are drawn anew for each model. Put in the five printed ones with `set_weights`, in the order $W$, $U$,
 #   $b$, $W_y$, $b_y$.
 # - **The activation.** The default of `SimpleRNN` is tanh. With the sigmoid in its place the last state would be near
-#   [0.97]{data-v="math_of_a_simple_rnn.h_sigmoid[2]"}, not [0.998]{data-v="math_of_a_simple_rnn.h[2]"}.
+#   [0.97]{data-v="math_of_a_simple_rnn.h_sigmoid"}, not [0.998]{data-v="math_of_a_simple_rnn.h[2]"}.
 # - **The sign of $U$.** With 1 instead of −1 the output is [0.5759169]{data-v="math_of_a_simple_rnn.y_flipped"}.
 # - **The shape of the input.** The model wants (N, T, m). Three numbers in a row are not enough: `x[None]` has shape (1, 3, 1).
 # - **The names.** The notebook of 2023 writes $U$ for the kernel, $V$ for the recurrent kernel and $W$ for the output's weight. The
