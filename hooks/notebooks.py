@@ -115,7 +115,7 @@ def download(path, root):
         if cell.cell_type == "raw":
             continue
         if cell.cell_type == "markdown":
-            cell.source = _with_includes(cell.source, root)
+            cell.source = _with_answers(_with_includes(cell.source, root))
             cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
             cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
             cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
@@ -146,6 +146,16 @@ def _with_snippets(source, root, inlined):
         return _with_snippets(code, root, inlined)
 
     return IMPORT.sub(replace, source)
+
+
+def _with_answers(source):
+    """Turn a folded answer, `??? success "Answer"`, into plain Markdown."""
+    folded = re.compile(r'^\?\?\? \w+ "([^"]+)"\n((?:    .*\n?|\n)+)', re.MULTILINE)
+
+    def replace(match):
+        return f"*{match[1]}.* " + re.sub(r"^    ", "", match[2], flags=re.MULTILINE)
+
+    return folded.sub(replace, source)
 
 
 def _with_includes(source, root):

@@ -93,7 +93,7 @@ def main():
     print("t  z         h         slope")
     for t, (z, h, slope) in enumerate(zip(v["z"], v["h"], v["slope"])):
         print(f"{t}  {z:z.6f}  {h:z.6f}  {slope:z.6f}")
-    print(f"y = {v['y']:z.7f}   the same as Keras: {v['same_as_keras']}")
+    print(f"y = {v['y']:z.8f}   the same as Keras: {v['same_as_keras']}")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 # date: 2026-11-22
 # description: One recurrent unit, three steps, five parameters. Model, weights, prediction, and the same by hand.
 # tags: [SimpleRNN, Dense, tanh]
-# given: [1.4501959, 0.5759429]
+# given: [1.4501959, 0.5759429, 0.5746256]
 # ---
 
 # %% [markdown]
@@ -110,8 +110,9 @@ y_keras = model.predict(x[None], verbose=0)  # (N, T, m) = (1, 3, 1) to (N, 1)
 print(f"{y_keras[0, 0]:.7f}")
 
 # %% [markdown]
-# His notebook printed [.5746256]{data-v="math_of_a_simple_rnn.y"}, on another machine, with a Keras three years older. The digits are the
-# same.
+# His notebook printed .5746256, on another machine, with a Keras three years older. The digits are the same. Keras computes with 32-bit
+# numbers, which carry about seven digits. The 64-bit numbers of NumPy, below, carry about sixteen; to eight decimals they give
+# [0.57462565]{data-v="math_of_a_simple_rnn.y"}.
 #
 # ## By hand, step by step
 #
@@ -143,7 +144,7 @@ print(f"z_2 = {z_2:.6f}   h_2 = {h_2:.6f}")
 
 # %%
 y = h_2 * 0.5759429 + 0
-print(f"y   = {y:.7f}")
+print(f"y   = {y:.8f}")
 
 # %% [markdown]
 # | t | $x_t$ | $z_t$ | $h_t$ |
@@ -169,7 +170,7 @@ h = np.zeros(1)  # (u,)
 for t in range(3):
     z, h = simple_rnn_step(x[t], h, W, U, b)  # (u,)
     print(f"t = {t}   h = {h[0]:.6f}")
-print(f"y = {(h @ W_y + b_y)[0]:.7f}")
+print(f"y = {(h @ W_y + b_y)[0]:.8f}")
 
 # %% [markdown]
 # ## A whole batch at once
