@@ -62,6 +62,13 @@ def test_printed_text_does_not_hang_on_the_last_bits(monkeypatch, computed, topi
     )
 
 
+@pytest.mark.parametrize("topic", TOPICS)
+def test_figures_are_drawn_of_the_recorded_values(topic):
+    for name, svg in refresh.figures(topic, recorded(topic)).items():
+        drawn = (ROOT / "docs" / "diagrams" / name).read_bytes().decode("utf-8")
+        assert drawn == svg, f"docs/diagrams/{name}: run `python -m snippets.recorded`"
+
+
 def test_every_record_has_a_snippet():
     stems = {path.stem for path in ties.folder(ROOT).glob("*.*") if path.suffix != ".py"}
     assert stems == {*TOPICS, "versions"}

@@ -1,4 +1,4 @@
-"""Refresh: compute every snippet anew and rewrite the records and the tied numbers.
+"""Refresh: compute every snippet anew and rewrite records, figures and tied numbers.
 
     python -m snippets.recorded
 
@@ -40,6 +40,14 @@ def compute(topic):
     module = importlib.import_module(f"snippets.{topic}")
     values = {name: entry(value) for name, value in module.values().items()}
     return values, printed(module)
+
+
+def figures(topic, values):
+    """The SVG figures of data that a snippet draws of its values: {file name: text}."""
+    module = importlib.import_module(f"snippets.{topic}")
+    draw = getattr(module, "figures", lambda values: {})
+    numbers = {name: np.asarray(value["value"]) for name, value in values.items()}
+    return {f"{topic.replace('_', '-')}-{name}.svg": svg for name, svg in draw(numbers).items()}
 
 
 def entry(value):
@@ -109,9 +117,10 @@ def refresh(root=ROOT):
         path = ties.folder(root) / f"{topic}.json"
         old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         values, text = compute(topic)
-        records[path] = as_json(
-            {name: old[name] if same(old.get(name), new) else new for name, new in values.items()}
-        )
+        values = {n: old[n] if same(old.get(n), new) else new for n, new in values.items()}
+        records[path] = as_json(values)
+        for name, svg in figures(topic, values).items():
+            records[Path(root, "docs", "diagrams", name)] = svg
         texts[path.with_suffix(".txt")] = sectioned(text)
     for path in ties.folder(root).glob("*.*"):
         if path.suffix in (".json", ".txt") and path.stem not in {*topics(root), "versions"}:
