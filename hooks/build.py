@@ -9,12 +9,12 @@ ROOT = Path(__file__).parents[1]
 if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
-from hooks import diagrams, equations, notebooks, sections, series, ties  # noqa: E402
+from hooks import diagrams, equations, front_matter, notebooks, sections, series, ties  # noqa: E402
 
 
 def on_config(config):
     notebooks.prepare(config, ROOT)
-    faults = sections.faults(ROOT)
+    faults = front_matter.faults(ROOT) + sections.faults(ROOT)
     if faults:
         raise PluginError("\n".join(faults))
 
@@ -26,7 +26,7 @@ def on_pre_page(page, config, files):
 
 def on_page_markdown(markdown, page, config, files):
     if notebooks.is_notebook(page):
-        page.meta.update(notebooks.front_matter(page.file.abs_src_path))
+        page.meta.update(front_matter.read(page.file.abs_src_path))
 
 
 def on_page_content(content, page, config, files):
@@ -57,7 +57,14 @@ def on_post_build(config):
 
 
 def _of_page(page, change, html):
+    """Change the HTML of a page; an error says which page it is, and where in it."""
+    at = f"docs/{page.file.src_uri}"
     try:
         return change(html)
-    except (equations.EquationError, diagrams.DiagramError, ties.UnknownValue) as error:
-        raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
+    except equations.EquationError as error:
+        source = Path(page.file.abs_src_path).read_text(encoding="utf-8")
+        first = error.tex.splitlines()[0]
+        line = source.count("\n", 0, source.find(first)) + 1 if first in source else 1
+        raise PluginError(f"{at}:{line}: {error}") from None
+    except (diagrams.DiagramError, ties.UnknownValue) as error:
+        raise PluginError(f"{at}: {error}") from None

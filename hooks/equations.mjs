@@ -51,15 +51,10 @@ function readable(node) {
   if (kind(node, "mtable")) return parts.join("; ");
   if (kind(node, "mtr")) return parts.join(" ");
   if (kind(node, "mo") && parts[0] === ",") return ", ";
-  if (kind(node, "mo") && /^[=+−×⊙·≈≤≥<>→∈≠±]$/.test(parts[0])) {
-    const sign = node.getProperty("texClass") === 0 || isPrefix(node);
-    return sign ? parts[0] : ` ${parts[0]} `;
-  }
+  if (kind(node, "mo") && /^[=+−×⊙·⋅≈≤≥<>→∈≠±]$/.test(parts[0])) return ` ${parts[0]} `;
   if (kind(node, "mi") && parts[0]?.length > 1) return ` ${parts[0]}`; // tanh
   return node.childNodes.map((child, i) => (product(node, i) ? ` ${parts[i]}` : parts[i])).join("");
 }
-
-const isPrefix = (mo) => !mo.parent || mo.parent.childNodes.indexOf(mo) === 0 && mo.parent.childNodes.length > 1;
 
 // x_t W is a product: keep the factors apart.
 function product(parent, i) {
@@ -72,9 +67,13 @@ function tidy(html) {
     .replace(/<mjx-break size="(\d)"> <\/mjx-break><svg/g, '<wbr><svg class="eq-space-$1"')
     .replace(/ (?:data-(?:latex|mml-node|c|mjx-[\w-]+)|xmlns(?::xlink)?|role|focusable)="[^"]*"/g, "")
     .replace(/xlink:href/g, "href")
+    // Spaces and invisible operators have glyphs without a shape.
+    .replace(/<use[^>]*-(?:206[1-4]|A0)"[^>]*><\/use>/g, "")
     .replace(/MJX-\d+-/g, "eq-")
     // MathJax measures in ex of its own font; em does not depend on the page's.
     .replace(/(-?[\d.]+)ex/g, (_, ex) => `${+(ex * 0.442).toFixed(3)}em`)
+    .replace(/style="vertical-align: ([^;]+);" width="([^"]+)" height="([^"]+)"/g,
+      'style="vertical-align:$1;width:$2;height:$3"')
     .replace(/>\s+</g, "><");
 }
 
@@ -114,7 +113,12 @@ for await (const line of createInterface({ input: process.stdin })) {
   try {
     const drawing = startup.adaptor.innerHTML(await MathJax.tex2svgPromise(tex, { display }));
     const mathml = startup.toMML(tree).replace(/ data-sym="[^"]*"/g, "");
-    const text = readable(tree).replace(/[\u2061-\u2064]/g, "").replace(/\s+/g, " ").trim();
+    const text = readable(tree)
+      .replace(/[\u2061-\u2064]/g, "")
+      .replace(/\s+/g, " ")
+      .replace(/(^|[=(,;] ?) ?([−+±]) /g, "$1$2") // a sign, no sum
+      .replace(/\( /g, "(")
+      .trim();
     answer = { svg: underline(tidy(drawing), tied(tree)), mathml: tidy(mathml), text };
   } catch (error) {
     answer = { error: error.message };

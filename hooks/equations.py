@@ -33,6 +33,10 @@ _typeset = {}  # key: what MathJax answered
 class EquationError(Exception):
     """The TeX of an equation has a mistake."""
 
+    def __init__(self, reason, tex):
+        super().__init__(f"{reason} in the equation {tex}")
+        self.tex = tex
+
 
 def to_text(content):
     """Replace each marked equation in a page's HTML by plain text, and typeset it."""
@@ -55,7 +59,7 @@ def to_drawing(output):
         answer = _typeset[key]
         glyphs.update(GLYPH.findall(answer["svg"]))
         drawing = re.sub(r"<defs>.*?</defs>", "", answer["svg"])
-        width = sum(float(em) for em in re.findall(r'<svg[^>]* width="([\d.]+)em"', drawing))
+        width = sum(float(em) for em in re.findall(r";width:([\d.]+)em;", drawing))
         drawing = drawing.replace("<svg", '<svg aria-hidden="true"')
         equation = (
             f'<{element} class="arithmatex">{drawing}'
@@ -87,7 +91,7 @@ def typeset(tex, display):
         return key
     answer = _ask_mathjax(tex, display)
     if "error" in answer:
-        raise EquationError(f"{answer['error']} in the equation {tex}")
+        raise EquationError(answer["error"], tex)
     _typeset[key] = answer
     _write(cached, json.dumps(answer, ensure_ascii=False))
     return key
@@ -119,7 +123,7 @@ def _ask_mathjax(tex, display):
     _process.stdin.flush()
     answer = _process.stdout.readline()
     if not answer:
-        raise EquationError(f"MathJax stopped at the equation {tex}")
+        raise EquationError("MathJax stopped", tex)
     return json.loads(answer)
 
 

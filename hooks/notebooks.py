@@ -14,13 +14,11 @@ import shutil
 from pathlib import Path
 
 import jupytext
-import yaml
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from nbclient.exceptions import CellExecutionError
 
-HEADER = re.compile(r"\A# ---\n(.*?)^# ---\n", re.DOTALL | re.MULTILINE)
 IMPORT = re.compile(r"^from snippets\.(\w+) import ([\w, ]+)$", re.MULTILINE)
 
 
@@ -54,13 +52,6 @@ def prepare(config, root):
 
 def is_notebook(page):
     return page.file.src_uri.startswith("notebooks/")
-
-
-def front_matter(path):
-    """The YAML between `# ---` lines at the top of a notebook."""
-    header = HEADER.search(Path(path).read_text(encoding="utf-8"))
-    text = re.sub(r"^# ?", "", header[1], flags=re.MULTILINE) if header else ""
-    return yaml.safe_load(text) or {}
 
 
 def render_as_post(page):
@@ -179,12 +170,15 @@ def _download_link(path):
 
 
 def _outputs(cell):
+    printed = ""
     for output in cell.select(".jp-OutputArea-output"):
         drawing = output.find("svg")
         if drawing:
             yield f'<figure class="output">{drawing}</figure>'
         elif output.find("pre"):
-            yield f"```text\n{output.find('pre').get_text().rstrip()}\n```"
+            printed += output.find("pre").get_text().rstrip() + "\n"
+    if printed:
+        yield f"```text\n{printed}```"
 
 
 def _line_of_failure(path, error):

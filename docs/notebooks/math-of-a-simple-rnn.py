@@ -3,7 +3,7 @@
 # date: 2026-11-22
 # description: One recurrent unit, three steps, five parameters. Model, weights, prediction, and the same by hand.
 # tags: [SimpleRNN, Dense, tanh]
-# given: [1.4501959, 0.5759429, 0.5746256]
+# given: [1.4501959, 0.5746256]
 # ---
 
 # %% [markdown]
@@ -147,7 +147,7 @@ y = h_2 * 0.5759429 + 0
 print(f"y   = {y:.8f}")
 
 # %% [markdown]
-# | t | $x_t$ | $z_t$ | $h_t$ |
+# | step t | input $x_t$ | sum $z_t$ | state $h_t$ |
 # |---|---|---|---|
 # | 0 | 1 | [1.450196]{data-v="math_of_a_simple_rnn.z[0]"} | [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} |
 # | 1 | 2 | [2.004660]{data-v="math_of_a_simple_rnn.z[1]"} | [0.964355]{data-v="math_of_a_simple_rnn.h[1]"} |
@@ -210,7 +210,7 @@ print("the same as Keras:", largest < 1e-6)
 # \tanh'(z_t) = 1 - h_t^2
 # $$
 #
-# | t | $h_t$ | slope $1 - h_t^2$ | $h_t$ for inputs ten times smaller | its slope |
+# | step t | state $h_t$ | its slope | state, inputs ten times smaller | its slope |
 # |---|---|---|---|---|
 # | 0 | [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} | [0.197665]{data-v="math_of_a_simple_rnn.slope[0]"} | [0.144011]{data-v="math_of_a_simple_rnn.h_scaled[0]"} | [0.979261]{data-v="math_of_a_simple_rnn.slope_scaled[0]"} |
 # | 1 | [0.964355]{data-v="math_of_a_simple_rnn.h[1]"} | [0.070019]{data-v="math_of_a_simple_rnn.slope[1]"} | [0.144999]{data-v="math_of_a_simple_rnn.h_scaled[1]"} | [0.978975]{data-v="math_of_a_simple_rnn.slope_scaled[1]"} |

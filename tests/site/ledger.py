@@ -1,0 +1,101 @@
+"""The ledger: every decimal that a reader sees is tied to a value, or declared as given."""
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+from bs4 import BeautifulSoup, NavigableString
+
+from hooks import ties
+from tests.site.sources import ROOT, given, sources
+
+DECIMAL = re.compile(r"\d*\.\d+")
+SILENT = ["pre", "code", "script", "style"]
+
+
+def entries(html):
+    """Yield (text, tie or None) for each decimal in the content of a page, equations included."""
+    content = BeautifulSoup(html, "html.parser").select_one(".md-content")
+    if content is None:
+        return
+    for silent in content(SILENT):
+        silent.decompose()
+    for part in content.find_all(string=DECIMAL):
+        if type(part) is not NavigableString:
+            continue  # a comment
+        tied = next((p for p in part.parents if p.has_attr("data-v")), None)
+        drawn = part.find_parent(["desc", "title"])
+        for text in DECIMAL.findall(part):
+            if drawn and drawn.parent.name == "svg":
+                # Words for those who do not see a drawing: its own numbers may stand in them.
+                shown = [words(element) for element in drawn.parent.find_all("text")]
+                if any(text in DECIMAL.findall(number) for number in shown):
+                    continue
+            elif drawn:
+                continue  # says where the number beside it comes from
+            yield text, tied["data-v"] if tied else None
+
+
+def tied(html):
+    """Yield (name, text) for each tied number of a page, wherever it stands."""
+    content = BeautifulSoup(html, "html.parser").select_one(".md-content")
+    for element in content.select("[data-v]") if content else []:
+        if element.name == "g":
+            continue  # the drawing of an equation: its MathML says the same
+        yield element["data-v"], words(element).strip()
+
+
+def words(element):
+    """What an element shows, without the title that pointing at it shows."""
+    parts = element.find_all(string=True)
+    return "".join(part for part in parts if not part.find_parent("title"))
+
+
+def nearest(number):
+    """The name and value of the recorded number that is nearest to a printed one."""
+    names = {}
+    for path in sorted(ties.folder(ROOT).glob("*.json")):
+        if path.stem == "versions":
+            continue
+        for name, entry in json.loads(path.read_text(encoding="utf-8")).items():
+            if entry["dtype"] != "bool":
+                flatten(f"{path.stem}.{name}", entry["value"], names)
+    best = min(names, key=lambda name: abs(abs(names[name]) - float(number)))
+    return f"{best} = {names[best]:.9g}"
+
+
+def flatten(name, value, names):
+    if isinstance(value, list):
+        for index, entry in enumerate(value):
+            flatten(f"{name}[{index}]", entry, names)
+    else:
+        names[name] = value
+
+
+def line_of(page, text, root):
+    """Where a source prints a number that is not tied, as `file:line`."""
+    path = sources().get(page)
+    if path is None:
+        return page
+    path = Path(root) / path.relative_to(ROOT)
+    loose = re.compile(rf"(?<![\d.]){re.escape(text)}(?!\d)")
+    at = path.relative_to(root).as_posix()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        bare = re.sub(r'\[[^\]]*\]\{[^}]*data-v[^}]*\}|\\data\{[^}]*\}\{[^}]*\}', "", line)
+        if loose.search(bare):
+            return f"{at}:{number}"
+    return at
+
+
+def faults(page, html, chosen=None, root=ROOT):
+    """What is wrong with the numbers of a page of the project in root: a list of sentences."""
+    chosen = {abs(Decimal(str(number))) for number in (given(page) if chosen is None else chosen)}
+    found = [
+        f"{line_of(page, text, root)}: {text} is neither tied to a value nor declared as given; "
+        f"the nearest value is {nearest(text)}"
+        for text, tie in entries(html)
+        if tie is None and Decimal(text) not in chosen
+    ]
+    found += [wrong for name, text in tied(html) if (wrong := ties.fault(ROOT, name, text))]
+    return found

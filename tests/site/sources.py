@@ -1,0 +1,40 @@
+"""The source files of the pages: where each is published, and what it declares."""
+
+import functools
+import re
+from pathlib import Path
+
+from hooks import front_matter
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+@functools.cache
+def sources():
+    """The source of each page: {address: path}."""
+    found = {}
+    for path in sorted([*DOCS.rglob("*.md"), *DOCS.rglob("*.py")]):
+        name = path.relative_to(DOCS).with_suffix("").as_posix()
+        if name.startswith("posts/"):
+            name = front_matter.read(path)["slug"]
+        found["" if name == "index" else f"{name}/"] = path
+    return found
+
+
+def given(page):
+    """The decimals that a page declares as chosen, not computed."""
+    path = sources().get(page)
+    return front_matter.read(path).get("given") or [] if path else []
+
+
+def prose(path):
+    """A source without its code: no fences, no code in lines, no front matter."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".py":
+        cells = re.findall(r"^# %% \[markdown\]\n(.*?)(?=^# %%|\Z)", text, re.DOTALL | re.MULTILINE)
+        text = re.sub(r"^# ?", "", "\n".join(cells), flags=re.MULTILINE)
+    else:
+        text = re.sub(r"\A---\n.*?^---\n", "", text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(r"^( *)```.*?^\1```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"`[^`\n]*`", "", text)

@@ -1,0 +1,160 @@
+"""Every page in a real browser: what loads, what moves, what everyone can read."""
+
+import gzip
+import re
+from urllib.parse import urlsplit
+
+import pytest
+
+from hooks import node
+from tests.site.test_numbers import read
+
+# Compressed bytes of a first visit to a page, everything: DESIGN, section 6.
+BUDGET = 130_000
+BUDGET_OF_NOTEBOOK = 160_000
+MAIN = ("", "time-distributed/", "notebooks/math-of-a-simple-rnn/")
+TEXT = re.compile(r"text|json|javascript|svg|xml")
+
+SHIFT = """() => new Promise(resolve => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 200);
+})"""
+
+TOO_WIDE = """() => [...document.querySelectorAll("div.arithmatex > svg, figure svg, .md-content p, h1, h2")]
+  .filter(e => e.getBoundingClientRect().right > innerWidth)
+  .map(e => e.tagName + " " + e.textContent.slice(0, 60))"""
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core, which examines a page for what shuts readers out."""
+    node.install_packages()
+    return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def violations(tab, axe):
+    """What axe finds on the open page, as readable lines."""
+    tab.evaluate(axe)
+    result = tab.evaluate("() => axe.run()")
+    return [
+        f"{found['id']}: {found['help']}: {element['html'][:160]}"
+        for found in result["violations"]
+        for element in found["nodes"]
+    ]
+
+
+def test_on_a_desk(open_page, address, axe, page):
+    """Loads nothing from elsewhere, within the budget, without an error; nothing moves; all can read it."""
+    responses, complaints = [], []
+
+    def listen(context):
+        context.on("response", lambda response: responses.append(response))
+        context.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        context.on("weberror", lambda error: complaints.append(str(error.error)))
+
+    tab = open_page(page, before=listen)
+    assert tab.evaluate(SHIFT) == 0
+    assert not complaints
+    elsewhere = [r.url for r in responses if urlsplit(r.url).netloc != urlsplit(address).netloc]
+    assert not elsewhere
+    weights = {}
+    for response in responses:
+        body = response.body()
+        packed = TEXT.search(response.headers.get("content-type", ""))
+        weights[response.url] = len(gzip.compress(body, 6)) if packed else len(body)
+    budget = BUDGET_OF_NOTEBOOK if page.startswith("notebooks/") else BUDGET
+    assert sum(weights.values()) <= budget, weights
+    assert not violations(tab, axe)
+
+
+def test_on_a_phone_in_the_dark(open_page, axe, page):
+    """Nothing is wider than 360 pixels, and all can read it."""
+    tab = open_page(page, width=360, scheme="dark")
+    assert not violations(tab, axe)
+    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert tab.evaluate("document.documentElement.scrollWidth") == 360
+    assert not tab.evaluate(TOO_WIDE)
+
+
+@pytest.mark.parametrize("page", MAIN)
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (360, "light")])
+def test_everyone_can_read_it_in_the_other_scheme(open_page, axe, page, width, scheme):
+    assert not violations(open_page(page, width=width, scheme=scheme), axe)
+
+
+@pytest.mark.parametrize("page", MAIN)
+def test_without_javascript_all_is_there(open_page, site, page):
+    tab = open_page(page, java_script_enabled=False)
+    shown = tab.locator(".arithmatex > svg")
+    assert shown.count() == len(re.findall(r'<svg aria-hidden="true"', read(site, page)))
+    for drawing in shown.all()[:3]:
+        box = drawing.bounding_box()
+        assert box["width"] > 2 and box["height"] > 2
+    for number in tab.locator("span[data-v]").all()[:3]:
+        assert "verified with Python" in number.get_attribute("title")
+
+
+def test_a_tied_number_tells_where_it_comes_from(open_page):
+    tab = open_page("time-distributed/")
+    number = tab.locator('td span[data-v="time_distributed.y_six[1]"]')
+    tip = tab.locator("#number-tip")
+    assert tip.is_hidden()
+    number.hover()
+    told = tip.inner_text()
+    assert told.startswith("time_distributed.y_six[1] = 0.627147766, computed by snippets/time_distributed.py")
+    assert re.search(r"Python \d.*NumPy \d.*Keras \d.*TensorFlow \d", told)
+    tab.mouse.move(0, 0)
+    assert tip.is_hidden()
+
+    # With the keyboard: one Tab stop a table, arrow keys within it, Escape closes.
+    first = tab.locator('td span[data-v="time_distributed.z_six[0]"]')
+    first.focus()
+    assert tip.is_visible() and first.get_attribute("aria-describedby") == "number-tip"
+    tab.keyboard.press("ArrowRight")
+    assert "time_distributed.y_six[0]" in tip.inner_text()
+    assert tab.evaluate("document.activeElement.dataset.v") == "time_distributed.y_six[0]"
+    tab.keyboard.press("Escape")
+    assert tip.is_hidden()
+
+
+def test_equations_and_drawings_tell_their_numbers_too(open_page):
+    tab = open_page("time-distributed/")
+    tip = tab.locator("#number-tip")
+    tab.locator("div.arithmatex[tabindex]").first.focus()
+    assert "time_distributed.z_six[1] = 0.52" in tip.inner_text()
+    tab.locator('.arithmatex g[data-v="time_distributed.y_six[1]"]').first.hover()
+    assert tip.inner_text().startswith("time_distributed.y_six[1]")
+    tab.locator('figure text[data-v="time_distributed.y_six[5]"]').hover()
+    assert tip.inner_text().startswith("time_distributed.y_six[5]")
+
+
+def test_in_print_a_tied_number_is_plain(open_page):
+    tab = open_page("time-distributed/")
+    tab.emulate_media(media="print")
+    style = "getComputedStyle(document.querySelector('td span[data-v]')).borderBottomStyle"
+    assert tab.evaluate(style) == "none"
+
+
+def test_a_symbol_has_one_colour_in_equations_and_drawings(open_page):
+    tab = open_page("notebooks/math-of-a-simple-rnn/")
+    colours = tab.evaluate("""() => {
+      const found = {};
+      for (const e of document.querySelectorAll("article [data-sym]"))
+        (found[e.dataset.sym] ??= new Set()).add(getComputedStyle(e).color);
+      return Object.fromEntries(Object.entries(found).map(([k, v]) => [k, [...v]]));
+    }""")
+    assert {"x", "h", "y", "W", "U", "b", "W_y"} <= set(colours)
+    assert all(len(used) == 1 for used in colours.values()), colours
+    distinct = [colours[symbol][0] for symbol in ("x", "h", "y", "W", "U", "W_y")]
+    assert len(set(distinct)) == 6
+
+
+def test_the_search_finds_a_page(open_page):
+    tab = open_page("")
+    tab.locator("input.md-search__input").click()
+    tab.keyboard.type("orthogonal recurrent kernel")
+    first = tab.locator(".md-search-result__link").first
+    first.wait_for()
+    assert "math-of-a-simple-rnn" in first.get_attribute("href")

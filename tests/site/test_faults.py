@@ -1,0 +1,270 @@
+"""Plants each kind of fault in a copy of the project and reads what the author is told."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from hooks import diagrams, sections, ties
+from snippets.recorded import __main__ as refresh
+from tests.site.conftest import ROOT, build
+from tests.site.ledger import faults as number_faults
+
+POST = "docs/posts/time-distributed.md"
+NOTEBOOK = "docs/notebooks/math-of-a-simple-rnn.py"
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """A copy of the project, with what was installed and typeset before."""
+    root = tmp_path / "copy"
+    left_out = shutil.ignore_patterns(".git", "node_modules", "site", ".venv", "__pycache__", ".pytest_cache")
+    shutil.copytree(ROOT, root, ignore=left_out)
+    (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
+    return root
+
+
+def change(root, name, old, new):
+    """Replace the first old in a file by new, and return the line it stands in."""
+    path = root / name
+    source = path.read_text(encoding="utf-8")
+    assert old in source
+    path.write_text(source.replace(old, new, 1), encoding="utf-8")
+    return source.count("\n", 0, source.index(old)) + 1
+
+
+def told(root):
+    """Build the copy, which must fail, and return what is printed."""
+    process = build(root, root / "site", "--strict")
+    assert process.returncode != 0
+    return process.stdout + process.stderr
+
+
+# Numbers -------------------------------------------------------------------------------------
+
+
+def test_a_digit_changed_in_a_post(copy):
+    line = change(copy, POST, '[0.6271]{data-v="time_distributed.y_six[1]"}', '[0.6272]{data-v="time_distributed.y_six[1]"}')
+    [fault] = ties.faults(copy)
+    assert fault.startswith(f"{POST}:{line}: time_distributed.y_six[1] is 0.62714776")
+    assert fault.endswith("print 0.6271, not 0.6272")
+
+
+def test_a_digit_changed_in_a_notebook_and_in_a_drawing(copy):
+    change(copy, NOTEBOOK, "[0.895732]", "[0.895731]")
+    change(copy, "docs/diagrams/time-distributed-unit.svg", ">0.6271<", ">0.6270<")
+    found = ties.faults(copy)
+    assert [fault.split(":")[0] for fault in found] == ["docs/diagrams/time-distributed-unit.svg", NOTEBOOK]
+
+
+def test_an_untied_decimal_in_prose_and_in_equations(copy):
+    planted = "The loss is 0.0004.\n\nSo $z = 0.0005$ and\n\n$$\nz = 0.0006\n$$\n\n"
+    line = change(copy, POST, "## One dense unit", planted + "## One dense unit")
+    process = build(copy, copy / "site")
+    assert process.returncode == 0, process.stderr
+    html = (copy / "site" / "time-distributed" / "index.html").read_text(encoding="utf-8")
+    found = number_faults("time-distributed/", html, root=copy)
+    assert [fault.split(" is neither tied")[0] for fault in found] == [
+        f"{POST}:{line}: 0.0004",
+        f"{POST}:{line + 2}: 0.0005",
+        f"{POST}:{line + 5}: 0.0006",
+    ]
+    assert all("nor declared as given; the nearest value is " in fault for fault in found)
+
+
+def test_a_tie_to_an_unknown_value(copy):
+    change(copy, POST, "time_distributed.y_six[1]", "time_distributed.y_sicks[1]")
+    assert "values() of snippets/time_distributed.py has z_six, y_six" in ties.faults(copy)[0]
+    message = told(copy)
+    assert POST in message and "but no y_sicks" in message
+
+
+# Records -------------------------------------------------------------------------------------
+
+
+def run_tests(root, *arguments):
+    """Run the copy's own tests of its records."""
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "tests/test_recorded.py", *arguments],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(copy):
+    change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.6271477673131956")
+    change(copy, "snippets/recorded/math_of_a_simple_rnn.txt", "0.895732", "0.895733")
+    change(copy, "snippets/time_distributed_2018.py", "0.67353392", "0.67353492")
+    process = run_tests(copy)
+    assert process.returncode == 1
+    failed = re.findall(r"^FAILED tests/test_recorded.py::(\S+)", process.stdout, re.M)
+    assert "test_recorded_values_are_the_computed_ones[time_distributed]" in failed
+    assert "test_recorded_values_are_the_computed_ones[time_distributed_2018]" in failed
+    assert "test_recorded_text_is_the_printed_one_byte_for_byte[math_of_a_simple_rnn]" in failed
+    assert "test_recorded_values_are_the_computed_ones[math_of_a_simple_rnn]" not in failed
+    assert "run `python -m snippets.recorded`" in process.stdout
+
+
+def run_refresh(root, **environment):
+    keep = {name: value for name, value in os.environ.items() if name != "CI"}
+    return subprocess.run(
+        [sys.executable, "-m", "snippets.recorded"],
+        cwd=root,
+        env={**keep, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy):
+    change(copy, POST, '[0.6271]{data-v="time_distributed.y_six[1]"}', '[0.6272]{data-v="time_distributed.y_six[1]"}')
+    change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
+    process = run_refresh(copy)
+    assert process.returncode == 1, process.stderr
+    assert f"+++ {POST}" in process.stdout and "+++ snippets/recorded/time_distributed.json" in process.stdout
+    for name in (POST, "snippets/recorded/time_distributed.json"):
+        assert (copy / name).read_bytes() == (ROOT / name).read_bytes()
+    again = run_refresh(copy)
+    assert (again.returncode, again.stdout) == (0, "Every record and every tied number is up to date.\n")
+
+
+def test_the_refresh_command_refuses_under_ci(copy):
+    change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
+    before = (copy / "snippets/recorded/time_distributed.json").read_bytes()
+    process = run_refresh(copy, CI="true")
+    assert process.returncode == 1 and "CI checks the records" in process.stderr
+    assert (copy / "snippets/recorded/time_distributed.json").read_bytes() == before
+
+
+def test_the_refresh_command_interrupted_half_way_leaves_whole_files(copy, monkeypatch):
+    folder = copy / "snippets" / "recorded"
+    before = {path: path.read_bytes() for path in folder.glob("*.*")}
+    stale = {path: text + b"\n" for path, text in before.items() if path.suffix == ".json"}
+    for path, text in stale.items():
+        path.write_bytes(text)
+    replace, calls = os.replace, []
+
+    def interrupted(source, target):
+        calls.append(target)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        refresh.refresh(copy)
+    after = {path: path.read_bytes() for path in folder.glob("*.*")}
+    assert after.keys() == before.keys(), "a temporary file was left"
+    assert all(text in (before[path], stale.get(path)) for path, text in after.items())
+    assert sum(text == before[path] for path, text in after.items() if path in stale) == 1
+    monkeypatch.undo()
+    refresh.refresh(copy)
+    assert {path: path.read_bytes() for path in folder.glob("*.*")} == before
+
+
+# Code ----------------------------------------------------------------------------------------
+
+
+def test_faults_of_code_sections(copy):
+    """Missing file, missing, unclosed and doubled section, and one that no page shows."""
+    snippet = "snippets/time_distributed.py"
+    change(copy, snippet, "# --8<-- [end:sigmoid]\n", "\n")
+    source = (copy / snippet).read_text(encoding="utf-8")
+    unclosed = source[: source.index("[start:sigmoid]")].count("\n") + 1
+    doubled = source.count("\n") + 1
+    (copy / snippet).write_text(source + "# --8<-- [start:data]\n# --8<-- [end:data]\n# --8<-- [start:extra]\n# --8<-- [end:extra]\n")
+    missing = change(copy, POST, 'time_distributed.py:train"', 'time_distributed.py:trian"')
+    nowhere = change(copy, POST, "snippets/time_distributed_video.py:video", "snippets/video.py:video")
+    message = told(copy)
+    assert f"{snippet}:{unclosed}: section 'sigmoid' is never closed: add [end:sigmoid] ({POST}:" in message
+    assert f"{snippet}:{doubled}: section 'data' was already started in line" in message
+    assert f"{snippet}:{doubled + 2}: no page shows the section 'extra'" in message
+    assert f"{POST}:{missing}: {snippet} has no section 'trian'; its sections are: " in message
+    assert f"{POST}:{nowhere}: includes snippets/video.py, but there is no such file" in message
+    assert sections.faults(ROOT) == []
+
+
+# Build ---------------------------------------------------------------------------------------
+
+
+def test_a_broken_tex_command(copy):
+    line = change(copy, POST, r"y = \sigma(z)", r"y = \sgima(z)")
+    message = told(copy)
+    assert f"{POST}:{line}: " in message
+    assert r"Undefined control sequence \sgima in the equation z = x W + b, \qquad y = \sgima(z)" in message
+
+
+def test_broken_links_and_anchors_in_a_post_and_in_a_notebook(copy):
+    for name, comment in ((POST, ""), (NOTEBOOK, "# ")):
+        change(copy, name, f"{comment}## Exercises", f"{comment}[one](no-such-page.md) and [two](../reference/notation.md#no-such-place)\n{comment}\n{comment}## Exercises")
+    message = told(copy)
+    for name in (POST, NOTEBOOK):
+        inside = name.removeprefix("docs/")
+        assert f"'{inside}' contains a link 'no-such-page.md', but the target" in message
+        assert re.search(rf"'{inside}' contains a link '../reference/notation.md#no-such-place', but the doc", message)
+
+
+def test_a_drawing_without_title_or_description(copy):
+    name = "docs/diagrams/time-distributed-unit.svg"
+    change(copy, name, "<title>One dense unit</title>", "")
+    message = told(copy)
+    assert f"{POST}: {name}: has no <title>: say in words what the drawing shows" in message
+    change(copy, name, "<desc>", "<title>One dense unit</title><desc></desc><!--")
+    with pytest.raises(diagrams.DiagramError, match="has no <desc>"):
+        diagrams.read(copy, "time-distributed-unit")
+
+
+def test_a_post_without_a_date(copy):
+    change(copy, POST, "date: 2026-11-22\n", "")
+    assert f"{POST}: has no date" in told(copy)
+
+
+def test_a_series_that_lists_a_page_that_is_not_there(copy):
+    change(copy, "mkdocs.yml", "posts/time-distributed.md", "posts/time-distribution.md")
+    assert "lists posts/time-distribution.md, but docs/ has no such page" in told(copy)
+
+
+SMALL = """# ---
+# title: Small
+# date: 2026-11-22
+# description: A notebook of one cell.
+# ---
+
+# %% [markdown]
+# # Small
+
+# %%
+{code}
+"""
+
+
+def test_a_notebook_cell_that_raises(copy):
+    (copy / "docs/notebooks/small.py").write_text(SMALL.format(code="x = 1\nx / 0"))
+    message = told(copy)
+    assert "docs/notebooks/small.py:11: a cell raises ZeroDivisionError: division by zero" in message
+
+
+def test_a_notebook_is_executed_again_when_its_snippet_has_changed(copy):
+    (copy / "snippets/_probe.py").write_text("number = 11\n")
+    code = "from snippets._probe import number\nprint(number + 100)"
+    (copy / "docs/notebooks/small.py").write_text(SMALL.format(code=code))
+    (copy / NOTEBOOK).unlink()  # it would take long, and is not needed here
+    change(copy, "mkdocs.yml", "        - notebooks/math-of-a-simple-rnn.py\n", "        - notebooks/small.py\n")
+    change(copy, POST, "(../notebooks/math-of-a-simple-rnn.py)", "(../notebooks/small.py)")
+    for path in [*copy.glob("snippets/math*"), *copy.glob("snippets/recorded/math*")]:
+        path.unlink()
+
+    def shown():
+        process = build(copy, copy / "site")
+        assert process.returncode == 0, process.stderr
+        return (copy / "site/notebooks/small/index.html").read_text(encoding="utf-8")
+
+    assert ">111\n" in shown()
+    (copy / "snippets/_probe.py").write_text("number = 22\n")
+    assert ">122\n" in shown()
