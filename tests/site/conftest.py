@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Error, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -41,11 +42,16 @@ def pages_of(site):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The folder of the site, built as in deployment."""
-    target = tmp_path_factory.mktemp("built") / "site"
-    process = build(ROOT, target, "--strict")
-    assert process.returncode == 0, process.stderr
+def site(tmp_path_factory, worker_id):
+    """The folder of the site, built as in deployment, once for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        folder = folder.parent
+    target = folder / "site"
+    with FileLock(folder / "site.lock"):
+        if not target.exists():
+            process = build(ROOT, target, "--strict")
+            assert process.returncode == 0, process.stderr
     return target
 
 

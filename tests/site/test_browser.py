@@ -79,12 +79,6 @@ def test_on_a_phone_in_the_dark(open_page, axe, page):
 
 
 @pytest.mark.parametrize("page", MAIN)
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (360, "light")])
-def test_everyone_can_read_it_in_the_other_scheme(open_page, axe, page, width, scheme):
-    assert not violations(open_page(page, width=width, scheme=scheme), axe)
-
-
-@pytest.mark.parametrize("page", MAIN)
 def test_without_javascript_all_is_there(open_page, site, page):
     tab = open_page(page, java_script_enabled=False)
     shown = tab.locator(".arithmatex > svg")
@@ -154,7 +148,8 @@ def test_a_symbol_has_one_colour_in_equations_and_drawings(open_page):
 def test_the_search_finds_a_page(open_page):
     tab = open_page("")
     tab.locator("input.md-search__input").click()
-    tab.keyboard.type("orthogonal recurrent kernel")
-    first = tab.locator(".md-search-result__link").first
-    first.wait_for()
-    assert "math-of-a-simple-rnn" in first.get_attribute("href")
+    tab.keyboard.type("saturated")
+    links = tab.locator(".md-search-result__link")
+    links.first.wait_for()
+    found = " ".join(link.get_attribute("href") for link in links.all())
+    assert "notebooks/math-of-a-simple-rnn/" in found
