@@ -48,7 +48,7 @@ def curve(lines, x_label, y_label, title, desc, top=None):
         body.append(f'  <polyline class="curve curve-{number}" points="{points}"/>')
         if len(lines) > 1:
             body.append(
-                f'  <text class="key key-{number}" x="{right}" y="{12 + 16 * number}" '
+                f'  <text class="key key-{number}" x="{right}" y="{24 + 17 * number}" '
                 f'text-anchor="end">{escape(label)}</text>'
             )
     middle = (LEFT + right) // 2

@@ -225,6 +225,17 @@ def test_a_post_without_a_date(copy):
     assert f"{POST}: has no date" in told(copy)
 
 
+def test_npm_packages_that_cannot_be_installed(copy):
+    (copy / "node_modules").unlink()
+    shutil.rmtree(copy / ".cache")
+    process = build(copy, copy / "site", npm_config_registry="http://127.0.0.1:9/", npm_config_fetch_retries="0")
+    assert process.returncode == 1
+    assert "Installing MathJax, axe-core and html-validate with npm, this once." in process.stderr
+    assert "MathJax, axe-core and html-validate (package.json) could not be installed with npm" in process.stderr
+    assert "Once the network is there, run: python -m hooks.node" in process.stderr
+    assert "Traceback" not in process.stderr
+
+
 def test_a_series_that_lists_a_page_that_is_not_there(copy):
     change(copy, "mkdocs.yml", "posts/time-distributed.md", "posts/time-distribution.md")
     assert "lists posts/time-distribution.md, but docs/ has no such page" in told(copy)
