@@ -6,6 +6,7 @@ from pathlib import Path
 from mkdocs.exceptions import PluginError
 
 ROOT = Path(__file__).parents[1]
+MORE = "<!-- more -->"  # ends the beginning of a post
 if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
@@ -35,6 +36,11 @@ def on_page_content(content, page, config, files):
 
 def on_env(env, config, files):
     series.resolve(config, files)
+    # From here on the blog needs only the beginnings of posts, which it renders
+    # anew for the home page, each archive and each category.
+    for file in files.documentation_pages():
+        if file.src_uri.startswith("posts/") and MORE in file.page.markdown:
+            file.page.markdown = file.page.markdown.partition(MORE)[0] + f"{MORE}\n\n…"
 
 
 def on_page_context(context, page, config, nav):
