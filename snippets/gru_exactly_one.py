@@ -17,7 +17,7 @@ at_least_one = (np.array([[-20.0, 0, 0]]),   # W (m, 3u) = (1, 3): z, r, h
                 np.zeros((1, 3)),            # U (u, 3u)
                 np.array([10.0, 10, 5]))     # b (3u,): the candidate is 1
 
-# Is there a 0? The same with the two bits exchanged. All are 1 if there is none.
+# At least one 0: the same with the bits exchanged. No 0 means all are 1.
 any_zero = (np.array([[20.0, 0, 0]]),
             np.zeros((1, 3)),
             np.array([-10.0, 10, 5]))
@@ -31,6 +31,15 @@ U = np.array([[0.0,   0,   0,   0,  6,   -6],    # from the note
               [0.0,   0,   0,   0,  0,   12]])   # from the answer
 b = np.array([-10.0, -10, 10,  10,  0,   -3])    # (3u,)
 # --8<-- [end:exactly_one]
+
+
+# --8<-- [start:both_conventions]
+# Exercise 3. z: a 0 keeps (10), a 1 takes (10 - 20).
+exercise = (np.array([[-20.0, -20, 0, 0, 6, 6]]),    # (m, 3u)
+            np.array([[0.0, 0, 0, 0, 0, -12],        # from the note
+                      [0.0, 0, 0, 0, 0, 0]]),        # from the answer
+            np.array([10.0, 10, 10, 10, 0, 0]))      # (3u,)
+# --8<-- [end:both_conventions]
 
 
 # --8<-- [start:both]
@@ -53,7 +62,8 @@ def count_right(question, T, reset_after):
     if question == "any":
         h = read(strings, *at_least_one, reset_after)[:, -1, 0]
         return np.sum((h > 0.5) == (ones > 0))
-    h = read(strings, W, U, b, reset_after)[:, -1, 1]
+    weights = exercise if question == "exercise" else (W, U, b)
+    h = read(strings, *weights, reset_after)[:, -1, 1]
     return np.sum((h > 0) == (ones == 1))
 # --8<-- [end:both]
 
@@ -76,7 +86,8 @@ def values():
     """Return the values that the page quotes, by name."""
     right = {f"{question}_{'after' if after else 'before'}":
              np.array([count_right(question, T, after) for T in LENGTHS])
-             for question in ("all", "any", "one") for after in (False, True)}
+             for question in ("all", "any", "one", "exercise")
+             for after in (False, True)}
     strings = np.array([2 ** T for T in LENGTHS])
     example = [[1, 0, 1]]
     return {

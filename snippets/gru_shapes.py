@@ -62,8 +62,6 @@ def values():
 def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()
-    print("# summary")
-    build_model().summary(line_length=64, print_fn=print)
     print("# weights")
     names = ["W", "U", "b", "W_y", "b_y"]
     for after in (True, False):

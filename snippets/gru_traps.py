@@ -1,6 +1,6 @@
 """Part E, if your numbers differ: the last state under each mistake.
 
-Run `python -m snippets.gru_traps` for the output that the page shows.
+Run `python -m snippets.gru_traps` for the table of the page.
 All numbers are h_2 of the miniature of snippets/gru.py.
 """
 
@@ -35,10 +35,8 @@ z_takes = last(W * flip, U * flip, b * flip)
 # --8<-- [end:takes]
 
 
-# --8<-- [start:order]
 swap = [1, 0, 2]                      # r, z, h read as z, r, h
 wrong_order = last(W[:, swap], U[:, swap], b[:, swap])
-# --8<-- [end:order]
 
 
 # --8<-- [start:pytorch]
@@ -57,11 +55,9 @@ def for_pytorch(W, U, b):
 # --8<-- [end:pytorch]
 
 
-# --8<-- [start:hard]
 def old_hard_sigmoid(a):
-    """Return the hard sigmoid of Keras 1 and 2; that of Keras 3 is a/6 + 1/2."""
+    """Return the hard sigmoid of Keras 2; that of Keras 3 is a/6 + 1/2."""
     return keras.ops.clip(0.2 * a + 0.5, 0, 1)
-# --8<-- [end:hard]
 
 
 def values():
@@ -88,8 +84,7 @@ def values():
 
 
 def main():
-    """Print the output that the page shows."""
-    print("# traps")
+    """Print the last state under each mistake, the table of the page."""
     for name, number in values().items():
         print(f"{name:20} {number:z7.4f}")
 

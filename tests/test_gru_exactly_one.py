@@ -53,3 +53,11 @@ def test_the_reset_gate_is_needed_in_both_directions():
             h = logic.read(strings, W, logic.U, b, False)[:, -1, 1]
             right += np.sum((h > 0) == (np.sum(strings, axis=1) == 1))
         assert right == logic.values()[f"reset_{name}"] < 126
+
+
+@pytest.mark.parametrize("reset_after", [True, False])
+@pytest.mark.parametrize("T", range(1, 7))
+def test_exercise_3_is_right_under_both_conventions(T, reset_after):
+    strings = list(product([0, 1], repeat=T))
+    answers = by_keras(strings, *logic.exercise, reset_after)[:, -1, 1] > 0
+    assert answers.tolist() == [sum(bits) == 1 for bits in strings]
