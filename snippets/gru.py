@@ -92,7 +92,6 @@ def values():
         "reset": r * q[:, 2], "sum_h": p[:, 2] + r * q[:, 2],
         "z": z, "r": r, "h_new": h_new, "h": h,
         "kept": z * before, "taken": (1 - z) * h_new,
-        "forgotten": np.tanh(p[1, 2]),
         "same_as_keras": np.allclose(by_keras, h, rtol=0, atol=1e-6),
         "before_r": other[1], "before_h_new": other[2], "before_h": other[3],
         "before_same": np.allclose(other_by_keras, other[3], rtol=0,

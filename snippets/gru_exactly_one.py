@@ -33,15 +33,6 @@ b = np.array([-10.0, -10, 10,  10,  0,   -3])    # (3u,)
 # --8<-- [end:exactly_one]
 
 
-# --8<-- [start:both_conventions]
-# Exercise 3. z: a 0 keeps (10), a 1 takes (10 - 20).
-exercise = (np.array([[-20.0, -20, 0, 0, 6, 6]]),    # (m, 3u)
-            np.array([[0.0, 0, 0, 0, 0, -12],        # from the note
-                      [0.0, 0, 0, 0, 0, 0]]),        # from the answer
-            np.array([10.0, 10, 10, 10, 0, 0]))      # (3u,)
-# --8<-- [end:both_conventions]
-
-
 # --8<-- [start:both]
 def read(strings, W, U, b, reset_after):
     """Return all states (N, T, u) of reading bit strings (N, T)."""
@@ -52,42 +43,32 @@ def read(strings, W, U, b, reset_after):
     return gru(x, W, U, b, step=step)[3]             # (N, T, u)
 
 
+def answers(question, strings, reset_after):
+    """Return the network's answer (N,), true or false, to each string."""
+    if question == "all":
+        return read(strings, *any_zero, reset_after)[:, -1, 0] < 0.5
+    if question == "any":
+        return read(strings, *at_least_one, reset_after)[:, -1, 0] > 0.5
+    return read(strings, W, U, b, reset_after)[:, -1, 1] > 0
+
+
 def count_right(question, T, reset_after):
     """Return how many of the 2**T strings of T bits are answered rightly."""
     strings = list(product([0, 1], repeat=T))        # all of them
     ones = np.sum(strings, axis=1)                   # (N,)
-    if question == "all":
-        h = read(strings, *any_zero, reset_after)[:, -1, 0]
-        return np.sum((h < 0.5) == (ones == T))
-    if question == "any":
-        h = read(strings, *at_least_one, reset_after)[:, -1, 0]
-        return np.sum((h > 0.5) == (ones > 0))
-    weights = exercise if question == "exercise" else (W, U, b)
-    h = read(strings, *weights, reset_after)[:, -1, 1]
-    return np.sum((h > 0) == (ones == 1))
+    truth = {"all": ones == T, "any": ones > 0, "one": ones == 1}
+    return np.sum(answers(question, strings, reset_after) == truth[question])
 # --8<-- [end:both]
 
 
 LENGTHS = range(1, 7)
 
 
-def right_with_reset(pre):
-    """Return how many are right if unit 1's reset gate is sigmoid(pre)."""
-    right = 0
-    for T in LENGTHS:
-        strings = list(product([0, 1], repeat=T))
-        h = read(strings, W * [1, 1, 1, 0, 1, 1], U,
-                 np.where(np.arange(6) == 3, pre, b), False)  # (N, T, u)
-        right += np.sum((h[:, -1, 1] > 0) == (np.sum(strings, axis=1) == 1))
-    return right
-
-
 def values():
     """Return the values that the page quotes, by name."""
     right = {f"{question}_{'after' if after else 'before'}":
              np.array([count_right(question, T, after) for T in LENGTHS])
-             for question in ("all", "any", "one", "exercise")
-             for after in (False, True)}
+             for question in ("all", "any", "one") for after in (False, True)}
     strings = np.array([2 ** T for T in LENGTHS])
     example = [[1, 0, 1]]
     return {
@@ -96,8 +77,6 @@ def values():
         "strings": strings,
         "sum_strings": strings.sum(),
         "wrong": strings.sum() - right["one_after"].sum(),
-        "reset_open": right_with_reset(10.0),
-        "reset_shut": right_with_reset(-10.0),
         "before_h": read(example, W, U, b, False)[0],   # (T, u) = (3, 2)
         "after_h": read(example, W, U, b, True)[0],
     }
