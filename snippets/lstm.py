@@ -63,22 +63,22 @@ def make_data(N=256, T=8, seed=0):
 
 
 # --8<-- [start:model]
-def build_model(layer):
-    """Return the untrained model around a layer: (N, T, 3) to (N, T, 2)."""
+def build_model(recurrent=keras.layers.LSTM, u=2):
+    """Return the untrained model with u units: (N, T, 3) to (N, T, 2)."""
     dense = keras.layers.Dense(2, activation="sigmoid")
     return keras.Sequential([
         keras.Input((None, 3)),                      # None: any number of steps
-        layer,
+        recurrent(u, return_sequences=True, name="recurrent"),
         keras.layers.TimeDistributed(dense, name="output"),
     ], name="part_d")
 # --8<-- [end:model]
 
 
 # --8<-- [start:train]
-def train(layer, seed=1):
+def train(recurrent=keras.layers.LSTM, u=2, seed=1):
     """Train on make_data(); return the model and its loss after each epoch."""
-    keras.utils.set_random_seed(seed)
-    model = build_model(layer)
+    keras.utils.set_random_seed(seed)                # before weights are drawn
+    model = build_model(recurrent, u)
     optimizer = keras.optimizers.Adam(learning_rate=0.05)
     model.compile(loss="mse", optimizer=optimizer)
     history = model.fit(*make_data(), epochs=20, batch_size=32, verbose=0)
