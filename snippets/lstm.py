@@ -31,9 +31,9 @@ def lstm_step(x, h, c, W, U, b):
 
 # --8<-- [start:loop]
 def lstm(x, W, U, b, h=0.0, c=0.0):
-    """Return gates and states i, f, c_new, o, c, h, all (N, T, u), of x (N, T, m).
+    """Return i, f, c_new, o, c, h, all (N, T, u), for the inputs x (N, T, m).
 
-    h and c are the states before the first step: (N, u), or 0.
+    h and c are the states before the first step, (N, u), or zero.
     """
     h = h + np.zeros((len(x), len(U)), x.dtype)      # (N, u)
     c = c + np.zeros((len(x), len(U)), x.dtype)      # (N, u)

@@ -11,16 +11,16 @@ from snippets.lstm import build_model, lstm, make_data
 from snippets.time_distributed import sigmoid
 
 # --8<-- [start:weights]
-#                  i            f            c~            o
-W = np.array([[0.00, -1.33,  0.09, 0.13, -0.24, 1.70, -0.03, 0.22],
-              [0.02,  0.04,  0.03, -0.02, 2.11, 0.04,  0.05, -0.14],
-              [4.72,  4.49, -4.80, -4.39, 0.57, -1.45, 2.40, 2.07]])
-U = np.array([[-0.23, 0.16,  0.13, -0.07, 0.50, 0.09,  0.04, 0.10],
-              [0.05,  1.30,  0.04, -0.54, -0.10, 0.58, 0.04, -0.26]])
-b = np.array([-2.53, -0.67,  3.22, 2.18, -0.65, 1.55,  3.26, 3.15])
+#                i           f             c~            o
+W = np.array([[ 0.00, -1.33,  0.09,  0.13, -0.24,  1.70, -0.03,  0.22],
+              [ 0.02,  0.04,  0.03, -0.02,  2.11,  0.04,  0.05, -0.14],
+              [ 4.72,  4.49, -4.80, -4.39,  0.57, -1.45,  2.40,  2.07]])
+U = np.array([[-0.23,  0.16,  0.13, -0.07,  0.50,  0.09,  0.04,  0.10],
+              [ 0.05,  1.30,  0.04, -0.54, -0.10,  0.58,  0.04, -0.26]])
+b = np.array([ -2.53, -0.67,  3.22,  2.18, -0.65,  1.55,  3.26,  3.15])
 
 W_y = np.array([[-0.43, 5.58],
-                [5.56,  0.05]])           # (u, m') = (2, 2)
+                [5.56, 0.05]])            # (u, m') = (2, 2)
 b_y = np.array([0.02, -0.01])             # (m',) = (2,)
 # --8<-- [end:weights]
 
@@ -49,8 +49,7 @@ x_new = np.array([[[1, -1, 1],            # marked: keep (+, -)
                    [-1, 1, 1],            # marked: keep (-, +) from here on
                    [1, -1, 0],
                    [1, 1, 0],
-                   [-1, -1, 0],
-                   [1, -1, 0]]], float)   # (N, T, m) = (1, 8, 3)
+                   [-1, -1, 0]]], float)  # (N, T, m) = (1, 7, 3)
 # --8<-- [end:input]
 
 
@@ -126,8 +125,8 @@ def figures(values):
             rows[f"{label}, {unit}"] = tie, values[name][unit]
     return {
         "gates": _figures.heat_map(
-            rows, range(8), "Gates and states at the eight steps",
-            "Twelve rows of eight numbers: input gate, forget gate, candidate, "
+            rows, range(7), "Gates and states at the seven steps",
+            "Twelve rows of seven numbers: input gate, forget gate, candidate, "
             "output gate, cell and state, each for unit 0 and unit 1. At the "
             "marked steps 0 and 3 the input gates are near 1 and the forget "
             "gates near 0; at most other steps it is the other way round. The "
@@ -137,7 +136,7 @@ def figures(values):
              "SimpleRNN, 5 units": values["losses_simple"]},
             "epoch", "loss", "Loss after each epoch",
             "Two falling curves over 20 epochs. The loss of the LSTM falls to "
-            "nearly zero, that of the simple RNN stays far above it."),
+            "nearly zero, that of the simple RNN stays far above it.", top=0.3),
     }
 
 
@@ -147,10 +146,10 @@ def main():
     np.set_printoptions(formatter={"float": "{:z.4f}".format})
     print("# states")
     print("t   i              f              c~")
-    for t in range(8):
+    for t in range(7):
         print(t, *(v[name][:, t] for name in ("i", "f", "c_new")))
     print("t   o              c              h")
-    for t in range(8):
+    for t in range(7):
         print(t, *(v[name][:, t] for name in ("o", "c", "h")))
     print("# outputs")
     print(v["y"])
