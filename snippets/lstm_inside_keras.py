@@ -66,22 +66,6 @@ def ask_the_cell(x, h):
 # --8<-- [end:ask]
 
 
-# --8<-- [start:shapes]
-def part_d_of_2018():
-    """Return the model of the original: m = 7, u = 13, m' = 5."""
-    dense = keras.layers.Dense(5, activation="sigmoid")
-    return keras.Sequential([
-        keras.Input((None, 7)),
-        keras.layers.LSTM(13, return_sequences=True, name="recurrent"),
-        keras.layers.TimeDistributed(dense, name="output"),
-    ], name="part_d_of_2018")
-
-
-x_2018 = np.array([[[1, 1, 1, 1, 2, 3, 4],
-                    [1, 2, 3, 4, 3, 2, 1]]], float)  # (N, T, m) = (1, 2, 7)
-# --8<-- [end:shapes]
-
-
 # --8<-- [start:olah]
 def forget_gate_of_olah(x, h):
     """Return f as in Olah's text: one matrix times the column [h, x]."""
@@ -97,14 +81,6 @@ def values():
     outputs, h_last, c_last = last_states(x_new)
     h_keras, c_keras = every_cell(x_new)
     f_asked, written = ask_the_cell(x_new[:, 3], h[:, 2])
-    model = part_d_of_2018()
-    exercise = keras.layers.LSTM(100)
-    exercise.build((None, None, 50))
-    rng = np.random.default_rng(0)
-    model.set_weights([rng.normal(size=w.shape) for w in model.get_weights()])
-    W7, U7, b7, W_y, b_y = model.get_weights()
-    y = sigmoid(lstm(x_2018, W7, U7, b7)[-1] @ W_y + b_y)
-    y_keras = model.predict(x_2018, verbose=0)
 
     def same(first, second):
         return np.allclose(first, second, rtol=0, atol=1e-6)
@@ -124,14 +100,6 @@ def values():
         "asked_same": same(f_asked, f[:, 3]),
         "f_olah": forget_gate_of_olah(x_new[0, 3], h[0, 2]),
         "W_olah": np.concatenate([U_f, W_f]).T,
-        "parameters_2018": model.count_params(),
-        "parameters_layer": model.layers[0].count_params(),
-        "parameters_gate": 7 * 13 + 13 * 13 + 13,
-        "parameters_output": model.layers[1].count_params(),
-        "parameters_exercise": exercise.count_params(),
-        "weights_2018": np.array([str(w.shape) for w in model.get_weights()]),
-        "y_shape_2018": str(y_keras.shape),
-        "same_2018": same(y, y_keras),
     }
 
 
@@ -153,12 +121,6 @@ def main():
     print("# ask")
     print("f          =", v["f_asked"])
     print("i * c_new  =", v["written_asked"])
-    print("# shapes")
-    for name, shape in zip(("W", "U", "b", "W_y", "b_y"), v["weights_2018"]):
-        print(f"{name:4}{shape}")
-    print("together:", v["parameters_2018"])
-    print("output:", v["y_shape_2018"])
-    print("the same by hand:", v["same_2018"])
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import keras
 import numpy as np
 
 from snippets import lstm_trained as trained
-from snippets.lstm import lstm, lstm_step
+from snippets.lstm import lstm
 from snippets.lstm_miniature import U, W, b, x
 
 
@@ -47,13 +47,13 @@ def values():
     """Return the values that the page quotes, by name."""
     weights = [trained.W, trained.U, trained.b]
     turned = np.concatenate([part.T for part in np.split(trained.U, 4, 1)], 1)
+    x_new = trained.x_new
     wrong = {order: [reorder(array, order) for array in (W, U, b)]
              for order in ("ifoc", "icfo")}
     z = np.array([-1.0])
     return {
         "right": last_state(),
         "activation": last_state(activation="sigmoid"),
-        "relu": last_state(activation="relu"),
         "old_hard": last_state(recurrent_activation=old_hard_sigmoid),
         "new_hard": last_state(recurrent_activation="hard_sigmoid"),
         "no_bias": last_state((W, U), use_bias=False),
@@ -66,8 +66,8 @@ def values():
         "old_at": 0.2 * z + 0.5,
         "new_at": z / 6 + 0.5,
         "sigmoid_at": 1 / (1 + np.exp(-z)),
-        "h_trained": lstm(trained.x_new, *weights)[-1, 0, -1],
-        "h_turned": lstm(trained.x_new, weights[0], turned, weights[2])[-1, 0, -1],
+        "h_trained": lstm(x_new, *weights)[-1, 0, -1],
+        "h_turned": lstm(x_new, weights[0], turned, weights[2])[-1, 0, -1],
     }
 
 
