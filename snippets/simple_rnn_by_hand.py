@@ -53,7 +53,7 @@ def values():
         "y_new": y_new[0],
         "y_six": y_six[0],
         "target_six": sigmoid(before),
-        "units": h_six[0].T,
+        "units": np.round(h_six[0].T, 12) + 0.0,  # no -0.0
         "same_as_keras": np.allclose(predict(x_six), y_six, rtol=0, atol=1e-6),
         "error": np.mean((elman(x)[1] - y) ** 2),
         "y_exercise": elman(exercise)[1][0, 1],
