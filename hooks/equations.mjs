@@ -74,7 +74,8 @@ function tidy(html) {
     .replace(/(-?[\d.]+)ex/g, (_, ex) => `${+(ex * 0.442).toFixed(3)}em`)
     .replace(/style="vertical-align: ([^;]+);" width="([^"]+)" height="([^"]+)"/g,
       'style="vertical-align:$1;width:$2;height:$3"')
-    .replace(/>\s+</g, "><");
+    .replace(/>\s+</g, "><")
+    .replace(/ stroke="currentColor" fill="currentColor" stroke-width="0"/g, "");
 }
 
 // A tied number gets the dotted line that marks it in prose too. Digits, point

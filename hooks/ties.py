@@ -168,11 +168,10 @@ def faults(root):
 
 def origin(root, name):
     """The sentence a reader sees at a tied number."""
-    value = lookup(root, name)
+    lookup(root, name)
     topic = name.partition(".")[0]
     made_with = ", ".join(f"{k} {v}" for k, v in read(folder(root) / "versions.json").items())
-    number = f"{value.number:f}" if value.dtype.startswith("int") else f"{float(value.number):.9g}"
-    return f"{name} = {number}, computed by snippets/{topic}.py, verified with {made_with}"
+    return f"{name}, computed by snippets/{topic}.py, verified with {made_with}"
 
 
 def mark(root, output):

@@ -1,5 +1,6 @@
 """The contract of every snippet: what it computes now is what was recorded, and what pages print."""
 
+import functools
 import importlib
 import inspect
 import json
@@ -16,10 +17,14 @@ ROOT = Path(__file__).parents[1]
 TOPICS = refresh.topics()
 
 
-@pytest.fixture(scope="module")
-def computed():
-    """What each snippet computes and prints, each run once."""
-    return {topic: refresh.compute(topic) for topic in TOPICS}
+@functools.cache
+def computed(topic):
+    """What a snippet computes, as it is and as it is recorded, and what it prints: run once."""
+    module = importlib.import_module(f"snippets.{topic}")
+    values = module.values()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "values", lambda: values)
+        return values, *refresh.compute(topic)
 
 
 def recorded(topic):
@@ -27,8 +32,8 @@ def recorded(topic):
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_recorded_values_are_the_computed_ones(computed, topic):
-    values, _ = computed[topic]
+def test_recorded_values_are_the_computed_ones(topic):
+    _, values, _ = computed(topic)
     record = recorded(topic)
     assert list(record) == list(values), "run `python -m snippets.recorded`"
     stale = [name for name in values if not refresh.same(record[name], values[name])]
@@ -36,18 +41,18 @@ def test_recorded_values_are_the_computed_ones(computed, topic):
 
 
 @pytest.mark.parametrize("topic", TOPICS)
-def test_recorded_text_is_the_printed_one_byte_for_byte(computed, topic):
-    _, text = computed[topic]
+def test_recorded_text_is_the_printed_one_byte_for_byte(topic):
+    _, _, text = computed(topic)
     record = (ties.folder(ROOT) / f"{topic}.txt").read_bytes().decode("utf-8")
     assert record == refresh.sectioned(text), "run `python -m snippets.recorded`"
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 @pytest.mark.parametrize("direction", [1, -1])
-def test_printed_text_does_not_hang_on_the_last_bits(monkeypatch, computed, topic, direction):
+def test_printed_text_does_not_hang_on_the_last_bits(monkeypatch, topic, direction):
     """Another processor computes other last bits: no printed digit may change with them."""
     module = importlib.import_module(f"snippets.{topic}")
-    values = module.values()
+    values, _, text = computed(topic)
 
     def shifted(value):
         margin = ties.MARGIN.get(str(np.asarray(value).dtype))
@@ -56,7 +61,7 @@ def test_printed_text_does_not_hang_on_the_last_bits(monkeypatch, computed, topi
         return value + np.asarray(value).dtype.type(direction * float(margin))
 
     monkeypatch.setattr(module, "values", lambda: {n: shifted(v) for n, v in values.items()})
-    assert refresh.printed(module) == computed[topic][1], (
+    assert refresh.printed(module) == text, (
         f"snippets/{topic}.py prints a value so near to a rounding boundary that another processor "
         "may print another digit: print fewer digits, or change the input"
     )

@@ -59,7 +59,7 @@ def nearest(number):
         if path.stem == "versions":
             continue
         for name, entry in json.loads(path.read_text(encoding="utf-8")).items():
-            if entry["dtype"] != "bool":
+            if entry["dtype"].startswith(("float", "int")):
                 flatten(f"{path.stem}.{name}", entry["value"], names)
     best = min(names, key=lambda name: abs(abs(names[name]) - float(number)))
     return f"{best} = {names[best]:.9g}"

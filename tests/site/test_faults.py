@@ -27,6 +27,19 @@ def copy(tmp_path):
     return root
 
 
+@pytest.fixture
+def small(copy):
+    """A copy with one post and its snippets, which is quick to compute."""
+    kept = ("time_distributed", "math_of_a_simple_rnn", "versions", "__", "_figures")
+    for path in [*copy.glob("snippets/*.py"), *copy.glob("snippets/recorded/*.*")]:
+        if not path.name.startswith(kept):
+            path.unlink()
+    for path in copy.glob("docs/posts/*.md"):
+        if path.name != "time-distributed.md":
+            path.unlink()
+    return copy
+
+
 def change(root, name, old, new):
     """Replace the first old in a file by new, and return the line it stands in."""
     path = root / name
@@ -96,11 +109,11 @@ def run_tests(root, *arguments):
     )
 
 
-def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(copy):
-    change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.6271477673131956")
-    change(copy, "snippets/recorded/math_of_a_simple_rnn.txt", "0.895732", "0.895733")
-    change(copy, "snippets/time_distributed_2018.py", "0.67353392", "0.67353492")
-    process = run_tests(copy)
+def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(small):
+    change(small, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.6271477673131956")
+    change(small, "snippets/recorded/math_of_a_simple_rnn.txt", "0.895732", "0.895733")
+    change(small, "snippets/time_distributed_2018.py", "0.67353392", "0.67353492")
+    process = run_tests(small)
     assert process.returncode == 1
     failed = re.findall(r"^FAILED tests/test_recorded.py::(\S+)", process.stdout, re.M)
     assert "test_recorded_values_are_the_computed_ones[time_distributed]" in failed
@@ -122,28 +135,28 @@ def run_refresh(root, **environment):
     )
 
 
-def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy):
-    change(copy, POST, '[0.6271]{data-v="time_distributed.y_six[1]"}', '[0.6272]{data-v="time_distributed.y_six[1]"}')
-    change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
-    process = run_refresh(copy)
+def test_the_refresh_command_rewrites_records_and_digits_and_says_so(small):
+    change(small, POST, '[0.6271]{data-v="time_distributed.y_six[1]"}', '[0.6272]{data-v="time_distributed.y_six[1]"}')
+    change(small, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
+    process = run_refresh(small)
     assert process.returncode == 1, process.stderr
     assert f"+++ {POST}" in process.stdout and "+++ snippets/recorded/time_distributed.json" in process.stdout
     for name in (POST, "snippets/recorded/time_distributed.json"):
-        assert (copy / name).read_bytes() == (ROOT / name).read_bytes()
-    again = run_refresh(copy)
+        assert (small / name).read_bytes() == (ROOT / name).read_bytes()
+    again = run_refresh(small)
     assert (again.returncode, again.stdout) == (0, "Every record and every tied number is up to date.\n")
 
 
-def test_the_refresh_command_refuses_under_ci(copy):
-    change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
-    before = (copy / "snippets/recorded/time_distributed.json").read_bytes()
-    process = run_refresh(copy, CI="true")
+def test_the_refresh_command_refuses_under_ci(small):
+    change(small, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
+    before = (small / "snippets/recorded/time_distributed.json").read_bytes()
+    process = run_refresh(small, CI="true")
     assert process.returncode == 1 and "CI checks the records" in process.stderr
-    assert (copy / "snippets/recorded/time_distributed.json").read_bytes() == before
+    assert (small / "snippets/recorded/time_distributed.json").read_bytes() == before
 
 
-def test_the_refresh_command_interrupted_half_way_leaves_whole_files(copy, monkeypatch):
-    folder = copy / "snippets" / "recorded"
+def test_the_refresh_command_interrupted_half_way_leaves_whole_files(small, monkeypatch):
+    folder = small / "snippets" / "recorded"
     before = {path: path.read_bytes() for path in folder.glob("*.*")}
     stale = {path: text + b"\n" for path, text in before.items() if path.suffix == ".json"}
     for path, text in stale.items():
@@ -158,13 +171,13 @@ def test_the_refresh_command_interrupted_half_way_leaves_whole_files(copy, monke
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        refresh.refresh(copy)
+        refresh.refresh(small)
     after = {path: path.read_bytes() for path in folder.glob("*.*")}
     assert after.keys() == before.keys(), "a temporary file was left"
     assert all(text in (before[path], stale.get(path)) for path, text in after.items())
     assert sum(text == before[path] for path, text in after.items() if path in stale) == 1
     monkeypatch.undo()
-    refresh.refresh(copy)
+    refresh.refresh(small)
     assert {path: path.read_bytes() for path in folder.glob("*.*")} == before
 
 
@@ -262,14 +275,17 @@ def test_a_notebook_cell_that_raises(copy):
 
 
 def test_a_notebook_is_executed_again_when_its_snippet_has_changed(copy):
-    (copy / "snippets/_probe.py").write_text("number = 11\n")
-    code = "from snippets._probe import number\nprint(number + 100)"
+    # What takes long to execute is not needed here.
+    for folder in ("docs/posts", "docs/notebooks", "snippets"):
+        shutil.rmtree(copy / folder)
+        (copy / folder).mkdir()
+    (copy / "snippets/recorded").mkdir()
+    (copy / "snippets/probe.py").write_text("number = 11\n")
+    code = "from snippets.probe import number\nprint(number + 100)"
     (copy / "docs/notebooks/small.py").write_text(SMALL.format(code=code))
-    (copy / NOTEBOOK).unlink()  # it would take long, and is not needed here
-    change(copy, "mkdocs.yml", "        - notebooks/math-of-a-simple-rnn.py\n", "        - notebooks/small.py\n")
-    change(copy, POST, "(../notebooks/math-of-a-simple-rnn.py)", "(../notebooks/small.py)")
-    for path in [*copy.glob("snippets/math*"), *copy.glob("snippets/recorded/math*")]:
-        path.unlink()
+    settings = (copy / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = re.sub(r"(      pages:\n)(?:        - .*\n)+", r"\1        - notebooks/small.py\n", settings)
+    (copy / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
     def shown():
         process = build(copy, copy / "site")
@@ -277,5 +293,5 @@ def test_a_notebook_is_executed_again_when_its_snippet_has_changed(copy):
         return (copy / "site/notebooks/small/index.html").read_text(encoding="utf-8")
 
     assert ">111\n" in shown()
-    (copy / "snippets/_probe.py").write_text("number = 22\n")
+    (copy / "snippets/probe.py").write_text("number = 22\n")
     assert ">122\n" in shown()
