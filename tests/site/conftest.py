@@ -20,14 +20,14 @@ NO_BROWSER = (
 )
 
 
-def build(root, target, *options, **environment):
+def build(root, target, *options):
     """Run `mkdocs build` for the project in root, as a reader would; return the finished process."""
     # Not --quiet: it would hide warnings from --strict, too.
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)]
     return subprocess.run(
         [*command, *options],
         cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
         capture_output=True,
         text=True,
         encoding="utf-8",

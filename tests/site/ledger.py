@@ -52,12 +52,15 @@ def words(element):
     return "".join(part for part in parts if not part.find_parent("title"))
 
 
-def nearest(number):
-    """The name and value of the recorded number that is nearest to a printed one."""
+def nearest(page, number):
+    """The name and value of the recorded number that is nearest to a printed one.
+
+    Among the records of the page's own topic, if it has any, else among all.
+    """
     names = {}
-    for path in sorted(ties.folder(ROOT).glob("*.json")):
-        if path.stem == "versions":
-            continue
+    topic = sources()[page].stem.replace("-", "_") if page in sources() else ""
+    records = [path for path in sorted(ties.folder(ROOT).glob("*.json")) if path.stem != "versions"]
+    for path in [path for path in records if path.stem.startswith(topic)] or records:
         for name, entry in json.loads(path.read_text(encoding="utf-8")).items():
             if entry["dtype"].startswith(("float", "int")):
                 flatten(f"{path.stem}.{name}", entry["value"], names)
@@ -93,7 +96,7 @@ def faults(page, html, chosen=None, root=ROOT):
     chosen = {abs(Decimal(str(number))) for number in (given(page) if chosen is None else chosen)}
     found = [
         f"{line_of(page, text, root)}: {text} is neither tied to a value nor declared as given; "
-        f"the nearest value is {nearest(text)}"
+        f"the nearest value is {nearest(page, text)}"
         for text, tie in entries(html)
         if tie is None and Decimal(text) not in chosen
     ]

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from hooks import diagrams, sections, ties
+from hooks import diagrams, notebooks, sections, ties
 from snippets.recorded import __main__ as refresh
 from tests.site.conftest import ROOT, build
 from tests.site.ledger import faults as number_faults
@@ -18,26 +18,29 @@ NOTEBOOK = "docs/notebooks/math-of-a-simple-rnn.py"
 
 
 @pytest.fixture
-def copy(tmp_path):
-    """A copy of the project, with what was installed and typeset before."""
+def copy(tmp_path, site):
+    """A copy of the project with one post, one notebook and their snippets.
+
+    What the whole project has installed, typeset and executed comes along.
+    """
     root = tmp_path / "copy"
     left_out = shutil.ignore_patterns(".git", "node_modules", "site", ".venv", "__pycache__", ".pytest_cache")
     shutil.copytree(ROOT, root, ignore=left_out)
     (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
-    return root
-
-
-@pytest.fixture
-def small(copy):
-    """A copy with one post and its snippets, which is quick to compute."""
-    kept = ("time_distributed", "math_of_a_simple_rnn", "versions", "__", "_figures")
-    for path in [*copy.glob("snippets/*.py"), *copy.glob("snippets/recorded/*.*")]:
+    kept = ("time_distributed", "math_of_a_simple_rnn", "versions", "_")
+    for path in [*root.glob("snippets/*.py"), *root.glob("snippets/recorded/*.*")]:
         if not path.name.startswith(kept):
             path.unlink()
-    for path in copy.glob("docs/posts/*.md"):
-        if path.name != "time-distributed.md":
+    for path in root.glob("docs/diagrams/*.svg"):
+        if not path.name.startswith(("time-distributed", "math-of-a-simple-rnn")):
             path.unlink()
-    return copy
+    for path in root.glob("docs/posts/*.md"):
+        if path != root / POST:
+            path.unlink()
+            change(root, "mkdocs.yml", f"        - posts/{path.name}\n", "")
+    executed = root / ".cache" / "mkdocs-jupyter"
+    next(executed.iterdir()).rename(executed / notebooks.fingerprint(root))
+    return root
 
 
 def change(root, name, old, new):
@@ -109,11 +112,11 @@ def run_tests(root, *arguments):
     )
 
 
-def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(small):
-    change(small, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.6271477673131956")
-    change(small, "snippets/recorded/math_of_a_simple_rnn.txt", "0.895732", "0.895733")
-    change(small, "snippets/time_distributed_2018.py", "0.67353392", "0.67353492")
-    process = run_tests(small)
+def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(copy):
+    change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.6271477673131956")
+    change(copy, "snippets/recorded/math_of_a_simple_rnn.txt", "0.895732", "0.895733")
+    change(copy, "snippets/time_distributed_2018.py", "0.67353392", "0.67353492")
+    process = run_tests(copy)
     assert process.returncode == 1
     failed = re.findall(r"^FAILED tests/test_recorded.py::(\S+)", process.stdout, re.M)
     assert "test_recorded_values_are_the_computed_ones[time_distributed]" in failed
@@ -135,28 +138,28 @@ def run_refresh(root, **environment):
     )
 
 
-def test_the_refresh_command_rewrites_records_and_digits_and_says_so(small):
-    change(small, POST, '[0.6271]{data-v="time_distributed.y_six[1]"}', '[0.6272]{data-v="time_distributed.y_six[1]"}')
-    change(small, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
-    process = run_refresh(small)
+def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy):
+    change(copy, POST, '[0.6271]{data-v="time_distributed.y_six[1]"}', '[0.6272]{data-v="time_distributed.y_six[1]"}')
+    change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
+    process = run_refresh(copy)
     assert process.returncode == 1, process.stderr
     assert f"+++ {POST}" in process.stdout and "+++ snippets/recorded/time_distributed.json" in process.stdout
     for name in (POST, "snippets/recorded/time_distributed.json"):
-        assert (small / name).read_bytes() == (ROOT / name).read_bytes()
-    again = run_refresh(small)
+        assert (copy / name).read_bytes() == (ROOT / name).read_bytes()
+    again = run_refresh(copy)
     assert (again.returncode, again.stdout) == (0, "Every record and every tied number is up to date.\n")
 
 
-def test_the_refresh_command_refuses_under_ci(small):
-    change(small, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
-    before = (small / "snippets/recorded/time_distributed.json").read_bytes()
-    process = run_refresh(small, CI="true")
+def test_the_refresh_command_refuses_under_ci(copy):
+    change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
+    before = (copy / "snippets/recorded/time_distributed.json").read_bytes()
+    process = run_refresh(copy, CI="true")
     assert process.returncode == 1 and "CI checks the records" in process.stderr
-    assert (small / "snippets/recorded/time_distributed.json").read_bytes() == before
+    assert (copy / "snippets/recorded/time_distributed.json").read_bytes() == before
 
 
-def test_the_refresh_command_interrupted_half_way_leaves_whole_files(small, monkeypatch):
-    folder = small / "snippets" / "recorded"
+def test_the_refresh_command_interrupted_half_way_leaves_whole_files(copy, monkeypatch):
+    folder = copy / "snippets" / "recorded"
     before = {path: path.read_bytes() for path in folder.glob("*.*")}
     stale = {path: text + b"\n" for path, text in before.items() if path.suffix == ".json"}
     for path, text in stale.items():
@@ -171,13 +174,13 @@ def test_the_refresh_command_interrupted_half_way_leaves_whole_files(small, monk
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        refresh.refresh(small)
+        refresh.refresh(copy)
     after = {path: path.read_bytes() for path in folder.glob("*.*")}
     assert after.keys() == before.keys(), "a temporary file was left"
     assert all(text in (before[path], stale.get(path)) for path, text in after.items())
     assert sum(text == before[path] for path, text in after.items() if path in stale) == 1
     monkeypatch.undo()
-    refresh.refresh(small)
+    refresh.refresh(copy)
     assert {path: path.read_bytes() for path in folder.glob("*.*")} == before
 
 
@@ -240,13 +243,19 @@ def test_a_post_without_a_date(copy):
 
 def test_npm_packages_that_cannot_be_installed(copy):
     (copy / "node_modules").unlink()
-    shutil.rmtree(copy / ".cache")
-    process = build(copy, copy / "site", npm_config_registry="http://127.0.0.1:9/", npm_config_fetch_retries="0")
+    process = subprocess.run(
+        [sys.executable, "-m", "hooks.node"],
+        cwd=copy,
+        env={**os.environ, "npm_config_registry": "http://127.0.0.1:9/", "npm_config_fetch_retries": "0"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert process.returncode == 1
-    assert "Installing MathJax, axe-core and html-validate with npm, this once." in process.stderr
-    assert "MathJax, axe-core and html-validate (package.json) could not be installed with npm" in process.stderr
-    assert "Once the network is there, run: python -m hooks.node" in process.stderr
-    assert "Traceback" not in process.stderr
+    announced, wrong, command = process.stderr.strip().splitlines()
+    assert announced == "Installing MathJax, axe-core and html-validate with npm, this once."
+    assert wrong.startswith("MathJax, axe-core and html-validate (package.json) could not be installed with npm: ")
+    assert command == "Once the network is there, run: python -m hooks.node"
 
 
 def test_a_series_that_lists_a_page_that_is_not_there(copy):
