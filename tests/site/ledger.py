@@ -1,5 +1,6 @@
 """The ledger: every decimal that a reader sees is tied to a value, or declared as given."""
 
+import functools
 import json
 import re
 from decimal import Decimal
@@ -14,13 +15,20 @@ DECIMAL = re.compile(r"\d*\.\d+")
 SILENT = ["pre", "code", "script", "style"]
 
 
+@functools.lru_cache(maxsize=4)
+def content_of(html):
+    """The content of a page, parsed, without its code; None if it has none."""
+    content = BeautifulSoup(html, "html.parser").select_one(".md-content")
+    for silent in content(SILENT) if content else []:
+        silent.decompose()
+    return content
+
+
 def entries(html):
     """Yield (text, tie or None) for each decimal in the content of a page, equations included."""
-    content = BeautifulSoup(html, "html.parser").select_one(".md-content")
+    content = content_of(html)
     if content is None:
         return
-    for silent in content(SILENT):
-        silent.decompose()
     for part in content.find_all(string=DECIMAL):
         if type(part) is not NavigableString:
             continue  # a comment
@@ -39,7 +47,7 @@ def entries(html):
 
 def tied(html):
     """Yield (name, text) for each tied number of a page, wherever it stands."""
-    content = BeautifulSoup(html, "html.parser").select_one(".md-content")
+    content = content_of(html)
     for element in content.select("[data-v]") if content else []:
         if element.name == "g":
             continue  # the drawing of an equation: its MathML says the same
