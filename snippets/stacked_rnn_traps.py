@@ -8,6 +8,7 @@ import textwrap
 import keras
 import numpy as np
 
+from snippets import stacked_rnn_miniature as small
 from snippets.stacked_rnn import U1, U2, W1, W2, W_y, b1, b2, b_y
 from snippets.stacked_rnn import build_model, x_new
 from snippets.time_distributed import dense, sigmoid
@@ -51,6 +52,24 @@ def variant(activation=np.tanh, bias=1, late=False):
     return np.array(outputs)
 
 
+def exchanged():
+    """Return the miniature's last output with W2 and U2 exchanged."""
+    h1 = h2 = 0
+    for x in small.x:
+        h1 = np.tanh(x * small.W1 + h1 * small.U1 + small.b1)
+        h2 = np.tanh(h1 * small.U2 + h2 * small.W2 + small.b2)
+    return sigmoid(h2 * small.W_y + small.b_y)
+
+
+def shared():
+    """Return the miniature's last output with one h for both layers."""
+    h = 0
+    for x in small.x:
+        h = np.tanh(x * small.W1 + h * small.U1 + small.b1)
+        h = np.tanh(h * small.W2 + h * small.U2 + small.b2)
+    return sigmoid(h * small.W_y + small.b_y)
+
+
 def values():
     """Return the values that the page quotes, by name."""
     layer_1, layer_2, output = build_model().layers
@@ -60,6 +79,8 @@ def values():
         "sigmoid": variant(activation=sigmoid),
         "no_bias": variant(bias=0),
         "last_only": last_only()[0],
+        "exchanged": exchanged(),
+        "shared": shared(),
         "parameters_1": layer_1.count_params(),
         "parameters_2": layer_2.count_params(),
         "parameters_y": output.count_params(),

@@ -1,5 +1,7 @@
 """The traps of two layers, each provoked in Keras itself."""
 
+import math
+
 import keras
 import numpy as np
 import pytest
@@ -78,3 +80,25 @@ def test_parameters_of_the_exercises(sizes, count):
     for u in sizes:
         total, below = total + below * u + u * u + u, u
     assert total + below * 2 + 2 == count == part_c.build_model(sizes).count_params()
+
+
+def test_equal_sizes_let_two_kernels_be_exchanged_without_a_word():
+    small = [0.8, -0.5, 0.1, 0.6, 1.2, -0.2, 2.0, -0.5]  # W2 and U2 are 1.2 and 0.6
+    model = keras.Sequential([
+        keras.Input((None, 1)),
+        keras.layers.SimpleRNN(1, return_sequences=True),
+        keras.layers.SimpleRNN(1),
+        keras.layers.Dense(1, activation="sigmoid"),
+    ])
+    model.set_weights([np.reshape(w, old.shape) for w, old in zip(small, model.get_weights())])
+    by_keras = np.array(model(np.array([[[1.0], [0.0], [2.0]]])))[0, 0]
+    assert abs(traps.exchanged() - by_keras) < 1e-6
+    assert abs(by_keras - 0.7065) > 0.01
+
+
+def test_one_state_for_two_layers():
+    """Step by step, in numbers: layer 2 takes its own memory from what layer 1 has made."""
+    h = math.tanh(math.tanh(0.8 * 1 - 0.5 * 0 + 0.1) * (1.2 + 0.6) - 0.2)
+    h = math.tanh(math.tanh(0.8 * 0 - 0.5 * h + 0.1) * (1.2 + 0.6) - 0.2)
+    h = math.tanh(math.tanh(0.8 * 2 - 0.5 * h + 0.1) * (1.2 + 0.6) - 0.2)
+    assert abs(traps.shared() - 1 / (1 + math.exp(0.5 - 2 * h))) < 1e-12
