@@ -96,7 +96,7 @@ def open_page(browser, address):
     """A function that opens a page of the site: open_page(page, width=…, scheme=…, …)."""
     contexts = []
 
-    def open_page(page, width=1280, scheme="light", before=None, **options):
+    def open_page(page, width=1280, scheme="light", before=None, until="load", **options):
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, **options
         )
@@ -104,7 +104,7 @@ def open_page(browser, address):
         if before:
             before(context)
         tab = context.new_page()
-        tab.goto(address + page, wait_until="networkidle")
+        tab.goto(address + page, wait_until=until)
         return tab
 
     yield open_page

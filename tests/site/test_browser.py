@@ -59,7 +59,7 @@ def test_on_a_desk_and_on_a_phone(open_page, address, axe, page):
         context.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
 
-    tab = open_page(page, before=listen)
+    tab = open_page(page, before=listen, until="networkidle")
     assert tab.evaluate(SHIFT) == 0
     assert not complaints
     elsewhere = [r.url for r in responses if urlsplit(r.url).netloc != urlsplit(address).netloc]
