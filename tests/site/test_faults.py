@@ -101,10 +101,10 @@ def test_a_tie_to_an_unknown_value(copy):
 # Records -------------------------------------------------------------------------------------
 
 
-def run_tests(root, *arguments):
+def run_tests(root):
     """Run the copy's own tests of its records."""
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "tests/test_recorded.py", *arguments],
+        [sys.executable, "-m", "pytest", "-n", "0", "tests/test_recorded.py"],
         cwd=root,
         capture_output=True,
         text=True,
