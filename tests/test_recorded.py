@@ -12,6 +12,7 @@ import pytest
 
 from hooks import ties
 from snippets.recorded import __main__ as refresh
+from snippets.recorded.measure import slow_topics
 
 ROOT = Path(__file__).parents[1]
 TOPICS = refresh.topics()
@@ -75,8 +76,14 @@ def test_figures_are_drawn_of_the_recorded_values(topic):
 
 
 def test_every_record_has_a_snippet():
-    stems = {path.stem for path in ties.folder(ROOT).glob("*.*") if path.suffix != ".py"}
+    stems = {path.name.split(".")[0] for path in ties.folder(ROOT).glob("*.*") if path.suffix != ".py"}
     assert stems == {*TOPICS, "versions"}
+
+
+def test_every_long_training_was_measured():
+    """A snippet has a measure() if and only if what it gave is recorded."""
+    measured = {path.name.split(".")[0] for path in ties.folder(ROOT).glob("*.measured.json")}
+    assert measured == set(slow_topics()), "run `python -m snippets.recorded.measure`"
 
 
 def test_records_were_verified_with_the_locked_versions():

@@ -123,7 +123,7 @@ def refresh(root=ROOT):
             records[Path(root, "docs", "diagrams", name)] = svg
         texts[path.with_suffix(".txt")] = sectioned(text)
     for path in ties.folder(root).glob("*.*"):
-        if path.suffix in (".json", ".txt") and path.stem not in {*topics(root), "versions"}:
+        if path.suffix in (".json", ".txt") and path.name.split(".")[0] not in {*topics(root), "versions"}:
             texts[path] = None  # its snippet is gone
     changes = write({**records, **texts})
     made_with = as_json(versions(root, changed=bool(changes)))

@@ -128,4 +128,4 @@ def source_pages():
     """The addresses that the sources of docs/ are built to, with those the blog adds."""
     from tests.site.sources import sources
 
-    return sorted([*sources(), "404.html", "archive/2026/", "category/understanding-computations/"])
+    return sorted([*sources(), "404.html", "archive/2026/", "category/understanding-computations/", "category/working-with-sequences/"])
