@@ -49,7 +49,7 @@ def main():
     v = values()
     print("seed   LSTM, 2 units   SimpleRNN, 5 units")
     for seed, lstm, simple in zip(SEEDS, v["lstm"], v["simple"]):
-        print(f"{seed:4}   {lstm:<13}   {simple}")
+        print(f"{seed:4}   {lstm:<13.2g}   {simple:.2g}")
 
 
 if __name__ == "__main__":

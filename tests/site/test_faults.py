@@ -20,6 +20,19 @@ from tests.site.ledger import faults as number_faults
 POST = "docs/posts/time-distributed.md"
 NOTEBOOK = "docs/notebooks/math-of-a-simple-rnn.py"
 
+SMALL = """# ---
+# title: Small
+# date: 2026-11-22
+# description: A notebook of one cell.
+# ---
+
+# %% [markdown]
+# # Small
+
+# %%
+{code}
+"""
+
 
 @pytest.fixture
 def copy(tmp_path, site):
@@ -49,7 +62,7 @@ def set_series(root, *pages):
     """Let mkdocs.yml list one series of these pages."""
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     series = f"  series: [{{title: One, about: It., pages: {json.dumps(pages)}}}]\n"
-    settings = re.sub(r"  series:\n.*?\n(?=\n\S)", lambda _: series, settings, flags=re.DOTALL)
+    settings = re.sub(r"  series:.*?\n(?=\n\S)", lambda _: series, settings, flags=re.DOTALL)
     (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
 
@@ -75,6 +88,7 @@ def built(monkeypatch):
     def built(root, strict=False):
         monkeypatch.chdir(root)
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
         build_site(config)
         return root / "site"
 
@@ -179,7 +193,6 @@ def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy):
     assert f"+++ {POST}" in process.stdout and "+++ snippets/recorded/time_distributed.json" in process.stdout
     for name in (POST, "snippets/recorded/time_distributed.json"):
         assert (copy / name).read_bytes() == (ROOT / name).read_bytes()
-    assert refresh.refresh(copy) == {}
 
 
 def test_the_refresh_command_refuses_under_ci(copy):
@@ -249,11 +262,12 @@ def test_a_broken_tex_command(copy, told):
 
 
 def test_broken_links_and_anchors_in_a_post_and_in_a_notebook(copy, told):
-    for name, comment in ((POST, ""), (NOTEBOOK, "# ")):
-        change(copy, name, f"{comment}## Exercises", f"{comment}[one](no-such-page.md) and [two](../reference/notation.md#no-such-place)\n{comment}\n{comment}## Exercises")
+    wrong = "[one](no-such-page.md) and [two](../reference/notation.md#no-such-place)"
+    change(copy, POST, "## Exercises", f"{wrong}\n\n## Exercises")
+    small = SMALL.format(code="x = 1").replace("# # Small\n", f"# # Small\n#\n# {wrong}\n")
+    (copy / "docs/notebooks/small.py").write_text(small)
     message = told(copy)
-    for name in (POST, NOTEBOOK):
-        inside = name.removeprefix("docs/")
+    for inside in ("posts/time-distributed.md", "notebooks/small.py"):
         assert f"'{inside}' contains a link 'no-such-page.md', but the target" in message
         assert re.search(rf"'{inside}' contains a link '../reference/notation.md#no-such-place', but the doc", message)
 
@@ -295,20 +309,6 @@ def test_a_series_that_lists_a_page_that_is_not_there(copy):
     process = build(copy, copy / "site", "--strict")
     assert process.returncode != 0
     assert "lists posts/time-distribution.md, but docs/ has no such page" in process.stderr
-
-
-SMALL = """# ---
-# title: Small
-# date: 2026-11-22
-# description: A notebook of one cell.
-# ---
-
-# %% [markdown]
-# # Small
-
-# %%
-{code}
-"""
 
 
 def test_a_notebook_cell_that_raises(copy, told):
