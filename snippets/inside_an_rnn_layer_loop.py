@@ -80,10 +80,10 @@ def main():
     np.set_printoptions(formatter={"float": "{:z7.4f}".format})
     print("# loop")
     print(v["h"])
-    print("our loop over Keras's cell, and Keras's layer:", v["cell_same"])
-    print("Keras's layer, and NumPy:", v["keras_same"])
+    print("our loop over the cell and Keras:", v["cell_same"])
+    print("NumPy and Keras:", v["keras_same"])
     print("# unrolled")
-    print("five lines, and the loop:", v["loop_same"])
+    print("five lines and the loop:", v["loop_same"])
 
 
 if __name__ == "__main__":

@@ -107,14 +107,16 @@ def main():
     for name, shape in zip(NAMES, v["shapes"]):
         print(f"{name:9} {shape}")
     print("# rows")
-    for name in ("xW", "hU", "z", "h_2"):
-        print(f"{name:3}", *v[name])
+    for n, string in enumerate(("BTSXSE, reads S", "BPVPSE, reads V")):
+        print(string)
+        for name in ("xW", "hU", "z", "h_2"):
+            print(f"{name:3}", v[name][n])
     print("each row as if alone:", v["rows_same"])
     print("# stacked")
     print("one product, and two:", v["stacked_same"])
     print("# lstm")
-    print("i", v["z_lstm"][:2], "  f", v["z_lstm"][2:4])
-    print("c", v["z_lstm"][4:6], "  o", v["z_lstm"][6:])
+    for gate, z in zip("ifco", np.split(v["z_lstm"], 4)):
+        print(gate, z)
     print("the same as in Part D:", v["lstm_same"])
 
 

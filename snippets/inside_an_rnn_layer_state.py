@@ -63,14 +63,12 @@ def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()
     print("# prefixes")
-    print("prefix  symbols  node  state")
+    print("prefix node  state")
     for prefix, h, node in zip(SHOWN, v["shown"], v["shown_node"]):
-        numbers = " ".join(f"{number:z7.4f}" for number in h)
-        print(f"{prefix:9} {len(prefix)}      {node}    {numbers}")
+        print(f"{prefix:6}  {node} ", *[f"{x:z6.3f}" for x in h])
     print("# many")
     for k, h in zip((1, 2, 5, 10, 100), v["many"]):
-        numbers = " ".join(f"{number:z7.4f}" for number in h)
-        print(f"BT and {k:3} times S: {numbers}")
+        print(f"{k:3} times S ", *[f"{x:z6.3f}" for x in h])
 
 
 if __name__ == "__main__":
