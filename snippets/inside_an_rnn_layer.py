@@ -15,8 +15,9 @@ from snippets.reber import SYMBOLS, legal, one_hot, reber
 def make_data(N=256, T=12, seed=0):
     """Return x (N, T, 7), y (N, T) and weight (N, T) for N random strings.
 
-    At step t, x is the symbol t and y the number of the symbol t + 1. Behind
-    the end of a string all is zero, and the weight 0 says: do not count.
+    At step t, x is the symbol t and y the number of the symbol t + 1. Of a
+    long string only the first T + 1 symbols are used. Behind the end of a
+    short one all is zero, and the weight 0 says: do not count.
     """
     rng = np.random.default_rng(seed)
     x = np.zeros((N, T, 7))                        # (N, T, m)

@@ -53,6 +53,11 @@ def test_every_state_is_nearest_to_the_mean_of_its_own_node(layer, values):
     assert (two[:, 1] - two[:, 0]).min() > 0.01  # no close call: another processor finds the same
 
 
+@pytest.mark.claim
+def test_other_trainings_find_the_nodes_too(values):
+    assert values["lowest"] >= 99.5
+
+
 def test_the_count_is_lost(values):
     h, states = page.state("BT"), []
     for _ in range(100):
