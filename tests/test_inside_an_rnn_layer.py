@@ -77,7 +77,6 @@ def test_loss_that_fit_reports_is_the_mean_over_strings_and_steps():
 def test_five_trainings_end_near_the_best_loss(values):
     assert len(values["losses"]) == 5
     assert all(values["best_loss"] < loss < values["best_loss"] + 0.03 for loss in values["losses"])
-    assert values["losses"].min() >= 0.595 and values["losses"].max() <= 0.625  # "0.60 and 0.62"
     assert values["losses"].argmin() == 3 and values["losses"].argmax() == 4  # the two that are quoted
 
 

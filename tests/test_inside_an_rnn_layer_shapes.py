@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from snippets import inside_an_rnn_layer_shapes as page
-from snippets.inside_an_rnn_layer import U, W, W_y, b, b_y
 from snippets import lstm_trained
+from snippets.inside_an_rnn_layer import U, W, W_y, b, b_y
 
 
 @pytest.fixture(scope="module")
