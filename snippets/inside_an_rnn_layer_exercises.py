@@ -34,7 +34,7 @@ def values():
     ])
     lstm = keras.layers.LSTM(10)
     lstm.build((32, None, 7))
-    kernel, recurrent, bias = lstm.get_weights()
+    kernel, recurrent, _ = lstm.get_weights()
     uniform = -np.log(1 / 7)
     h = simple_rnn(one_hot("BTPXS")[None], W, U, b)
     counted = keras.layers.RNN(Counter())(one_hot("BTSXSE")[None])

@@ -93,7 +93,7 @@ def test_the_state_is_a_list():
 
     cell = NoIndex(3)
     cell.build((None, 7))
-    with pytest.raises(Exception):
+    with pytest.raises(ValueError):
         page.layer_of(NoIndex(3))(page.x)
     output, _ = cell(np.zeros((2, 7)), [np.zeros((2, 3))])
     assert output.shape == (1, 2, 3)  # an axis too many
