@@ -8,6 +8,7 @@ import numpy as np
 
 from snippets import _figures
 from snippets._measured import measured
+from snippets.math_of_a_simple_rnn import simple_rnn
 from snippets.reber import SYMBOLS, accepts
 from snippets.rnn_in_action import make_pairs, make_strings, numbers
 from snippets.rnn_in_action_baselines import all_and_only, cross_entropy
@@ -36,6 +37,13 @@ def generate_forgetful(weights, choose, longest=100):
 # --8<-- [end:forgetful]
 
 
+def rounds(weights, count):
+    """Return h (count, u) after BP and each of `count` times TVPX."""
+    E, W, U, b, _, _ = weights
+    h = simple_rnn(E[numbers("BP" + "TVPX" * count)][None], W, U, b)[0]
+    return h[5::4]
+
+
 def values():
     """Return the values that the page quotes, by name."""
     weights = trained()
@@ -49,7 +57,8 @@ def values():
     wrong = predict(numbers("BX")[None], weights)[0, -1]
     choose = sampler(np.random.default_rng(3))
     forgetful = [generate_forgetful(weights, choose) for _ in range(500)]
-    s, h = read(0, np.zeros(12), weights)
+    s, _ = read(0, np.zeros(12), weights)
+    states = rounds(weights, 5)
     return {
         "loss": cross_entropy(p, y),
         "legal": legal_throughout(p, test).sum(),
@@ -60,6 +69,8 @@ def values():
         "p_string": right.prod(),
         "wrong": wrong, "wrong_symbol": wrong.argmax(),
         "forgetful": sum(accepts(string) for string in forgetful) / 5,
+        "round_changes": np.abs(np.diff(states, axis=0)).max(axis=1),
+        "not_the_likeliest": 100 * np.mean(p.argmax(-1)[y >= 0] != y[y >= 0]),
         "s_0": s, "p_0": softmax(s),
     }
 

@@ -20,8 +20,7 @@
 import keras
 import numpy as np
 
-from snippets.reber import accepts, legal, one_hot, SYMBOLS
-from snippets.math_of_a_simple_rnn import simple_rnn
+from snippets.reber import accepts, one_hot
 from snippets.rnn_in_action import make_strings, make_pairs, numbers
 
 training, test = make_strings()
@@ -69,9 +68,9 @@ print(len(test), "strings for testing:", *test[:5])
 # depends on later inputs.
 
 # %%
-x, y = make_pairs(training)  # (N, T - 1) each
-print(x.shape, y.shape)
-print("questions:", np.sum(y >= 0), "places:", y.size)
+x_train, y_train = make_pairs(training)  # (N, T - 1) each
+print(x_train.shape, y_train.shape)
+print("questions:", np.sum(y_train >= 0), "places:", y_train.size)
 
 # %% [markdown]
 # T is [23]{data-v="rnn_in_action.longest"} here, as long as the longest training string. Of the [5632]{data-v="rnn_in_action.places"}
@@ -246,7 +245,7 @@ print("legal throughout:", legal_throughout(p_bigram, test).sum(), "of", len(tes
 # Twelve passes through the data, [96]{data-v="rnn_in_action.updates"} updates of the weights:
 
 # %%
-losses = train_next_symbol(model, x, y)
+losses = train_next_symbol(model, x_train, y_train)
 print(f"loss in the first epoch {losses[0]:.1f}, in the last {losses[-1]:.1f}")
 
 # %% [markdown]
@@ -278,6 +277,7 @@ print("all and only, at least 95 %:", all_and_only(p, test).mean() >= 0.95)
 # |---|---|---|
 # | uniform | [1.95]{data-v="rnn_in_action_baselines.loss_uniform"} | [0.1]{data-v="rnn_in_action_baselines.legal_uniform"} percent, by chance |
 # | bigram | [1.17]{data-v="rnn_in_action_baselines.loss"} | [0]{data-v="rnn_in_action_baselines.legal_count"} of 500 |
+# | trigram (below) | [0.60]{data-v="rnn_in_action_trigram.loss"} | [500]{data-v="rnn_in_action_trigram.legal"} of 500 |
 # | networks | [0.60]{data-v="rnn_in_action_seeds.test_simple[0]"} to [0.61]{data-v="rnn_in_action_seeds.test_lstm[1]"} | [500]{data-v="rnn_in_action_seeds.legal_gru[0]"} of 500, in all 30 trainings |
 # | best possible | [0.593]{data-v="rnn_in_action_baselines.best_test"} | all |
 #
@@ -293,9 +293,25 @@ print("all and only, at least 95 %:", all_and_only(p, test).mean() >= 0.95)
 #
 # After the last epoch the highest of the thirty losses is [0.60]{data-v="rnn_in_action_seeds.losses_gru[2][11]"}.
 #
-# The simple layer learns fastest here, and nothing is gained by gates. To predict the next symbol one has to know the node,
-# and the last few symbols tell it. Memory over long distances is not needed. Where it is, with the embedded grammar, the
-# result is another; a later part measures it.
+# The simple layer learns fastest here, and nothing is gained by gates.
+#
+# ### Two symbols are enough
+#
+# The task is easier than it looks. One symbol does not tell the node, but the last two always do: after XT it is node 3, after BT it is node 2. So
+# counting does as well, if it counts what followed each *two* symbols. That is a **trigram** model:
+#
+# ```python title="snippets/rnn_in_action_trigram.py"
+# --8<-- "snippets/rnn_in_action_trigram.py:trigram"
+# ```
+#
+# ```text title="output"
+# --8<-- "snippets/recorded/rnn_in_action_trigram.txt:trigram"
+# ```
+#
+# No network is needed for this grammar. The difference is that nobody told the network how far to look back. A table for two symbols has
+# [49]{data-v="rnn_in_action_trigram.all_rows"} rows, one for ten symbols [282475249]{data-v="rnn_in_action_trigram.ten"}, and most would never
+# be seen in training. And for the embedded grammar no number of symbols is enough, since the symbol to be remembered may lie any number
+# of steps back. Whether a network remembers it is the subject of a later part.
 #
 # ### By heart?
 #
@@ -303,9 +319,28 @@ print("all and only, at least 95 %:", all_and_only(p, test).mean() >= 0.95)
 # [415]{data-v="rnn_in_action.seen"} of the 500 test strings are among them. A model could shine by learning strings by heart.
 #
 # So we count again, on strings that training has not shown. [85]{data-v="rnn_in_action.unseen"} test strings are new: each of
-# the 30 trained models predicts [85]{data-v="rnn_in_action_seeds.unseen_lstm[0]"} of them legally throughout. And 200 strings of 40 symbols, longer
-# than any in training: at least [199]{data-v="rnn_in_action_seeds.long_lstm[0]"}. What was learned is the automaton, not the list.
+# the 30 trained models predicts [85]{data-v="rnn_in_action_seeds.unseen_lstm[0]"} of them legally throughout. And of 200 strings with 40 symbols, longer
+# than any in training, each predicts at least [199]{data-v="rnn_in_action_seeds.long_lstm[0]"}. What was learned is the automaton, not the list.
 #
+# ### Without the embedding
+#
+# Now the claim from above can be tried: multiply $E$ and $W$, and put the product into a model that reads one-hot rows.
+#
+# ```python title="snippets/rnn_in_action.py"
+# --8<-- "snippets/rnn_in_action.py:one_hot_model"
+# ```
+
+# %%
+from snippets.rnn_in_action import one_hot_model
+
+E, W, U, b, W_y, b_y = model.get_weights()
+flat = one_hot_model()
+flat.set_weights([E @ W, U, b, W_y, b_y])
+p_flat = np.array(flat(one_hot("BTSXXTVVE")[None]))[0]  # (T, 7)
+p_model = np.array(model(numbers("BTSXXTVVE")[None]))[0]  # (T, 7)
+print("the same:", np.abs(p_flat - p_model).max() < 1e-5)
+
+# %% [markdown]
 # ## What one trained model predicts
 #
 # From here on, exact numbers come from one recorded model: the `SimpleRNN` with seed 1, its weights rounded to two decimals. They
@@ -320,7 +355,7 @@ print("all and only, at least 95 %:", all_and_only(p, test).mean() >= 0.95)
 #
 # The cross-entropy of a string by hand, for BTXSE. The third column is the probability that the model gave to the symbol that came:
 #
-# | read | came | $p$ | $-\ln p$ |
+# | read | came | its $p$ | lost: $-\ln p$ |
 # |---|---|---|---|
 # | B | T | [0.4524]{data-v="rnn_in_action_trained.right[0]"} | [0.7933]{data-v="rnn_in_action_trained.surprise[0]"} |
 # | T | X | [0.5062]{data-v="rnn_in_action_trained.right[1]"} | [0.6809]{data-v="rnn_in_action_trained.surprise[1]"} |
@@ -332,6 +367,9 @@ print("all and only, at least 95 %:", all_and_only(p, test).mean() >= 0.95)
 #
 # Look again at what the network read in training: always the symbols of the string, as a teacher would write them on the board. At
 # step 0 it may have predicted P. At step 1 it was given T all the same, because T is what came. This is called **teacher forcing**.
+#
+# It matters often. In [45]{data-v="rnn_in_action_trained.not_the_likeliest"} percent of the steps of the test strings, the symbol that came was not
+# the one that the recorded model thought likeliest. That is no fault: where two are equally likely, any guess fails every other time.
 #
 # ![Training on BTXSE. What is read comes from the string, whatever was predicted.](../diagrams/rnn-in-action-teacher.svg)
 #
@@ -371,8 +409,7 @@ h, rows = np.zeros(12), []
 for k in numbers("BTSXXTVVE"):
     s, h = read(k, h, weights)  # (7,) and (u,)
     rows.append(softmax(s))
-by_keras = np.array(model(numbers("BTSXXTVVE")[None]))[0]  # (T, 7)
-print("the same as Keras:", np.abs(rows - by_keras).max() < 1e-5)
+print("the same as Keras:", np.abs(rows - p_model).max() < 1e-5)
 
 # %% [markdown]
 # The loop reads what it has written. How to choose is left to a function:
@@ -399,8 +436,12 @@ print("different strings among 20:", len(set(strings)))
 #
 # [8]{data-v="rnn_in_action_seeds.argmax_ended"} of them end, after [5]{data-v="rnn_in_action_seeds.argmax_shortest"} to
 # [11]{data-v="rnn_in_action_seeds.argmax_longest"} symbols. The other [2]{data-v="rnn_in_action_seeds.argmax_endless"} never do: we stopped
-# them at 100. They go round and round in T, V, P, X. Each time round, the network comes back to nearly the same state, so it makes
-# nearly the same sums, and the largest is the same again. Nothing ever tips the scales.
+# them at 100. They go round and round in T, V, P, X.
+#
+# Why does nothing ever tip the scales? Because the state comes back, too. Let the recorded model read BP and then TVPX again and
+# again. From one round to the next, its twelve numbers change by at most [0.0333]{data-v="rnn_in_action_trained.round_changes[0]"}, then by
+# [0.0020]{data-v="rnn_in_action_trained.round_changes[1]"}, then by [0.00002]{data-v="rnn_in_action_trained.round_changes[2]"}.
+# Nearly the same state makes nearly the same sums, and the largest is the same again.
 #
 # ### Drawing lots
 #
@@ -433,7 +474,7 @@ for _ in range(8):
 #
 # By hand, for three sums 2, 1 and 0. At τ = 1 the powers are $e^2 =$ [7.3891]{data-v="rnn_in_action_generate.e[0]"}, $e^1 =$
 # [2.7183]{data-v="rnn_in_action_generate.e[1]"} and $e^0 = 1$, together [11.1073]{data-v="rnn_in_action_generate.e_sum"}. The first
-# probability is $7.3891 / 11.1073$:
+# probability is $\data{v=rnn_in_action_generate.e[0]}{7.3891} / \data{v=rnn_in_action_generate.e_sum}{11.1073}$:
 #
 # | sum | τ = 0.5 | τ = 1 | τ = 2 |
 # |---|---|---|---|
@@ -498,7 +539,7 @@ print("fewer, the hotter:", accepted[0.5] > accepted[1] > accepted[2])
 #     --8<-- "snippets/rnn_in_action_traps.py:padded"
 #     ```
 #
-# - **"Received a label value of -1 which is outside the valid range of [0, 7)."** The loss has no `ignore_class=-1`.
+# - **`Received a label value of -1 which is outside the valid range of [0, 7).`** The loss has no `ignore_class=-1`.
 # - **The loss stays too large.** The model ends with a softmax *and* the loss has `from_logits=True`, which applies another. The recorded
 #   model then seems to lose [1.554]{data-v="rnn_in_action_traps.twice"}.
 # - **The loss falls below the best possible.** The network sees the answers. Either `y` was not shifted by one, or the layer looks ahead:
@@ -513,7 +554,8 @@ print("fewer, the hotter:", accepted[0.5] > accepted[1] > accepted[2])
 #     ```
 #
 # - **The strings are nonsense.** The state was not carried on. Reading each symbol with a fresh state makes a bigram of the network. Of
-#   500 strings of the recorded model [0.2]{data-v="rnn_in_action_trained.forgetful"} percent are accepted, instead of more than 96:
+#   500 strings of the recorded model [0.2]{data-v="rnn_in_action_trained.forgetful"} percent are accepted. With the state
+#   carried on it was [96]{data-v="rnn_in_action_seeds.accepted_percent[2][0]"} percent or more:
 #
 #     ```python title="snippets/rnn_in_action_trained.py"
 #     --8<-- "snippets/rnn_in_action_trained.py:forgetful"
@@ -522,12 +564,7 @@ print("fewer, the hotter:", accepted[0.5] > accepted[1] > accepted[2])
 # - **The temperature hardly changes anything.** It divides sums, not probabilities. A second softmax over the probabilities of the sums 2, 1, 0 at
 #   τ = 0.5 begins with [0.5722]{data-v="rnn_in_action_traps.wrong_temperature[0]"}, not with
 #   [0.8668]{data-v="rnn_in_action_generate.softmax_half[0]"}.
-# - **"expected ndim=3, found ndim=2".** A recurrent layer without an embedding before it wants one-hot rows, (N, T, 7), not numbers. A model
-#   for them:
-#
-#     ```python title="snippets/rnn_in_action.py"
-#     --8<-- "snippets/rnn_in_action.py:one_hot_model"
-#     ```
+# - **`expected ndim=3, found ndim=2`.** A recurrent layer without an embedding before it wants one-hot rows, (N, T, 7), not numbers.
 #
 # ## Exercises
 #
@@ -537,22 +574,12 @@ print("fewer, the hotter:", accepted[0.5] > accepted[1] > accepted[2])
 #     [11]{data-v="rnn_in_action.exercise_shape[1]"} pairs, and both arrays have the shape
 #     ([32]{data-v="rnn_in_action.exercise_shape[0]"}, [11]{data-v="rnn_in_action.exercise_shape[1]"}).
 #
-# **2.** Turn the trained model into one without an embedding, for one-hot rows, that predicts the same.
+# **2.** How many parameters has the model with one-hot rows, and why are there more than with the embedding?
 #
 # ??? success "Answer"
-#     Its kernel is $E W$, the other weights stay. It has [331]{data-v="rnn_in_action.parameters_one_hot"} parameters instead of
-#     [323]{data-v="rnn_in_action.parameters"}: $7 \cdot 12$ for the kernel, where there were $7 \cdot 4 + 4 \cdot 12$.
-
-# %%
-from snippets.rnn_in_action import one_hot_model
-
-E, W, U, b, W_y, b_y = weights
-flat = one_hot_model()
-flat.set_weights([E @ W, U, b, W_y, b_y])
-p_flat = np.array(flat(one_hot("BTSXXTVVE")[None]))[0]  # (T, 7)
-print("the same:", np.abs(p_flat - by_keras).max() < 1e-5)
-
-# %% [markdown]
+#     [331]{data-v="rnn_in_action.parameters_one_hot"} instead of [323]{data-v="rnn_in_action.parameters"}. The kernel has $7 \cdot 12$
+#     numbers, where $E$ and $W$ have $7 \cdot 4 + 4 \cdot 12$.
+#
 # **3.** You are given probabilities at τ = 1, and no sums. How do you get those at τ = 0.5?
 #
 # ??? success "Answer"
