@@ -46,7 +46,7 @@ def all_and_only(p, strings, bound=0.2):
 
 # --8<-- [start:bigram]
 def count_pairs(strings):
-    """Return counts (7, 7): how often each symbol (row) was followed by each."""
+    """Return counts (7, 7): how often each row was followed by each column."""
     counts = np.zeros((7, 7), int)
     for string in strings:
         k = numbers(string)

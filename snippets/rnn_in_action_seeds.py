@@ -95,6 +95,13 @@ def values():
     for key in ("accepted", "different", "lengths"):  # (temperatures, 2)
         found[key] = np.sort(m[key], axis=0)[[0, -1]].T
     found["accepted_percent"] = found["accepted"] / 5
+    for key in ("legal", "unseen", "long"):
+        fewest = [found[f"{key}_{name}"][0] for name in LAYERS]
+        found[f"{key}_fewest"] = min(fewest)
+    tests = np.stack([m[f"test_{name}"] for name in LAYERS])
+    last = [m[f"losses_{name}"][:, -1] for name in LAYERS]
+    found |= {"test_lowest": tests.min(), "test_highest": tests.max(),
+              "last_highest": np.max(last)}
     lengths = np.sum(m["argmax"] >= 0, axis=1)
     return found | {
         "argmax": m["argmax"],
