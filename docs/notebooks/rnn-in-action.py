@@ -26,8 +26,8 @@ from snippets.reber import accepts, one_hot
 from snippets.rnn_in_action import make_strings, make_pairs, numbers
 
 training, test = make_strings()
-print(len(training), "strings for training:", *training[:5])
-print(len(test), "strings for testing:", *test[:5])
+print(f"{len(training)} strings for training: {' '.join(training[:5])}")
+print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 
 # %% [markdown]
 # Each symbol is drawn at random among the legal ones:
@@ -74,8 +74,8 @@ print(len(test), "strings for testing:", *test[:5])
 
 # %%
 x_train, y_train = make_pairs(training)  # (N, T - 1) each
-print(x_train.shape, y_train.shape)
-print("questions:", np.sum(y_train >= 0), "places:", y_train.size)
+print(f"x: {x_train.shape}, y: {y_train.shape}")
+print(f"questions: {np.sum(y_train >= 0)}, places: {y_train.size}")
 
 # %% [markdown]
 # $T$ is [23]{data-v="rnn_in_action.longest"} here, as long as the longest training string. Of the [5632]{data-v="rnn_in_action.places"}
@@ -239,7 +239,7 @@ x_test, y_test = make_pairs(test)
 p_bigram = bigram(count_pairs(training), x_test)  # (N, T - 1, 7)
 print(f"loss of the bigram: {cross_entropy(p_bigram, y_test):.2f}")
 right = legal_throughout(p_bigram, test)  # (N,)
-print("legal throughout:", right.sum(), "of", len(test))
+print(f"legal throughout: {right.sum()} of {len(test)}")
 
 # %% [markdown]
 # Not one. Step by step the bigram is not so bad: [64]{data-v="rnn_in_action_baselines.steps"} percent of its predictions are legal. But
@@ -253,7 +253,8 @@ print("legal throughout:", right.sum(), "of", len(test))
 # %%
 start = time.perf_counter()
 losses = train_next_symbol(model, x_train, y_train)
-print("within a minute:", time.perf_counter() - start < 60)
+seconds = time.perf_counter() - start
+print(f"within a minute: {seconds < 60}")
 print(f"loss in the first epoch {losses[0]:.1f}, in the last {losses[-1]:.1f}")
 
 # %% [markdown]
@@ -263,10 +264,10 @@ print(f"loss in the first epoch {losses[0]:.1f}, in the last {losses[-1]:.1f}")
 p = np.array(model(x_test))  # (N, T - 1, 7)
 loss = cross_entropy(p, y_test)
 print(f"loss on the test strings: {loss:.1f}")
-print("within 0.03 of the best possible:", 0 < loss - 0.5930 < 0.03)
+print(f"within 0.03 of the best possible: {0 < loss - 0.5930 < 0.03}")
 right, exact = legal_throughout(p, test), all_and_only(p, test)  # (N,) each
-print("legal throughout, at least 95 %:", right.mean() >= 0.95)
-print("all and only, at least 95 %:", exact.mean() >= 0.95)
+print(f"legal throughout, at least 95 %: {right.mean() >= 0.95}")
+print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 
 # %% [markdown]
 # One training proves little, and another processor trains to other last digits. So we trained each of the three layers ten times, with seeds 1 to
@@ -347,7 +348,7 @@ flat = one_hot_model()
 flat.set_weights([E @ W, U, b, W_y, b_y])
 p_flat = np.array(flat(one_hot("BTSXXTVVE")[None]))[0]  # (T, 7)
 p_model = np.array(model(numbers("BTSXXTVVE")[None]))[0]  # (T, 7)
-print("the same:", np.abs(p_flat - p_model).max() < 1e-5)
+print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 
 # %% [markdown]
 # ## What one trained model predicts
@@ -418,7 +419,7 @@ h, rows = np.zeros(12), []
 for k in numbers("BTSXXTVVE"):
     s, h = read(k, h, weights)  # (7,) and (u,)
     rows.append(softmax(s))
-print("the same as Keras:", np.abs(rows - p_model).max() < 1e-5)
+print(f"the same as Keras: {np.abs(rows - p_model).max() < 1e-5}")
 
 # %% [markdown]
 # The loop reads what it has written. How to choose is left to a function:
@@ -433,7 +434,7 @@ print("the same as Keras:", np.abs(rows - p_model).max() < 1e-5)
 
 # %%
 strings = [generate(weights, np.argmax) for _ in range(20)]
-print("different strings among 20:", len(set(strings)))
+print(f"different strings among 20: {len(set(strings))}")
 
 # %% [markdown]
 # A choice between two halves is a close race, and argmax always gives it to the same one. These are the argmax strings of the ten recorded
@@ -464,7 +465,7 @@ print("different strings among 20:", len(set(strings)))
 rng = np.random.default_rng(0)
 for _ in range(8):
     string = generate(weights, sampler(rng))
-    print(f"{string:24}", "legal" if accepts(string) else "not legal")
+    print(f"{string:24} {'legal' if accepts(string) else 'not legal'}")
 
 # %% [markdown]
 # These strings were written by the network of this page. On another processor it may write others.
@@ -512,9 +513,9 @@ for temperature in (0.5, 1, 2):
     rng = np.random.default_rng(1)
     written = [generate(weights, sampler(rng, temperature)) for _ in range(300)]
     accepted[temperature] = sum(accepts(string) for string in written)
-print("at 0.5, at least 95 %:", accepted[0.5] >= 0.95 * 300)
-print("at 1, at least 90 %:", accepted[1] >= 0.9 * 300)
-print("fewer, the hotter:", accepted[0.5] > accepted[1] > accepted[2])
+print(f"at 0.5, at least 95 %: {accepted[0.5] >= 0.95 * 300}")
+print(f"at 1, at least 90 %: {accepted[1] >= 0.9 * 300}")
+print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 
 # %% [markdown]
 # And for the ten recorded trainings, 500 strings each:
