@@ -273,7 +273,7 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # One training proves little, and another processor trains to other last digits. So we trained each of the three layers ten times, with seeds 1 to
 # [10]{data-v="rnn_in_action_seeds.seeds"}, and recorded what came of it. The table gives the lowest and the highest of the ten:
 #
-# | | SimpleRNN | GRU | LSTM |
+# | of ten | SimpleRNN | GRU | LSTM |
 # |---|---|---|---|
 # | parameters | [323]{data-v="rnn_in_action.parameters"} | [767]{data-v="rnn_in_action.parameters_gru"} | [935]{data-v="rnn_in_action.parameters_lstm"} |
 # | loss, lowest | [0.60]{data-v="rnn_in_action_seeds.test_simple[0]"} | [0.60]{data-v="rnn_in_action_seeds.test_gru[0]"} | [0.60]{data-v="rnn_in_action_seeds.test_lstm[0]"} |
@@ -283,7 +283,7 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 #
 # The last two rows count test strings, of 500. The baselines beside them:
 #
-# | | loss | legal throughout |
+# | model | loss | legal throughout |
 # |---|---|---|
 # | uniform | [1.95]{data-v="rnn_in_action_baselines.loss_uniform"} | [0.1]{data-v="rnn_in_action_baselines.legal_uniform"} percent, by chance |
 # | bigram | [1.17]{data-v="rnn_in_action_baselines.loss"} | [0]{data-v="rnn_in_action_baselines.legal_count"} of 500 |
