@@ -540,41 +540,41 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # ## If your numbers differ
 #
-# - **The loss is far too small.** With `sample_weight` in place of `ignore_class`, padded places weigh nothing, but Keras still divides by
-#   all places. For the recorded model that prints [0.154]{data-v="rnn_in_action_traps.padded"} instead of
-#   [0.602]{data-v="rnn_in_action_traps.right"}, below the best possible: there are [3461]{data-v="rnn_in_action_traps.real"} questions
-#   in [13500]{data-v="rnn_in_action_traps.places"} places.
-#
-#     ```python title="snippets/rnn_in_action_traps.py"
-#     --8<-- "snippets/rnn_in_action_traps.py:padded"
-#     ```
-#
 # - **`Received a label value of -1 which is outside the valid range of [0, 7).`** The loss has no `ignore_class=-1`.
+# - **`expected ndim=3, found ndim=2`.** A recurrent layer without an embedding before it wants one-hot rows, (N, T, 7), not numbers.
 # - **The loss stays too large.** The model ends with a softmax *and* the loss has `from_logits=True`, which applies another. The recorded
 #   model then seems to lose [1.554]{data-v="rnn_in_action_traps.twice"}.
-# - **The loss falls below the best possible.** The network sees the answers. Either `y` was not shifted by one, or the layer looks ahead:
-#   a `Bidirectional` layer reads the string from its end, too. Change step 3 and see whether step 1 changes:
-#
-#     ```python title="snippets/rnn_in_action_traps.py"
-#     --8<-- "snippets/rnn_in_action_traps.py:leak"
-#     ```
-#
-#     ```text title="output"
-#     --8<-- "snippets/recorded/rnn_in_action_traps.txt:leak"
-#     ```
-#
-# - **The strings are nonsense.** The state was not carried on. Reading each symbol with a fresh state makes a bigram of the network. Of
-#   500 strings of the recorded model [0.2]{data-v="rnn_in_action_trained.forgetful"} percent are accepted. With the state
-#   carried on it was [96]{data-v="rnn_in_action_seeds.accepted_percent[2][0]"} percent or more:
-#
-#     ```python title="snippets/rnn_in_action_trained.py"
-#     --8<-- "snippets/rnn_in_action_trained.py:forgetful"
-#     ```
-#
 # - **The temperature hardly changes anything.** It divides sums, not probabilities. A second softmax over the probabilities of the sums 2, 1, 0 at
 #   τ = 0.5 begins with [0.5722]{data-v="rnn_in_action_traps.wrong_temperature[0]"}, not with
 #   [0.8668]{data-v="rnn_in_action_generate.softmax_half[0]"}.
-# - **`expected ndim=3, found ndim=2`.** A recurrent layer without an embedding before it wants one-hot rows, (N, T, 7), not numbers.
+#
+# **The loss is far too small.** With `sample_weight` in place of `ignore_class`, padded places weigh nothing, but Keras still divides by
+# all places. For the recorded model that prints [0.154]{data-v="rnn_in_action_traps.padded"} instead of
+# [0.602]{data-v="rnn_in_action_traps.right"}, below the best possible: there are [3461]{data-v="rnn_in_action_traps.real"} questions
+# in [13500]{data-v="rnn_in_action_traps.places"} places.
+#
+# ```python title="snippets/rnn_in_action_traps.py"
+# --8<-- "snippets/rnn_in_action_traps.py:padded"
+# ```
+#
+# **The loss falls below the best possible.** The network sees the answers. Either `y` was not shifted by one, or the layer looks ahead:
+# a `Bidirectional` layer reads the string from its end, too. Change step 3 and see whether step 1 changes:
+#
+# ```python title="snippets/rnn_in_action_traps.py"
+# --8<-- "snippets/rnn_in_action_traps.py:leak"
+# ```
+#
+# ```text title="output"
+# --8<-- "snippets/recorded/rnn_in_action_traps.txt:leak"
+# ```
+#
+# **The strings are nonsense.** The state was not carried on. Reading each symbol with a fresh state makes a bigram of the network. Of
+# 500 strings of the recorded model [0.2]{data-v="rnn_in_action_trained.forgetful"} percent are accepted. With the state
+# carried on it was [96]{data-v="rnn_in_action_seeds.accepted_percent[2][0]"} percent or more:
+#
+# ```python title="snippets/rnn_in_action_trained.py"
+# --8<-- "snippets/rnn_in_action_trained.py:forgetful"
+# ```
 #
 # ## Exercises
 #
