@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from pathlib import Path
 
 import jupytext
@@ -79,9 +80,10 @@ def _with_includes(source, root):
     """Put the text of a section where Markdown includes it."""
 
     def replace(match):
-        path, _, name = match[1].partition(":")
+        path, _, name = match[2].partition(":")
         text = (Path(root) / path).read_text(encoding="utf-8")
         marked = rf"^# --8<-- \[start:{name}\]\n(.*?)^# --8<-- \[end:{name}\]"
-        return re.search(marked, text, re.DOTALL | re.MULTILINE)[1].rstrip()
+        section = re.search(marked, text, re.DOTALL | re.MULTILINE)[1].rstrip()
+        return textwrap.indent(section, match[1])
 
-    return re.sub(r'^--8<-- "([^"]+)"$', replace, source, flags=re.MULTILINE)
+    return re.sub(r'^( *)--8<-- "([^"]+)"$', replace, source, flags=re.MULTILINE)

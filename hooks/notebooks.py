@@ -135,9 +135,13 @@ def _outputs(cell):
         if drawing:
             yield f'<figure class="output">{drawing}</figure>'
         elif output.find("pre"):
-            printed += output.find("pre").get_text().rstrip() + "\n"
+            text = output.find("pre").get_text()
+            if "jp-OutputArea-executeResult" in output.parent["class"]:
+                printed += text.rstrip() + "\n"
+            elif not output["data-mime-type"].endswith("stderr"):  # no chatter of libraries
+                printed += text  # in pieces of any length
     if printed:
-        yield f"```text\n{printed}```"
+        yield f"```text\n{printed.rstrip()}\n```"
 
 
 def _line_of_failure(path, error):

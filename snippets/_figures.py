@@ -83,3 +83,48 @@ def heat_map(rows, columns, title, desc):
                 f"{f'{number:z.2f}'.replace('-', '−')}</text>"
             )
     return _svg(22 + 32 * len(rows), title, desc, body)
+
+
+def bands(lines, x_label, y_label, title, desc, top, level=None):
+    """Return an SVG of curves over 1, 2, 3, ..., each inside a band.
+
+    lines is {label: (lowest, middle, highest)}, three lists of equal length: the
+    middle is drawn as in curve(), the band from lowest to highest is filled.
+    level, if given, is (label, number): a line across at this height.
+    """
+    height, bottom, right = 230, 180, WIDTH - 12
+    count = len(next(iter(lines.values()))[0])
+
+    def place(i, y):
+        return f"{LEFT + (right - LEFT) * i / (count - 1):.1f},{bottom - y / top * (bottom - 24):.1f}"
+
+    body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
+    for share in (0, 0.5, 1):
+        y = round(bottom - share * (bottom - 24), 1)
+        body.append(f'  <path class="grid" d="M{LEFT} {y}H{right}"/>')
+        body.append(
+            f'  <text class="note" x="{LEFT - 6}" y="{y + 4:g}" text-anchor="end">{share * top:.2g}</text>'
+        )
+    for x, label in ((LEFT, 1), (right - 8, count)):
+        body.append(f'  <text class="note" x="{x}" y="{bottom + 18}">{label}</text>')
+    for number, (lowest, _, highest) in enumerate(lines.values(), 1):
+        edge = [place(i, y) for i, y in enumerate(highest)]
+        edge += reversed([place(i, y) for i, y in enumerate(lowest)])
+        body.append(f'  <polygon class="band band-{number}" points="{" ".join(edge)}"/>')
+    for number, (label, (_, middle, _)) in enumerate(lines.items(), 1):
+        points = " ".join(place(i, y) for i, y in enumerate(middle))
+        body.append(f'  <polyline class="curve curve-{number}" points="{points}"/>')
+        body.append(
+            f'  <text class="key key-{number}" x="{right}" y="{24 + 17 * number}" '
+            f'text-anchor="end">{escape(label)}</text>'
+        )
+    if level:
+        y = round(bottom - level[1] / top * (bottom - 24), 1)
+        body.append(f'  <path class="frame" d="M{LEFT} {y}H{right}"/>')
+        body.append(
+            f'  <text class="note" x="{LEFT + 6}" y="{y + 17:g}" text-anchor="start">{escape(level[0])}</text>'
+        )
+    middle = (LEFT + right) // 2
+    body.append(f'  <text class="note" x="{middle}" y="{bottom + 36}">{escape(x_label)}</text>')
+    body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
+    return _svg(height, title, desc, body)
