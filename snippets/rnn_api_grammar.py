@@ -80,12 +80,16 @@ def values():
     one, two = "BTSXSE", "BTSSSE"
     short = batch([one, two])                        # (2, 6, 7)
     follows = many_to_many()
+    dense = follows.layers[-1]
+    h = np.random.default_rng(1).normal(size=(2, 5, 13))
+    wrapped = keras.layers.TimeDistributed(dense)
     return {
         "right": np.sum((p > 0.5) == y),
         "p_two": np.array(legal([short, starts(2)]))[:, 0],
         "shape_one": np.array(p.shape),
         "next": np.array(follows([short[:1], starts(1)]))[0],
         "shape_many": np.array(follows([x, starts(256)]).shape),
+        "dense_same": np.abs(dense(h) - wrapped(h)).max() < 1e-6,
         "parameters_one": legal.count_params(),
         "parameters_many": follows.count_params(),
         "units": np.array([len(ARROWS), len(start)]),
