@@ -92,6 +92,7 @@ def values():
         "dense_same": np.abs(dense(h) - wrapped(h)).max() < 1e-6,
         "parameters_one": legal.count_params(),
         "parameters_many": follows.count_params(),
+        "on": np.tanh(4.0),
         "units": np.array([len(ARROWS), len(start)]),
     }
 
