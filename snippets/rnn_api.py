@@ -17,12 +17,12 @@ def batch(strings):
 
 def spoil(rng, string):
     """Return the string with one symbol changed so that it is not legal."""
-    while accepts(string):
+    while True:
         place = rng.integers(len(string))
         other = str(rng.choice(list(SYMBOLS)))
         changed = string[:place] + other + string[place + 1:]
-        string = string if accepts(changed) else changed
-    return string
+        if not accepts(changed):
+            return changed
 
 
 def make_data(N=256, T=10, seed=0):

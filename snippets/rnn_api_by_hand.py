@@ -102,10 +102,12 @@ def main():
     """Print the output that the page shows."""
     v = values()
     print("# table")
-    print(f"{'':10} initial_state  go_backwards  Bidirectional  hand over")
-    for kind in LAYERS:
-        same = v[kind.__name__.lower()]
-        print(f"{kind.__name__:10}", "".join(f"{str(s):15}" for s in same))
+    names = [kind.__name__ for kind in LAYERS]
+    print(" " * 15, *names)
+    for row, name in enumerate(("initial_state", "go_backwards",
+                                "Bidirectional", "handed over")):
+        print(f"{name:15}", *(f"{str(v[kind.lower()][row]):{len(kind)}}"
+                              for kind in names))
 
 
 if __name__ == "__main__":

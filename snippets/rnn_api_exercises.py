@@ -35,7 +35,6 @@ def sums(return_sequences=True, **options):
         recurrent_initializer="ones", return_sequences=True, **options)
 
 
-# --8<-- [start:finish]
 def finish_all(begin):
     """Return how many of 200 strings end rightly from another start (1, 3)."""
     rng, right = np.random.default_rng(2), 0
@@ -44,7 +43,6 @@ def finish_all(begin):
                                two.W_read, two.U_read, two.b_read)
         right += (read[0, -1, 2] > 0) == (string[-2] == "T")
     return right
-# --8<-- [end:finish]
 
 
 def values():

@@ -17,12 +17,12 @@ ENDS = [0] + [end for node, symbol, end in ARROWS]   # unit 0: at the start
 
 W = np.zeros((7, 13))                                # (m, u)
 U = np.zeros((13, 13))                               # (u, u)
-b = np.full(13, -12.0)                               # (u,)
+b = np.full(13, -18.0)                               # (u,)
 for unit, (node, symbol, end) in enumerate(ARROWS, 1):
     before = [k for k in range(13) if ENDS[k] == node]
-    W[SYMBOLS.index(symbol), unit] = 8
-    U[before, unit] = 4
-    b[unit] += 4 * len(before)
+    W[SYMBOLS.index(symbol), unit] = 12
+    U[before, unit] = 6
+    b[unit] += 6 * len(before)
 
 start = np.array([1.0] + 12 * [-1.0])                # (u,): only unit 0 is on
 # --8<-- [end:arrows]
@@ -92,7 +92,7 @@ def values():
         "dense_same": np.abs(dense(h) - wrapped(h)).max() < 1e-6,
         "parameters_one": legal.count_params(),
         "parameters_many": follows.count_params(),
-        "on": np.tanh(4.0),
+        "on": np.tanh(6.0),
         "units": np.array([len(ARROWS), len(start)]),
     }
 
@@ -100,7 +100,6 @@ def values():
 def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()
-    np.set_printoptions(formatter={"float": "{:z.3f}".format})
     print("# arrows")
     print(" ".join(f"{n}{s}{e}" for n, s, e in ARROWS))
     print("# legal")
@@ -108,9 +107,9 @@ def main():
         print(f"{string}  {p:.3f}")
     print("right:", v["right"], "of 256")
     print("# next")
-    print("after  " + "".join(f"{s:6}" for s in SYMBOLS))
+    print("after" + "".join(f"{s:>5}" for s in SYMBOLS))
     for symbol, row in zip("BTSXSE", v["next"]):
-        print(symbol, " ", row)
+        print(f"{symbol:5}" + "".join(f"{p:5.2f}" for p in row))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,9 @@ T, P, E = (SYMBOLS.index(symbol) for symbol in "TPE")
 # Encoder. Unit 0: before the first symbol, 1: behind it, 2: T is kept.
 W_read = np.zeros((7, 3))                            # (m, u)
 W_read[T, 2] = 8
-U_read = np.array([[0, 4, 0], [0, 0, 4], [0, 0, 8.0]])   # (u, u)
+U_read = np.array([[0, 4, 0],                        # (u, u)
+                   [0, 0, 4],
+                   [0, 0, 8.0]])
 b_read = np.array([-12, 0, 0.0])                     # (u,)
 start = np.array([[1, -1, -1.0]])                    # (N, u) = (1, 3)
 # --8<-- [end:encoder]
@@ -108,12 +110,12 @@ def values():
 def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()
-    np.set_printoptions(formatter={"float": "{:z.3f}".format})
     print("# output")
     print("read:", v["first"][0], " next:", v["first"][1])
     print("shapes:", *(tuple(s.tolist()) for s in v["shapes"]))
-    print("     " + "".join(f"{s:6}" for s in SYMBOLS))
-    print(v["y"])
+    print("".join(f"{s:>5}" for s in SYMBOLS))
+    for row in v["y"]:
+        print("".join(f"{p:5.2f}" for p in row))
     print("right:", v["right"], "of", v["written"])
 
 
