@@ -60,6 +60,11 @@ def test_the_remedies_for_states():
     assert codes.shape == (2, 5, 3)
 
 
+@pytest.mark.parametrize("gone", ["batch_input_shape", "return_sequence"])
+def test_other_names_are_refused_alike(gone):
+    assert errors.said(f"LSTM(4, {gone}=None)").startswith("ValueError: Unrecognized keyword arguments")
+
+
 def test_silent_calls():
     found = [entry["value"] for entry in recorded("rnn_api_silent").values()]
     assert found[:-1] == ["True", "True", "True", "(5, 4)", "(2, 4)", "(None, 4)", "True"]
