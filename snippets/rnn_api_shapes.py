@@ -106,7 +106,7 @@ def count_states(text, output):
 def main():
     """Print the output that the page shows."""
     print("# table")
-    print("            output              states (2, 4)")
+    print("            output              states")
     for names, key in groups(values()).items():
         print(names)
         for label, row in (("last", 0), ("sequences", 2)):

@@ -44,9 +44,9 @@ def silent():
                                      both(x, initial_state=[h[:1], h[1:]])),
         "time and samples exchanged":
             gru(x.transpose(1, 0, 2)).shape,         # not (2, 4)
-        "three steps for a model of five": fixed(x[:, :3]).shape,
+        "3 steps for a model of 5": fixed(x[:, :3]).shape,
         "m = 3 on paper": lstm(keras.Input((None, 3))).shape,
-        "the wrapper has weights of its own":
+        "wrapper has its own weights":
             not same(wrapped.forward_layer.get_weights()[0],
                      lstm.get_weights()[0]),
     }
@@ -65,7 +65,7 @@ def main():
     print("# table")
     for name, result in values().items():
         if name != "mse":
-            print(f"{name.replace('_', ' '):36}{result}")
+            print(f"{name.replace('_', ' '):29}{result}")
 
 
 if __name__ == "__main__":
