@@ -109,7 +109,7 @@ def main():
     print("# next")
     print("after" + "".join(f"{s:>5}" for s in SYMBOLS))
     for symbol, row in zip("BTSXSE", v["next"]):
-        print(f"{symbol:5}" + "".join(f"{p:5.2f}" for p in row))
+        print(f"{symbol:5}" + "".join(f"{p:z5.2f}" for p in row))
 
 
 if __name__ == "__main__":

@@ -93,7 +93,7 @@ def show(v, names):
     """Print the numbers of each of the named results."""
     for name in names:
         numbers = v[name.replace(" ", "_")]
-        print(f"{name:17}", " ".join(f"{n:4g}" for n in numbers))
+        print(f"{name:17}", " ".join(f"{n:4.0f}" for n in numbers))
 
 
 def main():
@@ -106,8 +106,9 @@ def main():
     print("# backwards")
     show(v, ("forward", "go_backwards", "its last state"))
     print("# both_ways")
-    print(v["concat"])
-    print("without return_sequences:", v["without"])
+    for t, row in enumerate(v["concat"]):
+        print(f"t = {t}              ", *(f"{n:4.0f}" for n in row))
+    show(v, ["without"])
 
 
 if __name__ == "__main__":

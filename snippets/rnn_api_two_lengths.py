@@ -115,7 +115,7 @@ def main():
     print("shapes:", *(tuple(s.tolist()) for s in v["shapes"]))
     print("".join(f"{s:>5}" for s in SYMBOLS))
     for row in v["y"]:
-        print("".join(f"{p:5.2f}" for p in row))
+        print("".join(f"{p:z5.2f}" for p in row))
     print("right:", v["right"], "of", v["written"])
 
 
