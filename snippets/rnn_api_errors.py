@@ -68,7 +68,7 @@ def main():
     for name, call in CALLS.items():
         print("#", name)
         print(">>>", call)
-        print(textwrap.fill(str(v[name]), 46))
+        print(textwrap.fill(str(v[name]), 42, break_on_hyphens=False))
 
 
 if __name__ == "__main__":
