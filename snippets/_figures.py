@@ -21,6 +21,10 @@ def _svg(height, title, desc, body):
     )
 
 
+def _short(number):
+    return f"{number:.0f}" if number >= 10 else f"{number:.2g}"
+
+
 def curve(lines, x_label, y_label, title, desc, top=None, start=1):
     """Return an SVG of curves over 1, 2, 3, ..., or start, start + 1, ...
 
@@ -35,7 +39,7 @@ def curve(lines, x_label, y_label, title, desc, top=None, start=1):
         y = round(bottom - share * (bottom - 24), 1)
         body.append(f'  <path class="grid" d="M{LEFT} {y}H{right}"/>')
         body.append(
-            f'  <text class="note" x="{LEFT - 6}" y="{y + 4:g}" text-anchor="end">{share * top:.2g}</text>'
+            f'  <text class="note" x="{LEFT - 6}" y="{y + 4:g}" text-anchor="end">{_short(share * top)}</text>'
         )
     count = len(next(iter(lines.values())))
     for x, label in ((LEFT, start), (right - 8, start + count - 1)):

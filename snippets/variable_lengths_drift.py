@@ -32,7 +32,6 @@ def distances(name, steps=20):
 # --8<-- [end:distances]
 
 
-# --8<-- [start:new]
 def new_layer(name, steps=5):
     """Return the largest state that padding makes before a string begins.
 
@@ -44,7 +43,6 @@ def new_layer(name, steps=5):
     b = layer.get_weights()[2]
     h = by_hand(name, np.zeros((1, steps, 7)), W, U, b)   # (1, steps, u)
     return np.abs(h).max()
-# --8<-- [end:new]
 
 
 def values():

@@ -20,7 +20,6 @@ SEEDS = 5
 EPOCHS = 10
 
 
-# --8<-- [start:model]
 def build_model(optimizer):
     """Return a GRU that predicts the next symbol: (N, T, 7) to (N, T, 7)."""
     model = keras.Sequential([
@@ -31,7 +30,6 @@ def build_model(optimizer):
     model.compile(loss="categorical_crossentropy", optimizer=optimizer,
                   jit_compile=False)
     return model
-# --8<-- [end:model]
 
 
 def renew(model, seed):
@@ -43,12 +41,10 @@ def renew(model, seed):
             variable.assign(keras.ops.zeros_like(variable))
 
 
-# --8<-- [start:train]
 def train(model, batches):
     """Make one step of the optimiser for each batch of strings."""
     for batch in batches:
         model.train_on_batch(*pairs(batch))
-# --8<-- [end:train]
 
 
 # --8<-- [start:excess]

@@ -12,7 +12,6 @@ from snippets.reber import one_hot
 from snippets.variable_lengths import STRINGS, pad
 
 
-# --8<-- [start:double]
 def double(x):
     """Return twice x, of any shape."""
     return 2 * x
@@ -23,7 +22,6 @@ class Double(keras.layers.Layer):
 
     def call(self, x):
         return 2 * x
-# --8<-- [end:double]
 
 
 # --8<-- [start:keeps]
@@ -91,9 +89,9 @@ def main():
     """Print the output that the page shows."""
     v = values()
     print("# lost")
-    print(f"{'':27}  mask after  warning")
+    print(f"{'':27}  kept  warns")
     for name, kept, warned in zip(layers_to_try(), v["kept"], v["warned"]):
-        print(f"{name:27}  {'yes' if kept else 'no':10}  "
+        print(f"{name:27}  {'yes' if kept else 'no':4}  "
               f"{'yes' if warned else 'no'}")
 
 

@@ -55,14 +55,12 @@ start = [np.zeros((1, 1)), np.zeros((1, 1))]           # h and c, (N, u) each
 # --8<-- [end:miniature]
 
 
-# --8<-- [start:keras]
 def keras_masked(mask, **options):
     """Return the outputs (T,) of Keras's LSTM, with a mask (1, T)."""
     layer = keras.layers.LSTM(1, return_sequences=True, **options)
     layer.build((None, 3, 1))
     layer.set_weights([W, U, b])
     return np.array(layer(x[None], mask=mask))[0, :, 0]
-# --8<-- [end:keras]
 
 
 # --8<-- [start:both]
@@ -105,11 +103,11 @@ def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()
     print("# table")
-    print("t  mask  Keras   by hand  zero_output_for_mask  both ways")
+    print("t  mask  Keras   NumPy   zeros   both ways")
     for t in range(3):
         print(f"{t}  {int(mask[0, t])}     {v['keras'][t]:z.4f}  "
-              f"{v['h_one'][t]:z.4f}   {v['keras_zeros'][t]:z.4f}"
-              f"                {v['both'][t][0]:z.4f}  {v['both'][t][1]:z.4f}")
+              f"{v['h_one'][t]:z.4f}  {v['keras_zeros'][t]:z.4f}  "
+              f"{v['both'][t][0]:z.4f}  {v['both'][t][1]:z7.4f}")
 
 
 if __name__ == "__main__":

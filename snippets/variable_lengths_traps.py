@@ -21,7 +21,6 @@ def last_state(masking):
 # --8<-- [end:zero]
 
 
-# --8<-- [start:index]
 def read_symbols(string, first):
     """Return the last state (u,) if symbols are counted from `first`."""
     index = [SYMBOLS.index(symbol) + first for symbol in string]
@@ -32,7 +31,6 @@ def read_symbols(string, first):
     embedding.build()
     embedding.set_weights([table])
     return np.array(make_layer("GRU")(embedding(np.array([index]))))[0]
-# --8<-- [end:index]
 
 
 # --8<-- [start:pad_sequences]
