@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 
 ROOT = Path(__file__).parents[1]
 MORE = "<!-- more -->"  # ends the beginning of a post
@@ -14,15 +15,25 @@ from hooks import diagrams, equations, front_matter, notebooks, sections, series
 
 
 def on_config(config):
-    notebooks.prepare(config, ROOT)
+    notebooks.prepare(ROOT)
     faults = front_matter.faults(ROOT) + sections.faults(ROOT)
     if faults:
         raise PluginError("\n".join(faults))
 
 
-def on_pre_page(page, config, files):
+@event_priority(50)  # before mkdocs-jupyter, which asks for its cache then
+def _before_execution(page, config, files):
+    if notebooks.is_notebook(page):
+        notebooks.reuse(page, config, ROOT)
+
+
+@event_priority(-50)  # after it, when it has put its own `render` in place
+def _after_preparation(page, config, files):
     if notebooks.is_notebook(page):
         notebooks.render_as_post(page)
+
+
+on_pre_page = CombinedEvent(_before_execution, _after_preparation)
 
 
 def on_page_markdown(markdown, page, config, files):

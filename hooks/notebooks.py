@@ -7,7 +7,9 @@ and code become Markdown and are rendered as a post is, which gives equations,
 ties, diagrams, links and code blocks the same meaning everywhere.
 """
 
+import ast
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -20,34 +22,62 @@ from mkdocs.structure.pages import Page
 from nbclient.exceptions import CellExecutionError
 
 IMPORT = re.compile(r"^from snippets\.(\w+) import ([\w, ]+)$", re.MULTILINE)
+MEASURED = re.compile(r'\bmeasured\("(\w+)"\)')
 
 
 class NotebookError(PluginError):
     """A cell of a notebook raises an error."""
 
 
-def fingerprint(root):
+def prepare(root):
+    """Give kernels what they need: the snippets, and no chatter from TensorFlow."""
+    os.environ["PYTHONPATH"] = str(root)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def snippets_of(source, root):
+    """The snippet modules that a source text imports, and those which they import."""
+    found, waiting = {}, _imported(source)
+    while waiting:
+        topic = waiting.pop()
+        path = Path(root) / "snippets" / f"{topic}.py"
+        if topic not in found and path.exists():
+            found[topic] = path
+            waiting += _imported(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _imported(source):
+    topics = []
+    for statement in ast.walk(ast.parse(source)):
+        if isinstance(statement, ast.ImportFrom) and statement.module:
+            package, _, topic = statement.module.partition(".")
+            if package == "snippets":
+                topics += [topic] if topic else [alias.name for alias in statement.names]
+    return topics
+
+
+def fingerprint(path, root):
     """A hash of all that a notebook's outputs depend on besides the notebook."""
     root = Path(root)
     files = [root / "requirements.txt"]
-    files += sorted(p for p in (root / "snippets").rglob("*") if p.suffix in (".py", ".json", ".txt"))
+    for topic, snippet in sorted(snippets_of(path.read_text(encoding="utf-8"), root).items()):
+        files += [snippet, *sorted((root / "snippets" / "recorded").glob(f"{topic}.*"))]
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def prepare(config, root):
-    """Let executed notebooks be reused only while snippets and packages are the same."""
-    caches = Path(root) / ".cache" / "mkdocs-jupyter"
-    current = caches / fingerprint(root)
+def reuse(page, config, root):
+    """Let an executed notebook be reused only while its snippets and the packages are the same."""
+    path = Path(page.file.abs_src_path)
+    caches = Path(root) / ".cache" / "mkdocs-jupyter" / path.stem
+    current = caches / fingerprint(path, root)
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(current)
     for old in caches.glob("*"):
         if old != current:
             shutil.rmtree(old, ignore_errors=True)
-    # What the kernels need: the snippets, and no chatter from TensorFlow.
-    os.environ["PYTHONPATH"] = str(root)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
 def is_notebook(page):
@@ -128,15 +158,24 @@ def _with_snippets(source, root, inlined):
 
     def replace(match):
         topic = match[1]
-        if topic in inlined:
+        if topic in inlined or topic == "_measured":
             return ""
         inlined.add(topic)
         code = (Path(root) / "snippets" / f"{topic}.py").read_text(encoding="utf-8")
         code = re.sub(r"^# --8<-- .*\n", "", code, flags=re.MULTILINE)
         code = code.split("\ndef values(")[0].strip()
+        code = MEASURED.sub(lambda record: _literal(record[1], root), code)
         return _with_snippets(code, root, inlined)
 
     return IMPORT.sub(replace, source)
+
+
+def _literal(topic, root):
+    """What a long training gave, as Python source."""
+    path = Path(root) / "snippets" / "recorded" / f"{topic}.measured.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    arrays = [f'    "{name}": np.array({entry["value"]}),\n' for name, entry in record.items()]
+    return "{\n" + "".join(arrays) + "}"
 
 
 def _with_answers(source):

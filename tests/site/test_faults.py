@@ -1,5 +1,6 @@
 """Plants each kind of fault in a copy of the project and reads what the author is told."""
 
+import json
 import os
 import re
 import shutil
@@ -8,7 +9,7 @@ import sys
 
 import pytest
 
-from hooks import diagrams, notebooks, sections, ties
+from hooks import diagrams, sections, ties
 from snippets.recorded import __main__ as refresh
 from tests.site.conftest import ROOT, build
 from tests.site.ledger import faults as number_faults
@@ -34,13 +35,19 @@ def copy(tmp_path, site):
     for path in root.glob("docs/diagrams/*.svg"):
         if not path.name.startswith(("time-distributed", "math-of-a-simple-rnn")):
             path.unlink()
-    for path in root.glob("docs/posts/*.md"):
-        if path != root / POST:
+    for path in [*root.glob("docs/posts/*.md"), *root.glob("docs/notebooks/*.py")]:
+        if path not in (root / POST, root / NOTEBOOK):
             path.unlink()
-            change(root, "mkdocs.yml", f"        - posts/{path.name}\n", "")
-    executed = root / ".cache" / "mkdocs-jupyter"
-    next(executed.iterdir()).rename(executed / notebooks.fingerprint(root))
+    set_series(root, "posts/time-distributed.md", "notebooks/math-of-a-simple-rnn.py")
     return root
+
+
+def set_series(root, *pages):
+    """Let mkdocs.yml list one series of these pages."""
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    series = f"  series: [{{title: One, about: It., pages: {json.dumps(pages)}}}]\n"
+    settings = re.sub(r"  series:\n.*?\n(?=\n\S)", lambda _: series, settings, flags=re.DOTALL)
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
 
 
 def change(root, name, old, new):
@@ -291,9 +298,7 @@ def test_a_notebook_is_executed_again_when_its_snippet_has_changed(copy):
     (copy / "snippets/probe.py").write_text("number = 11\n")
     code = "from snippets.probe import number\nprint(number + 100)"
     (copy / "docs/notebooks/small.py").write_text(SMALL.format(code=code))
-    settings = (copy / "mkdocs.yml").read_text(encoding="utf-8")
-    settings = re.sub(r"(      pages:\n)(?:        - .*\n)+", r"\1        - notebooks/small.py\n", settings)
-    (copy / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    set_series(copy, "notebooks/small.py")
 
     def shown():
         process = build(copy, copy / "site")
