@@ -57,8 +57,9 @@ def values():
 
 def main():
     """Print the percentages of the page's table."""
-    for name, left in values().items():
-        print(f"{name:15}", np.round(left, 2))
+    v = values()
+    for name in LAYERS:
+        print(name, *(f"{left:z.1f}" for left in v[f"{name}_left"]))
 
 
 def figures(values):

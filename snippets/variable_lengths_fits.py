@@ -91,7 +91,7 @@ def measure():
             losses = excess(model, test)
             for key, part in (("short", losses[~long]), ("long", losses[long])):
                 result.setdefault(f"{name}_{key}", []).append(
-                    round(float(part.mean()), 4))
+                    round(float(part.mean()), 3))
             result.setdefault(f"{name}_steps", []).append(len(batches))
             cells = sum(len(b) * max(len(s) - 1 for s in b) for b in batches)
             result.setdefault(f"{name}_cells", []).append(cells)
@@ -112,9 +112,11 @@ def values():
 
 
 def main():
-    """Print the losses of the page's table."""
-    for name, array in values().items():
-        print(f"{name:20}", array)
+    """Print the range of each loss."""
+    v = values()
+    for name in ("mixed", "similar", "one_length", "longer", "to_the_end"):
+        low, high = v[f"{name}_short_low"], v[f"{name}_long_high"]
+        print(f"{name:10} {low:z.4f} to {high:z.4f}")
 
 
 if __name__ == "__main__":

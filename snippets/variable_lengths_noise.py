@@ -102,7 +102,8 @@ def figures(values):
         "The noise of the gradient of one string",
         "How far the gradient of one string is from that of all strings, for "
         "strings of 5 to 20 symbols. Both curves fall: steeply at first, then "
-        "slowly. The trained model's lies above the new model's.", start=5)}
+        "slowly. The trained model's lies above the new model's.",
+        start=5, top=8)}
 
 
 if __name__ == "__main__":

@@ -40,6 +40,8 @@ def test_one_fit_after_the_other_fails():
 
 
 @pytest.mark.claim
-def test_longer_training_costs_as_much_as_mixed_batches():
+def test_longer_training_costs_as_much_as_mixed_batches_and_gives_as_much():
     assert 1.8 < record("cost") < 2.6 and 0.85 < record("cost_longer") < 1.15
+    for part in ("short", "long"):
+        assert 0.6 < record(f"longer_{part}").mean() / record(f"mixed_{part}").mean() < 1.6
     assert len(record("mixed_short")) == page.SEEDS == 5
