@@ -11,7 +11,16 @@ MORE = "<!-- more -->"  # ends the beginning of a post
 if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
-from hooks import diagrams, equations, front_matter, notebooks, sections, series, ties  # noqa: E402
+from hooks import (  # noqa: E402
+    diagrams,
+    downloads,
+    equations,
+    front_matter,
+    notebooks,
+    sections,
+    series,
+    ties,
+)
 
 
 def on_config(config):
@@ -55,6 +64,7 @@ def on_env(env, config, files):
 
 
 def on_page_context(context, page, config, nav):
+    series.connect(config, page)
     context["place"] = series.place(config, page)
 
 
@@ -65,7 +75,7 @@ def on_post_page(output, page, config):
     if notebooks.is_notebook(page):
         target = Path(page.file.abs_dest_path).with_name(f"{Path(page.file.src_uri).stem}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(notebooks.download(page.file.abs_src_path, ROOT), encoding="utf-8")
+        target.write_text(downloads.download(page.file.abs_src_path, ROOT), encoding="utf-8")
     return output
 
 
