@@ -21,8 +21,12 @@ def _svg(height, title, desc, body):
     )
 
 
-def curve(lines, x_label, y_label, title, desc, top=None):
-    """Return an SVG of curves over 1, 2, 3, ...
+def _short(number):
+    return f"{number:.0f}" if number >= 10 else f"{number:.2g}"
+
+
+def curve(lines, x_label, y_label, title, desc, top=None, start=1):
+    """Return an SVG of curves over 1, 2, 3, ..., or start, start + 1, ...
 
     lines is {label: list of numbers}, at most three of equal length, drawn from
     zero up to top (by default the largest number). The first is solid, the
@@ -35,10 +39,10 @@ def curve(lines, x_label, y_label, title, desc, top=None):
         y = round(bottom - share * (bottom - 24), 1)
         body.append(f'  <path class="grid" d="M{LEFT} {y}H{right}"/>')
         body.append(
-            f'  <text class="note" x="{LEFT - 6}" y="{y + 4:g}" text-anchor="end">{share * top:.2g}</text>'
+            f'  <text class="note" x="{LEFT - 6}" y="{y + 4:g}" text-anchor="end">{_short(share * top)}</text>'
         )
     count = len(next(iter(lines.values())))
-    for x, label in ((LEFT, 1), (right - 8, count)):
+    for x, label in ((LEFT, start), (right - 8, start + count - 1)):
         body.append(f'  <text class="note" x="{x}" y="{bottom + 18}">{label}</text>')
     for number, (label, ys) in enumerate(lines.items(), 1):
         points = " ".join(
