@@ -1,6 +1,6 @@
 """What the state remembers: the states of a GRU that predicts Reber strings.
 
-Run `python -m snippets.what_the_state_remembers` for the output of the page.
+Run `python -m snippets.what_the_state_remembers` for its states.
 """
 
 import keras
@@ -8,7 +8,7 @@ import numpy as np
 
 from snippets._measured import measured
 from snippets.gru import gru
-from snippets.reber import SYMBOLS, legal, one_hot, reber
+from snippets.reber import SYMBOLS, legal, one_hot, reber, walk
 
 
 # --8<-- [start:pairs]
@@ -57,12 +57,10 @@ def draw(N, seed):
 # --8<-- [end:train]
 
 
-# --8<-- [start:weights]
 def trained_weights():
     """Return W, U, b, W_y, b_y of the GRU trained with seed 1, rounded."""
     record = measured("what_the_state_remembers")
     return [record[name] for name in ("W", "U", "b", "W_y", "b_y")]
-# --8<-- [end:weights]
 
 
 # --8<-- [start:states]
@@ -112,7 +110,8 @@ def figures(values):
     from snippets import _figures  # here: a download of the page needs none
     rows = {f"{j}": (f"what_the_state_remembers.h[{j}]", h)
             for j, h in enumerate(values["h"])}
-    labels = [f"{s}→{node}" for s, node in zip("BTXXVVE", (1, 2, 4, 3, 5, 6, 7))]
+    nodes = walk("BTXXVVE")[1:]
+    labels = [f"{s}→{node}" for s, node in zip("BTXXVVE", nodes)]
     return {"units": _figures.heat_map(
         rows, labels, "The eight units of the GRU over the string BTXXVVE",
         "Eight rows, one a unit, and seven columns, one a symbol with the node "
@@ -123,6 +122,8 @@ def figures(values):
 def main():
     """Print the output that the page shows."""
     v = values()
+    for j, h in enumerate(v["h"]):
+        print(f"unit {j}", *(f"{number:z.2f}" for number in h))
     print("the same as Keras:", v["same_as_keras"])
 
 

@@ -1,6 +1,6 @@
 """What the state remembers: an LSTM whose cell counts.
 
-Run `python -m snippets.what_the_state_remembers_count` for the outputs.
+Run `python -m snippets.what_the_state_remembers_count` for its cells.
 Source: F. A. Gers and J. Schmidhuber, LSTM recurrent networks learn simple
 context-free and context-sensitive languages (2001).
 """
@@ -73,12 +73,10 @@ def reach(weights, limit=200):
 # --8<-- [end:judge]
 
 
-# --8<-- [start:weights]
 def counter_weights():
     """Return W, U, b, W_y, b_y of the LSTM trained with seed 1, rounded."""
     record = measured("what_the_state_remembers_count")
     return [record[name] for name in ("W", "U", "b", "W_y", "b_y")]
-# --8<-- [end:weights]
 
 
 # --8<-- [start:correlation]
@@ -128,14 +126,33 @@ def values():
         "reach": reach(weights),
         "ns": ns,
         "ends": np.array(ends),
+        "gates": lstm(a_then_b(10)[0][None], *weights[:3])[:3, 0, 4, 0],
+        "leaky": np.array([(1 - 0.98**20) / 0.02, 1 / 0.02]),
+        "up": ends[6][0] / 37,
+        "down": (ends[6][0] - ends[6][1]) / 36,
         "reaches": record["reach"],
         "correlations": np.abs(record["correlation"]).max(axis=1),
     }
 
 
+def figures(values):
+    """Return the figures of data: {name: svg}."""
+    from snippets import _figures  # here: a download of the page needs none
+    return {"cells": _figures.curve(
+        {f"cell of unit {j}": values["cells"][j] for j in (0, 1)},
+        "step: ten a's, then ten b's", "cell",
+        "Two cells that read ten a's and ten b's",
+        "Two curves over 20 steps. The cell of unit 0 rises in a straight line "
+        "while it reads a's and falls in a straight line to below zero while "
+        "it reads b's. The other stays near zero, then falls.", top=10, low=-10)}
+
+
 def main():
     """Print the output that the page shows."""
-    print(values())
+    v = values()
+    for j in (0, 1):
+        print(f"cell {j}", *(f"{c:z.1f}" for c in v["cells"][j]))
+    print("right up to n =", v["reach"])
 
 
 if __name__ == "__main__":

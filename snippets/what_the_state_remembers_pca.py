@@ -1,6 +1,8 @@
 """What the state remembers: the states of a GRU, seen in two dimensions.
 
-Run `python -m snippets.what_the_state_remembers_pca` for the output.
+Run `python -m snippets.what_the_state_remembers_pca` for its shares.
+Source: A. Cleeremans, D. Servan-Schreiber and J. L. McClelland, Finite state
+automata and simple recurrent networks (1989).
 """
 
 import numpy as np
@@ -13,7 +15,7 @@ from snippets.what_the_state_remembers import train_reader, trained_weights
 
 # --8<-- [start:prefixes]
 def prefixes(strings, weights):
-    """Return the states (P, u) after all prefixes, each once, and their nodes."""
+    """Return the states (P, u) after all prefixes, each once, and the nodes."""
     found = {}
     for string in strings:
         h, _ = read(string, weights)                 # (T, u)
@@ -52,6 +54,21 @@ def nearest(states, nodes, new):
 # --8<-- [end:nearest]
 
 
+def explained(states, nodes):
+    """Return the share of each unit's variance between nodes, (u,)."""
+    means = np.array([states[nodes == n].mean(axis=0) for n in nodes])  # (P, u)
+    return np.var(means, axis=0) / np.var(states, axis=0)
+
+
+def one_node(states, nodes):
+    """Return (u, K): does a limit on a unit tell a node from the rest?"""
+    def apart(j, n):
+        own, rest = states[nodes == n, j], states[nodes != n, j]
+        return own.min() > rest.max() or own.max() < rest.min()
+    return np.array([[apart(j, n) for n in np.unique(nodes)]
+                     for j in range(states.shape[1])])
+
+
 def nodes_found(weights, known, new):
     """Return shares: variance in 2 directions, nodes found in u, and in 2."""
     states, nodes = prefixes(known, weights)
@@ -65,7 +82,8 @@ def nodes_found(weights, known, new):
 
 def measure():
     """See what is found in three more GRUs, and in four untrained ones."""
-    record, known, new = {"trained": [], "untrained": []}, draw(60, 1), draw(200, 2)
+    record = {"trained": [], "untrained": []}
+    known, new = draw(60, 1), draw(200, 2)
     for seed in (1, 2, 3, 4):
         for name, epochs in (("untrained", 0), ("trained", 8)):
             if (name, seed) == ("trained", 1):
@@ -82,6 +100,7 @@ def values():
     known, new = draw(60, 1), draw(200, 2)
     states, nodes = prefixes(known, weights)
     points, directions, shares = pca(states)
+    uncentred = np.linalg.svd(states, compute_uv=False)
     variances = np.linalg.eigvalsh(np.cov(states.T))[::-1]
     first = np.round(nodes_found(weights, known, new), 3)
     means = np.array([states[nodes == n].mean(axis=0) for n in range(1, 7)])
@@ -92,7 +111,11 @@ def values():
         "points": points[:, :2],
         "nodes": nodes,
         "shares": 100 * shares,
+        "uncentred": 100 * uncentred**2 / np.sum(uncentred**2),
         "same_as_eigenvalues": np.allclose(variances / variances.sum(), shares),
+        "explained": 100 * explained(states, nodes),
+        "one_node": one_node(states, nodes).sum(),
+        "pairs": one_node(states, nodes).size,
         "distances": np.linalg.norm(means[:, None] - means, axis=2),
         "trained": 100 * np.vstack([first, record["trained"]]),
         "untrained": 100 * record["untrained"],
@@ -113,7 +136,8 @@ def figures(values):
 def main():
     """Print the output that the page shows."""
     v = values()
-    print(v["same_as_eigenvalues"])
+    print("shares in percent:", *(f"{share:.1f}" for share in v["shares"]))
+    print("the same as eigenvalues:", v["same_as_eigenvalues"])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,11 @@
 """What the state remembers: probes, a control, and units switched off.
 
-Run `python -m snippets.what_the_state_remembers_probe` for the outputs.
+Run `python -m snippets.what_the_state_remembers_probe` for what they find.
+Source: G. Alain and Y. Bengio, Understanding intermediate layers using linear
+classifier probes (2016).
 """
+
+import math
 
 import numpy as np
 
@@ -21,14 +25,14 @@ def probe(seen, labels, new):
     For labels (P, R) the answer is (Q, R).
     """
     A = np.column_stack([seen, np.ones(len(seen))])  # (P, k + 1)
-    line = np.linalg.lstsq(A, labels)[0]             # (k + 1,)
+    line = np.linalg.lstsq(A, labels, rcond=1e-9)[0]  # (k + 1,)
     return np.column_stack([new, np.ones(len(new))]) @ line  # (Q,)
 
 
 def accuracy(seen, labels, new, new_labels):
     """Return the share of new points that the probe puts on the right side."""
-    right = np.sign(probe(seen, labels, new)) == new_labels  # (Q,) or (Q, R)
-    return right.mean(axis=0)
+    says = np.round(probe(seen, labels, new), 9) > 0  # (Q,) or (Q, R)
+    return np.mean(says == (new_labels > 0), axis=0)
 # --8<-- [end:probe]
 
 
@@ -41,7 +45,6 @@ def split(length=14, seed=0):
 # --8<-- [end:split]
 
 
-# --8<-- [start:each]
 def probe_units(seen, labels, new, new_labels):
     """Return accuracies (T, 2, u): each step, layer and unit, the cell alone.
 
@@ -58,7 +61,6 @@ def probe_layers(seen, labels, new, new_labels):
     return np.array([[
         accuracy(seen[t, k], labels, new[t, k], new_labels) for k in (0, 1)]
         for t in range(len(seen))])
-# --8<-- [end:each]
 
 
 # --8<-- [start:control]
@@ -73,13 +75,32 @@ def control(seen, labels, new, new_labels, R=200, seed=0):
 # --8<-- [end:control]
 
 
+def on_the_same(seen, labels, R=200, seed=0):
+    """Return a probe's mean share on the points and shuffled labels it saw."""
+    rng = np.random.default_rng(seed)
+    labels = np.stack([rng.permutation(labels) for _ in range(R)], 1)  # (P, R)
+    return np.mean(accuracy(seen, labels, seen, labels))
+
+
+# --8<-- [start:coin]
+def coin(right, of):
+    """Return how likely a coin is right at least so often: a share."""
+    ways = sum(math.comb(of, k) for k in range(right, of + 1))
+    return ways / 2**of
+# --8<-- [end:coin]
+
+
 def values():
     """Return the values that the page quotes, by name."""
     x, labels, x_new, new_labels = split()
     weights = stack_weights()
-    cells, new_cells = (run(x, weights)[0][:, :, 0] for x in (x, x_new))
+    both, new_both = (run(x, weights)[0] for x in (x, x_new))
+    cells, new_cells = both[:, :, 0], new_both[:, :, 0]  # (T, 2, N, u)
     data = cells, labels, new_cells, new_labels
+    states = both[:, :, 1], labels, new_both[:, :, 1], new_labels
+    all_32 = both[8].transpose(2, 0, 1, 3).reshape(len(x), 32)
     units = probe_units(*data)                       # (T, 2, u)
+    layers = probe_layers(*data)                     # (T, 2)
     chance = control(cells[8], labels, new_cells[8], new_labels)
     chance = chance.reshape(-1, chance.shape[2])     # (2u, R)
     limit = np.quantile(chance.max(axis=0), 0.95)
@@ -90,7 +111,8 @@ def values():
         "units": units.transpose(1, 2, 0)[..., STEPS],
         "lowest": lowest,
         "carrier": np.array(np.unravel_index(lowest.argmax(), lowest.shape)),
-        "layers": probe_layers(*data).T,
+        "layers": layers.T,
+        "layers_lowest": 100 * layers[1:].min(axis=0),
         "chance_mean": chance.mean(),
         "chance_largest": chance.max(),
         "chance_above": (chance > 0.6).sum(axis=0).mean(),
@@ -98,6 +120,11 @@ def values():
         "above": (units[8] > 0.6).sum(),
         "nothing": (units[8] <= limit).sum(),
         "all": units[8].size,
+        "best_cell": 100 * units[8].max(),
+        "best_state": 100 * probe_units(*states)[8].max(),
+        "same_strings": 100 * on_the_same(all_32, labels),
+        "coin_percent": 100 * coin(15, 20),
+        "coins_percent": 100 * (1 - (1 - coin(15, 20)) ** 16),
     }
 
 
@@ -131,7 +158,10 @@ def figures(values):
 def main():
     """Print the output that the page shows."""
     v = values()
-    print("carrier:", *v["carrier"])
+    for k in (0, 1):
+        for j in range(8):
+            print(f"layer {k + 1}, unit {j}",
+                  *(f"{share:.2f}" for share in v["units"][k][j]))
 
 
 if __name__ == "__main__":

@@ -1,16 +1,16 @@
 """What the state remembers: the same questions to five trained stacks.
 
-Run `python -m snippets.what_the_state_remembers_seeds` for the output.
+Run `python -m snippets.what_the_state_remembers_seeds` for the table.
 """
 
 import numpy as np
 
 from snippets._measured import measured
 from snippets.what_the_state_remembers import train_reader
-from snippets.what_the_state_remembers_probe import (
-    probe_layers, probe_units, split)
-from snippets.what_the_state_remembers_stack import (
-    run, stack_weights, train_stack, two_layers)
+from snippets.what_the_state_remembers_probe import probe_layers, probe_units
+from snippets.what_the_state_remembers_probe import split
+from snippets.what_the_state_remembers_stack import run, stack_weights
+from snippets.what_the_state_remembers_stack import train_stack, two_layers
 from snippets.what_the_state_remembers_switch import exchange, kept
 
 
@@ -68,7 +68,11 @@ def values():
 
 def main():
     """Print the output that the page shows."""
-    print(values())
+    v = values()
+    print("seed  kept  layer  unit  exchanged")
+    for s in range(5):
+        print(f"{s + 1:4}  {v['kept'][s]:4.0f}  {v['layer'][s]:5}"
+              f"  {v['unit'][s]:4}  {v['exchanged'][s]:9.0f}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """What the state remembers: two LSTM layers that read the embedded grammar.
 
-Run `python -m snippets.what_the_state_remembers_stack` for the outputs.
+`python -m snippets.what_the_state_remembers_stack` compares it with Keras.
 """
 
 import keras
@@ -77,12 +77,10 @@ def twins(inner):
 # --8<-- [end:twins]
 
 
-# --8<-- [start:weights]
 def stack_weights():
     """Return the eight weight arrays of the stack of seed 1, rounded."""
     record = measured("what_the_state_remembers_stack")
     return [record[f"weights_{k}"] for k in range(8)]
-# --8<-- [end:weights]
 
 
 def build_stack():

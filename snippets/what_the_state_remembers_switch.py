@@ -1,6 +1,6 @@
 """What the state remembers: units switched off, and units exchanged.
 
-Run `python -m snippets.what_the_state_remembers_switch` for the outputs.
+Run `python -m snippets.what_the_state_remembers_switch` for the answers.
 """
 
 import numpy as np
@@ -21,7 +21,7 @@ def kept(scores, labels):
 
 
 def inner_legal(x, scores):
-    """Return the share of predictions inside the inner strings that are legal."""
+    """Return the share of legal predictions inside the inner strings."""
     right = []
     for sequence, rows in zip(x, scores):
         inner = "".join(SYMBOLS[k] for k in sequence[2:].argmax(axis=1))
@@ -76,6 +76,9 @@ def values():
         "off_legal": table([inner_legal(x_new, s) for s in off]),
         "zero": table([kept(s, labels) for s in zero]),
         "exchanged": table([kept(s, labels) for s in swapped]),
+        "exchanged_at": 100 * np.array([
+            kept(exchange(x_new, weights, 0, 1, t), labels)
+            for t in range(x_new.shape[1])]),
         "exchanged_legal": table([inner_legal(x_new, s) for s in swapped]),
     }
 
@@ -83,7 +86,10 @@ def values():
 def main():
     """Print the output that the page shows."""
     v = values()
-    print(v)
+    for k in (0, 1):
+        for j in range(8):
+            print(f"layer {k + 1}, unit {j}", *(f"{v[name][k][j]:5.1f}" for name
+                                                in ("off", "exchanged")))
 
 
 if __name__ == "__main__":
