@@ -89,7 +89,7 @@ def correlation(p, q):
 
 def depths(n):
     """Return the number of a's minus b's so far, at each of 2n steps."""
-    return np.cumsum(a_then_b(n)[0] @ [1, -1])       # (2n,)
+    return np.cumsum(a_then_b(n)[0] @ [1, -1]).astype(int)  # (2n,)
 
 
 def both_correlations(weights):

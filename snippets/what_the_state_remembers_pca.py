@@ -14,13 +14,18 @@ from snippets.what_the_state_remembers import train_reader, trained_weights
 
 
 # --8<-- [start:prefixes]
-def prefixes(strings, weights):
-    """Return the states (P, u) after all prefixes, each once, and the nodes."""
+def prefixes(strings, weights, without=()):
+    """Return the states (P, u) after all prefixes, each once, and the nodes.
+
+    Prefixes of the strings of `without` are left out.
+    """
+    old = {string[:t + 1] for string in without for t in range(len(string))}
     found = {}
     for string in strings:
         h, _ = read(string, weights)                 # (T, u)
         for t in range(len(string) - 1):             # without the last E
-            found[string[:t + 1]] = h[t], walk(string)[t + 1]
+            if string[:t + 1] not in old:
+                found[string[:t + 1]] = h[t], walk(string)[t + 1]
     states, nodes = zip(*found.values())
     return np.array(states), np.array(nodes)
 # --8<-- [end:prefixes]
@@ -72,7 +77,7 @@ def one_node(states, nodes):
 def nodes_found(weights, known, new):
     """Return shares: variance in 2 directions, nodes found in u, and in 2."""
     states, nodes = prefixes(known, weights)
-    new_states, new_nodes = prefixes(new, weights)
+    new_states, new_nodes = prefixes(new, weights, without=known)
     points, directions, shares = pca(states)
     seen = (new_states - states.mean(axis=0)) @ directions[:2].T  # (Q, 2)
     return (shares[:2].sum(),
@@ -100,6 +105,7 @@ def values():
     known, new = draw(60, 1), draw(200, 2)
     states, nodes = prefixes(known, weights)
     points, directions, shares = pca(states)
+    _, new_nodes = prefixes(new, weights, without=known)
     uncentred = np.linalg.svd(states, compute_uv=False)
     variances = np.linalg.eigvalsh(np.cov(states.T))[::-1]
     first = np.round(nodes_found(weights, known, new), 3)
@@ -107,7 +113,8 @@ def values():
     record = measured("what_the_state_remembers_pca")
     return {
         "known": len(states),
-        "new": len(prefixes(new, weights)[0]),
+        "new": len(new_nodes),
+        "commonest": 100 * np.bincount(new_nodes).max() / len(new_nodes),
         "points": points[:, :2],
         "nodes": nodes,
         "shares": 100 * shares,

@@ -62,6 +62,7 @@ def values():
         "unit": carriers % 8,
         "exchanged": 100 * flat.min(axis=1),
         "lowest": 100 * lowest.reshape(5, -1)[range(5), carriers],
+        "untrained_first": 100 * record["untrained"][0],
         "untrained": 100 * record["untrained"][:, -1],
     }
 
