@@ -32,14 +32,16 @@ def inner_legal(x, scores):
 
 
 # --8<-- [start:off]
-def switch_off(x, weights, layer, unit, means):
-    """Return the scores (N, T, 7) with a unit held at its mean at each step.
+def switch_off(x, weights, units, means):
+    """Return the scores (N, T, 7) with units held at their means at each step.
 
-    means (T, 2, 2, u) are those of the cells and states over many strings.
+    units are pairs (layer, unit); means (T, 2, 2, u) are those of the cells
+    and states over many strings.
     """
     def hold(t, k, cell, state):
-        if k == layer:
-            cell[:, unit], state[:, unit] = means[t, k, :, unit]
+        for layer, unit in units:
+            if layer == k:
+                cell[:, unit], state[:, unit] = means[t, k, :, unit]
     return run(x, weights, hold)[1]
 # --8<-- [end:off]
 
@@ -63,9 +65,12 @@ def values():
     means = run(x, weights)[0].mean(axis=3)          # (T, 2, 2, u)
     _, scores = run(x_new, weights)
     units = [(k, j) for k in (0, 1) for j in range(8)]
-    off = [switch_off(x_new, weights, k, j, means) for k, j in units]
-    zero = [switch_off(x_new, weights, k, j, 0 * means) for k, j in units]
+    off = [switch_off(x_new, weights, [unit], means) for unit in units]
+    zero = [switch_off(x_new, weights, [unit], 0 * means) for unit in units]
     swapped = [exchange(x_new, weights, k, j, 8) for k, j in units]
+    harmless = [unit for unit, s in zip(units, off)
+                if min(kept(s, labels), inner_legal(x_new, s)) > 0.98]
+    together = switch_off(x_new, weights, harmless, means)
 
     def table(share):
         return 100 * np.reshape(share, (2, 8))
@@ -74,6 +79,9 @@ def values():
         "legal": 100 * inner_legal(x_new, scores),
         "off": table([kept(s, labels) for s in off]),
         "off_legal": table([inner_legal(x_new, s) for s in off]),
+        "harmless": len(harmless),
+        "together": 100 * kept(together, labels),
+        "together_legal": 100 * inner_legal(x_new, together),
         "zero": table([kept(s, labels) for s in zero]),
         "exchanged": table([kept(s, labels) for s in swapped]),
         "exchanged_at": 100 * np.array([

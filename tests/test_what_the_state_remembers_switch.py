@@ -23,7 +23,7 @@ def test_switching_off_holds_one_unit_at_its_mean(small, monkeypatch):
     means = np.arange(16 * 2 * 2 * 8).reshape(16, 2, 2, 8) / 1000
     kept = []
     monkeypatch.setattr(page, "run", lambda *a: kept.append(run(*a)) or kept[-1])
-    page.switch_off(x, weights, 1, 3, means)
+    page.switch_off(x, weights, [(1, 3)], means)
     steps, free = kept[0][0], run(x, weights)[0]
     assert (steps[:, 1, :, :, 3] == means[:8, 1, :, None, 3]).all()
     assert (steps[:, 0] == free[:, 0]).all() and (steps[0, 1, :, :, 4] == free[0, 1, :, :, 4]).all()
@@ -63,6 +63,12 @@ def test_one_unit_turns_every_answer_and_no_other_does(found):
 @pytest.mark.claim
 def test_a_unit_that_is_read_but_not_used_and_one_that_zero_misjudges(found):
     assert found["off"][0, 6] < 95 < found["exchanged"][0, 6] and found["zero"][0, 6] < 60
+
+
+@pytest.mark.claim
+def test_most_units_do_no_harm_alone_and_much_together(found):
+    assert found["harmless"] >= 9
+    assert found["together"] < 80 and found["together_legal"] < 95
 
 
 @pytest.mark.claim
