@@ -72,8 +72,8 @@ def main():
     v = values()
     print("seed  kept  layer  unit  exchanged")
     for s in range(5):
-        print(f"{s + 1:4}  {v['kept'][s]:4.0f}  {v['layer'][s]:5}"
-              f"  {v['unit'][s]:4}  {v['exchanged'][s]:9.0f}")
+        print(f"{s + 1:4}  {v['kept'][s]:z4.0f}  {v['layer'][s]:5}"
+              f"  {v['unit'][s]:4}  {v['exchanged'][s]:z9.0f}")
 
 
 if __name__ == "__main__":

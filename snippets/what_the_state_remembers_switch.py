@@ -96,7 +96,7 @@ def main():
     v = values()
     for k in (0, 1):
         for j in range(8):
-            print(f"layer {k + 1}, unit {j}", *(f"{v[name][k][j]:5.1f}" for name
+            print(f"layer {k + 1}, unit {j}", *(f"{v[name][k][j]:z5.1f}" for name
                                                 in ("off", "exchanged")))
 
 

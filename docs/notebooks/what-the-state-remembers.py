@@ -152,10 +152,10 @@ print("shares:", " ".join(f"{100 * share:.1f}" for share in shares), "%")
 #
 # | seed | trained: in 8 dimensions | in 2 | not trained: in 8 | in 2 |
 # |---|---|---|---|---|
-# | 1 | [100]{data-v="what_the_state_remembers_pca.trained[0][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[0][2]"} | [66]{data-v="what_the_state_remembers_pca.untrained[0][1]"} | [65]{data-v="what_the_state_remembers_pca.untrained[0][2]"} |
-# | 2 | [100]{data-v="what_the_state_remembers_pca.trained[1][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[1][2]"} | [58]{data-v="what_the_state_remembers_pca.untrained[1][1]"} | [24]{data-v="what_the_state_remembers_pca.untrained[1][2]"} |
-# | 3 | [100]{data-v="what_the_state_remembers_pca.trained[2][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[2][2]"} | [73]{data-v="what_the_state_remembers_pca.untrained[2][1]"} | [62]{data-v="what_the_state_remembers_pca.untrained[2][2]"} |
-# | 4 | [100]{data-v="what_the_state_remembers_pca.trained[3][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[3][2]"} | [62]{data-v="what_the_state_remembers_pca.untrained[3][1]"} | [49]{data-v="what_the_state_remembers_pca.untrained[3][2]"} |
+# | 1 | [100]{data-v="what_the_state_remembers_pca.trained[0][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[0][2]"} | [66.1]{data-v="what_the_state_remembers_pca.untrained[0][1]"} | [64.9]{data-v="what_the_state_remembers_pca.untrained[0][2]"} |
+# | 2 | [100]{data-v="what_the_state_remembers_pca.trained[1][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[1][2]"} | [57.7]{data-v="what_the_state_remembers_pca.untrained[1][1]"} | [24.4]{data-v="what_the_state_remembers_pca.untrained[1][2]"} |
+# | 3 | [100]{data-v="what_the_state_remembers_pca.trained[2][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[2][2]"} | [73.2]{data-v="what_the_state_remembers_pca.untrained[2][1]"} | [62.5]{data-v="what_the_state_remembers_pca.untrained[2][2]"} |
+# | 4 | [100]{data-v="what_the_state_remembers_pca.trained[3][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[3][2]"} | [61.9]{data-v="what_the_state_remembers_pca.untrained[3][1]"} | [49.4]{data-v="what_the_state_remembers_pca.untrained[3][2]"} |
 #
 # Percent of [168]{data-v="what_the_state_remembers_pca.new"} new prefixes. Always naming the commonest node would be right in
 # [40]{data-v="what_the_state_remembers_pca.commonest"} percent. In eight dimensions the untrained networks are well above that: even random weights
@@ -276,14 +276,14 @@ for layer in (0, 1):
 #
 # | step | layer 1 | layer 2 | not trained: 1 | 2 |
 # |---|---|---|---|---|
-# | 1 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][1]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][1]"} | [100]{data-v="what_the_state_remembers_seeds.untrained_first[1][0]"} | [100]{data-v="what_the_state_remembers_seeds.untrained_first[1][1]"} |
-# | 5 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][5]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][5]"} | [100]{data-v="what_the_state_remembers_seeds.untrained_first[5][0]"} | [100]{data-v="what_the_state_remembers_seeds.untrained_first[5][1]"} |
-# | 8 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][8]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][8]"} | [78]{data-v="what_the_state_remembers_seeds.untrained_first[8][0]"} | [100]{data-v="what_the_state_remembers_seeds.untrained_first[8][1]"} |
-# | 10 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][10]"} | [92]{data-v="what_the_state_remembers_probe.layers_percent[1][10]"} | [67]{data-v="what_the_state_remembers_seeds.untrained_first[10][0]"} | [96]{data-v="what_the_state_remembers_seeds.untrained_first[10][1]"} |
-# | 11 | [99]{data-v="what_the_state_remembers_probe.layers_percent[0][11]"} | [97]{data-v="what_the_state_remembers_probe.layers_percent[1][11]"} | [64]{data-v="what_the_state_remembers_seeds.untrained_first[11][0]"} | [94]{data-v="what_the_state_remembers_seeds.untrained_first[11][1]"} |
-# | 13 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][13]"} | [95]{data-v="what_the_state_remembers_probe.layers_percent[1][13]"} | [63]{data-v="what_the_state_remembers_seeds.untrained_first[13][0]"} | [85]{data-v="what_the_state_remembers_seeds.untrained_first[13][1]"} |
-# | 14 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][14]"} | [99]{data-v="what_the_state_remembers_probe.layers_percent[1][14]"} | [62]{data-v="what_the_state_remembers_seeds.untrained_first[14][0]"} | [85]{data-v="what_the_state_remembers_seeds.untrained_first[14][1]"} |
-# | 15 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][15]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][15]"} | [58]{data-v="what_the_state_remembers_seeds.untrained_first[15][0]"} | [86]{data-v="what_the_state_remembers_seeds.untrained_first[15][1]"} |
+# | 1 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][1]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][1]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[1][0]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[1][1]"} |
+# | 5 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][5]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][5]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[5][0]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[5][1]"} |
+# | 8 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][8]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][8]"} | [78.2]{data-v="what_the_state_remembers_seeds.untrained_first[8][0]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[8][1]"} |
+# | 10 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][10]"} | [92]{data-v="what_the_state_remembers_probe.layers_percent[1][10]"} | [66.7]{data-v="what_the_state_remembers_seeds.untrained_first[10][0]"} | [96.2]{data-v="what_the_state_remembers_seeds.untrained_first[10][1]"} |
+# | 11 | [99]{data-v="what_the_state_remembers_probe.layers_percent[0][11]"} | [97]{data-v="what_the_state_remembers_probe.layers_percent[1][11]"} | [64.1]{data-v="what_the_state_remembers_seeds.untrained_first[11][0]"} | [93.6]{data-v="what_the_state_remembers_seeds.untrained_first[11][1]"} |
+# | 13 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][13]"} | [95]{data-v="what_the_state_remembers_probe.layers_percent[1][13]"} | [62.8]{data-v="what_the_state_remembers_seeds.untrained_first[13][0]"} | [84.6]{data-v="what_the_state_remembers_seeds.untrained_first[13][1]"} |
+# | 14 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][14]"} | [99]{data-v="what_the_state_remembers_probe.layers_percent[1][14]"} | [61.5]{data-v="what_the_state_remembers_seeds.untrained_first[14][0]"} | [84.6]{data-v="what_the_state_remembers_seeds.untrained_first[14][1]"} |
+# | 15 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][15]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][15]"} | [57.7]{data-v="what_the_state_remembers_seeds.untrained_first[15][0]"} | [85.9]{data-v="what_the_state_remembers_seeds.untrained_first[15][1]"} |
 #
 # Both layers stay at or near 100 percent in the trained network, layer 2 with a dip to
 # [92]{data-v="what_the_state_remembers_probe.layers_lowest[1]"} percent. But look at the dotted line. It is layer 2 of an *untrained* network,
@@ -473,11 +473,11 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
 # | seed | right up to n | best correlation of a cell |
 # |---|---|---|
 # | 1 | [37]{data-v="what_the_state_remembers_count.reaches[0]"} | [0.998]{data-v="what_the_state_remembers_count.correlations[0]"} |
-# | 2 | [12]{data-v="what_the_state_remembers_count.reaches[1]"} | [0.77]{data-v="what_the_state_remembers_count.correlations[1]"} |
+# | 2 | [12]{data-v="what_the_state_remembers_count.reaches[1]"} | [0.772]{data-v="what_the_state_remembers_count.correlations[1]"} |
 # | 3 | [20]{data-v="what_the_state_remembers_count.reaches[2]"} | [1.000]{data-v="what_the_state_remembers_count.correlations[2]"} |
 # | 4 | [12]{data-v="what_the_state_remembers_count.reaches[3]"} | [0.998]{data-v="what_the_state_remembers_count.correlations[3]"} |
-# | 5 | [15]{data-v="what_the_state_remembers_count.reaches[4]"} | [0.63]{data-v="what_the_state_remembers_count.correlations[4]"} |
-# | 6 | [10]{data-v="what_the_state_remembers_count.reaches[5]"} | [0.74]{data-v="what_the_state_remembers_count.correlations[5]"} |
+# | 5 | [15]{data-v="what_the_state_remembers_count.reaches[4]"} | [0.626]{data-v="what_the_state_remembers_count.correlations[4]"} |
+# | 6 | [10]{data-v="what_the_state_remembers_count.reaches[5]"} | [0.735]{data-v="what_the_state_remembers_count.correlations[5]"} |
 # | 7 | [13]{data-v="what_the_state_remembers_count.reaches[6]"} | [0.999]{data-v="what_the_state_remembers_count.correlations[6]"} |
 # | 8 | [15]{data-v="what_the_state_remembers_count.reaches[7]"} | [0.999]{data-v="what_the_state_remembers_count.correlations[7]"} |
 #
