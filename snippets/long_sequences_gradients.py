@@ -98,8 +98,8 @@ def values():
     return {
         **small,
         **{f"large_{name}": value for name, value in large.items()},
-        "share": small["dz"][0] / small["dh"][2],
-        "large_share": large["dz"][0] / large["dh"][2],
+        "share_percent": 100 * small["dz"][0] / small["dh"][2],
+        "half_b": small["gradients"][2] / 2,
         "plus_dz": plus["dz"],
         "plus_b": plus["gradients"][2],
         "slope_of_z_b": sum(wrong),

@@ -43,13 +43,18 @@ def truncated_by_tape(x, k):
 # --8<-- [end:keras]
 
 
-def by_hand(x, k):
-    """Return the gradients of W, U and b that the last k steps give."""
+def first_backward(x):
+    """Return h, what comes to it from above, and U: the way back starts here."""
     h, y, _ = forward(x, W, U, b, W_y, b_y)
     dh = np.zeros_like(h)
     dh[:, -1] = 2 * (y - target) @ W_y.T
-    _, dz = simple_rnn_backward(h, dh, U)
-    dz = truncate(dz, k)
+    return h, dh, U
+
+
+def by_hand(x, k):
+    """Return the gradients of W, U and b that the last k steps give."""
+    h, dh, _ = first_backward(x)
+    dz = truncate(simple_rnn_backward(h, dh, U)[1], k)
     return [g.item() for g in
             (summed(x, dz), summed(before(h), dz), dz.sum())]
 
@@ -60,7 +65,10 @@ def values():
     large = np.array([by_hand(x[None], k) for k in (1, 2, 3)])
     tape = [[truncated_by_tape(array, k) for k in (1, 2, 3)]
             for array in (x[None] / 10, x[None])]
+    pairs = {k: sum(min(k, t + 1) for t in range(100)) for k in (10, 100)}
+    wrong = simple_rnn_backward(*first_backward(x[None] / 10))[1][:, 3 - 5:]
     return {
+        "pairs": pairs[10], "pairs_all": pairs[100], "wrong_b": wrong.sum(),
         "small": small, "large": large,
         "share": 100 * small / small[-1], "large_share": 100 * large / large[-1],
         "same_as_keras": np.allclose([small, large], tape, rtol=0, atol=1e-10),

@@ -54,8 +54,9 @@ def of_a_fresh_layer(name, seed, T=50, m=4, u=16):
         dp = dq = lstm_backward(steps, dh, U)[1]
     else:
         _, dp, dq = gru_backward(steps, dh, U, b)
+    biases = [dp, dq] if name == "GRU" else [dp]        # a GRU has two
     return {k: [summed(x, truncate(dp, k)), summed(before(h), truncate(dq, k)),
-                truncate(dp, k).sum(axis=1)] for k in FRESH}
+                *(truncate(d, k).sum(axis=1) for d in biases)] for k in FRESH}
 # --8<-- [end:fresh]
 
 
@@ -84,7 +85,7 @@ def measure():
     for name in LAYERS:
         of_k = [of_a_fresh_layer(name, seed) for seed in range(10)]
         result[name] = np.round([[kept(g[k], g[50])[0] for k in FRESH]
-                                 for g in of_k], 4)
+                                 for g in of_k], 6)
     return result
 
 
