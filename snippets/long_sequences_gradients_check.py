@@ -92,7 +92,6 @@ def values():
     hand = gradients(x[None] / 10, *weights)
     tape = by_tape(x[None] / 10, weights)
     tape_32 = by_tape(x[None] / 10, weights, "float32")
-    coarse = differences(the_loss, weights, 0.1)
     fine = differences(the_loss, weights, 1e-4)
     estimates = own_error(the_loss, weights, 1e-4)
     digits = measured("long_sequences_gradients_check")
@@ -102,8 +101,6 @@ def values():
                             for g, t in zip(hand, tape)),
         "same_as_tape_32": all(np.allclose(g, t, rtol=0, atol=1e-6)
                                for g, t in zip(hand, tape_32)),
-        "coarse": np.array([d.item() for d in coarse]),
-        "fine": np.array([d.item() for d in fine]),
         "within": all(abs(d - g).item() <= e.item()
                       for d, g, e in zip(fine, hand, estimates)),
         **{f"digits_{name}": digits[name] for name in NAMES},

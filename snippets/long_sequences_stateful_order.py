@@ -25,14 +25,15 @@ def build_model(N, T=None):
 
 
 # --8<-- [start:series]
-def right_answers(order, reset, N=20, T=200, k=10):
+def right_answers(model, order, reset, N=50, T=80, k=10):
     """Return how many percent of the answers of Part D's model are right.
 
-    x has N series of T steps, cut into pieces of k. order(pieces) says which
-    sample comes in which place of each batch: (T/k, N) numbers of series.
+    x has N series of T steps, cut into pieces of k. order(T/k, N) says which
+    series stands in which place of each batch: (T/k, N) numbers of series.
     """
     x, y = make_data(N, T, seed=5)               # (N, T, 3) and (N, T, 2)
-    model, right = build_model(N, k), []
+    right = []
+    model.get_layer("rnn").reset_state()
     for place, series in enumerate(order(T // k, N)):
         if reset:
             model.get_layer("rnn").reset_state()
@@ -55,13 +56,13 @@ def shuffled(pieces, N):
 
 def values():
     """Return the values that the page quotes, by name."""
-    model = build_model(2)
-    five = np.zeros((5, 10, 3))
+    model, five = build_model(50), np.zeros((5, 10, 3))
+    rows = build_model(2).predict(five, batch_size=2, verbose=0)
     return {
-        "in_order": right_answers(in_order, reset=False),
-        "shuffled": right_answers(shuffled, reset=False),
-        "reset": right_answers(in_order, reset=True),
-        "rows_of_five": len(model.predict(five, batch_size=2, verbose=0)),
+        "in_order": right_answers(model, in_order, reset=False),
+        "shuffled": right_answers(model, shuffled, reset=False),
+        "reset": right_answers(model, in_order, reset=True),
+        "rows_of_five": len(rows),
     }
 
 

@@ -101,6 +101,7 @@ def values():
         "same_as_keras": np.allclose(rows, w, rtol=0, atol=1e-6),
         "sgd": sgd(start, g[0]), "sgd_change": -RATE * g[0],
         "sgd_loss": loss(sgd(start, g[0]), x / 10),
+        "ratio": g[0][4] / g[0][1],
         "first": RATE / np.sqrt(1 - 0.9),
         "large_g": g_large, "large_v": large[1],
         "large_change": large[0] - start, "outside_change": -outside,

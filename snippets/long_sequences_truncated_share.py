@@ -37,8 +37,8 @@ def kept(part, whole):
 # --8<-- [start:fresh]
 def of_a_fresh_layer(name, seed, T=50, m=4, u=16):
     """Return {k: gradient} of a new layer for random inputs and targets."""
+    keras.utils.set_random_seed(seed)            # before weights are drawn
     layer = getattr(keras.layers, name)(u)
-    keras.utils.set_random_seed(seed)
     layer.build((None, T, m))
     W, U, b = (np.array(array, float) for array in layer.get_weights())
     rng = np.random.default_rng(seed)
@@ -98,7 +98,6 @@ def values():
     for name in LAYERS:
         key = name.lower()
         found[f"{key}_lowest"] = fresh[name].min(axis=0)
-        found[f"{key}_median"] = np.median(fresh[name], axis=0)
         found[f"{key}_highest"] = fresh[name].max(axis=0)
     return {
         "fresh_k": FRESH, **found,
