@@ -42,7 +42,6 @@ def gru_backward(steps, dh, U, b):
 # --8<-- [end:backward]
 
 
-# --8<-- [start:gradients]
 def gru_loss(x, W, U, b):
     """Return the mean squared error of the last state, for x (N, T, m)."""
     return np.mean((gru(x, W, U, b)[-1][:, -1] - target) ** 2)
@@ -57,7 +56,6 @@ def gru_gradients(x, W, U, b):
     dh, dp, dq = gru_backward(steps, dh, U, b)
     db = np.stack([dp.sum(axis=(0, 1)), dq.sum(axis=(0, 1))])  # (2, 3u)
     return summed(x, dp), summed(before(h), dq), db
-# --8<-- [end:gradients]
 
 
 def values():

@@ -44,7 +44,6 @@ def lstm_backward(steps, dh, U):
 # --8<-- [end:backward]
 
 
-# --8<-- [start:gradients]
 def lstm_loss(x, W, U, b):
     """Return the mean squared error of the last state, for x (N, T, m)."""
     return np.mean((lstm(x, W, U, b)[-1][:, -1] - target) ** 2)
@@ -58,10 +57,8 @@ def lstm_gradients(x, W, U, b):
     dh[:, -1] = 2 * (h[:, -1] - target) / h[:, -1].size
     dc, dz = lstm_backward(steps, dh, U)         # (N, T, u), (N, T, 4u)
     return summed(x, dz), summed(before(h), dz), dz.sum(axis=(0, 1))
-# --8<-- [end:gradients]
 
 
-# --8<-- [start:tape]
 def layer_by_tape(layer, x, weights):
     """Return the gradients of the last state's loss as Keras has them."""
     layer.build(x.shape)
@@ -70,7 +67,6 @@ def layer_by_tape(layer, x, weights):
         loss = keras.ops.mean((layer(x) - target) ** 2)
     return [np.array(g)
             for g in tape.gradient(loss, layer.trainable_variables)]
-# --8<-- [end:tape]
 
 
 def compare(loss, hand, tape, weights):

@@ -57,7 +57,6 @@ def carried_by_hand(x, k):
 # --8<-- [end:carry]
 
 
-# --8<-- [start:miniature]
 def miniature(stateful):
     """Return the states of Part D's miniature, read as two steps and one."""
     layer = keras.layers.LSTM(1, return_sequences=True, stateful=stateful,
@@ -67,7 +66,6 @@ def miniature(stateful):
     first, second = layer(x[None, :2]), layer(x[None, 2:])
     again = layer(x[None])                       # all three, without a reset
     return [np.array(part)[0, :, 0] for part in (first, second, again)]
-# --8<-- [end:miniature]
 
 
 def values():

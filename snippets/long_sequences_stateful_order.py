@@ -24,7 +24,6 @@ def build_model(N, T=None):
 # --8<-- [end:model]
 
 
-# --8<-- [start:series]
 def right_answers(model, order, reset, N=50, T=80, k=10):
     """Return how many percent of the answers of Part D's model are right.
 
@@ -51,7 +50,6 @@ def in_order(pieces, N):
 def shuffled(pieces, N):
     """Return rows of 0, 1, ..., N - 1, each in another order."""
     return np.random.default_rng(0).permuted(in_order(pieces, N), axis=1)
-# --8<-- [end:series]
 
 
 def values():
@@ -67,9 +65,8 @@ def values():
 
 
 def main():
-    """Print the share of right answers."""
+    """Print the share of right answers, as the table of the page has it."""
     v = values()
-    print("# order")
     for name in ("in_order", "shuffled", "reset"):
         print(f"{name:9} {v[name]:5.1f} percent right")
 

@@ -14,7 +14,6 @@ PIECES = T // PIECE
 WAYS = ["in_order", "shuffled", "stateless"]
 
 
-# --8<-- [start:pieces]
 def pieces(groups, seed):
     """Return x (B N, 8, 3) and y (B N, 8, 2): batches of N, group by group.
 
@@ -24,7 +23,6 @@ def pieces(groups, seed):
     y = np.repeat(kept * 1.0, T, axis=1)         # to be told at every step
     return [array.reshape(groups, N, PIECES, PIECE, -1).swapaxes(1, 2)
             .reshape(groups * PIECES * N, PIECE, -1) for array in (x, y)]
-# --8<-- [end:pieces]
 
 
 # --8<-- [start:reset]
@@ -37,7 +35,6 @@ class ResetAtTheStart(keras.callbacks.Callback):
 # --8<-- [end:reset]
 
 
-# --8<-- [start:train]
 def train(way, seed, groups=8, epochs=25):
     """Return how many percent of answers are right in new second pieces."""
     keras.utils.set_random_seed(seed)
@@ -58,7 +55,6 @@ def train(way, seed, groups=8, epochs=25):
     model(x[:N])                                 # the first pieces
     right = (np.array(model(x[N:])) > 0.5) == y[N:]  # the second: (N, 8, 2)
     return 100 * np.mean(np.all(right, axis=-1))
-# --8<-- [end:train]
 
 
 def measure():

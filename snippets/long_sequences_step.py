@@ -46,7 +46,6 @@ def adam(w, g, m, v, n, rate=0.01, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
 # --8<-- [end:adam]
 
 
-# --8<-- [start:steps]
 def gradient(w, x):
     """Return the five gradients as one row, for the five weights w."""
     parts = [part.reshape(a.shape) for part, a in zip(w, (W, U, b, W_y, b_y))]
@@ -62,7 +61,6 @@ def rmsprop_steps(x, count):
         w, v = rmsprop(w, g, v)
         rows.append([w, g, v])
     return np.array(rows).transpose(1, 0, 2)     # (3, count, 5)
-# --8<-- [end:steps]
 
 
 # --8<-- [start:keras]

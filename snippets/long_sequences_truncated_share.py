@@ -24,17 +24,14 @@ FRESH = np.array([1, 2, 5, 10, 20, 50])
 WINDOWS = np.array([1, 4, 8, 16, 23, 24])
 
 
-# --8<-- [start:kept]
 def kept(part, whole):
     """Return cosine and ratio of lengths of two gradients, lists of arrays."""
     part, whole = (np.concatenate([a.ravel() for a in g])
                    for g in (part, whole))
     lengths = np.linalg.norm(part), np.linalg.norm(whole)
     return part @ whole / (lengths[0] * lengths[1]), lengths[0] / lengths[1]
-# --8<-- [end:kept]
 
 
-# --8<-- [start:fresh]
 def of_a_fresh_layer(name, seed, T=50, m=4, u=16):
     """Return {k: gradient} of a new layer for random inputs and targets."""
     keras.utils.set_random_seed(seed)            # before weights are drawn
@@ -57,10 +54,8 @@ def of_a_fresh_layer(name, seed, T=50, m=4, u=16):
     biases = [dp, dq] if name == "GRU" else [dp]        # a GRU has two
     return {k: [summed(x, truncate(dp, k)), summed(before(h), truncate(dq, k)),
                 *(truncate(d, k).sum(axis=1) for d in biases)] for k in FRESH}
-# --8<-- [end:fresh]
 
 
-# --8<-- [start:trained]
 def of_the_trained(k, T=24, N=200):
     """Return the gradients of W, U, b of Part D's LSTM for its last answer.
 
@@ -76,7 +71,6 @@ def of_the_trained(k, T=24, N=200):
     _, dz = lstm_backward(steps, dh, trained.U)  # (N, T, 4u)
     dz = truncate(dz, k)
     return summed(x, dz), summed(before(h), dz), dz.sum(axis=(0, 1))
-# --8<-- [end:trained]
 
 
 def measure():

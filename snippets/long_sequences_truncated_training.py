@@ -27,7 +27,6 @@ def build_model(k, u=4):
 # --8<-- [end:model]
 
 
-# --8<-- [start:train]
 def train(k, seed, epochs=25):
     """Return how many percent of 1000 new symbols a trained model keeps."""
     x, kept = one_mark(256, T, seed)             # (N, T, 3) and (N, 1, 2)
@@ -38,7 +37,6 @@ def train(k, seed, epochs=25):
     x, kept = one_mark(1000, T, seed=1000)
     right = (np.array(model(x)) > 0.5) == kept[:, 0]
     return 100 * np.mean(np.all(right, axis=-1))
-# --8<-- [end:train]
 
 
 def measure():
