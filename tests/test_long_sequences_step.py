@@ -93,6 +93,15 @@ def test_the_second_step_is_smaller_and_U_turns_round(values):
     assert values["loss"][0] > values["sgd_loss"] > values["loss"][1] > values["loss"][2]
 
 
+def test_it_was_the_bias_that_turned_the_gradient_of_U(values):
+    start = values["w"][0] - values["change"][0]
+    for moved, sign in ((1, -1), (2, 1), (0, -1), (3, -1), (4, -1)):
+        w = start.copy()
+        w[moved] = values["w"][0][moved]
+        assert np.sign(part.gradient(w, x / 10)[1]) == sign
+    assert values["g"][0][1] < 0 < values["g"][1][1]
+
+
 def test_exercise_2(values):
     assert 0.9**6 > 0.5 > 0.9**7 and 6 < values["half"] < 7
     assert 0.9 ** values["half"] == pytest.approx(0.5)
