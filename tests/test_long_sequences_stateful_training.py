@@ -22,5 +22,5 @@ def test_each_sample_goes_on_in_the_next_batch():
 def test_order_is_learned_and_shuffling_costs_and_no_state_is_guessing():
     values = part.values()
     assert np.median(values["in_order"]) > 95 and values["in_order_min"] > 85
-    assert values["shuffled_max"] < values["in_order_min"] + 1e-9 and np.median(values["shuffled"]) < 95
+    assert 40 < np.median(values["shuffled"]) < 95
     assert 10 < values["stateless_min"] and values["stateless_max"] < 45

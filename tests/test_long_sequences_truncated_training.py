@@ -27,4 +27,3 @@ def test_one_step_less_costs_most_of_what_is_learned(values):
     assert values["k"].tolist() == [part.T, part.T - 1, part.T // 2]
     full, less, half = np.median(values["percent"], axis=1)
     assert full > 90 and less < 65 and half < 65
-    assert values["lowest"][0] > max(values["highest"][1:])
