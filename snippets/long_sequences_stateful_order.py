@@ -68,7 +68,7 @@ def main():
     """Print the share of right answers, as the table of the page has it."""
     v = values()
     for name in ("in_order", "shuffled", "reset"):
-        print(f"{name:9} {v[name]:5.1f} percent right")
+        print(f"{name:9} {v[name]:3.0f} percent right")
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ def main():
     print("# trained")
     print(" k  cosine  length  row of the mark")
     for row in zip(v["k"], v["cosine"], v["length"], v["mark"]):
-        print("{:2} {:7.3f} {:7.3f} {:10.6f}".format(*row))
+        print("{:2} {:z7.3f} {:z7.3f} {:z10.6f}".format(*row))
 
 
 if __name__ == "__main__":
