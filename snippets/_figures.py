@@ -83,3 +83,91 @@ def heat_map(rows, columns, title, desc):
                 f"{f'{number:z.2f}'.replace('-', '−')}</text>"
             )
     return _svg(22 + 32 * len(rows), title, desc, body)
+
+
+def ladder(lines, x, x_label, y_label, title, desc, low, high):
+    """Return an SVG of up to six curves over x, with powers of ten upwards.
+
+    lines is {label: (least, middle, most)}: log10 of numbers, one for each x.
+    The curve joins the middles; at every third x a bar spans least to most.
+    low and high are the lowest and the highest power of ten. Each curve has a
+    dash pattern of its own, and its label at its right end.
+    """
+    top, bottom, right = 24, 254, WIDTH - 88
+    step = max(1, round((high - low) / 5))
+
+    def across(value):
+        return round(LEFT + (right - LEFT) * (value - x[0]) / (x[-1] - x[0]), 1)
+
+    def up(power):
+        return round(bottom - (bottom - top) * (max(low, power) - low) / (high - low), 1)
+
+    body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
+    for power in range(high, low - 1, -step):
+        name = "1" if power == 0 else f'10<tspan class="sub" dy="-5">{str(power).replace("-", "−")}</tspan>'
+        body.append(f'  <path class="grid faint" d="M{LEFT} {up(power):g}H{right}"/>')
+        body.append(f'  <text class="note" x="{LEFT - 6}" y="{up(power) + 4:g}" text-anchor="end">{name}</text>')
+    for value in (x[0], x[-1]):
+        body.append(f'  <text class="note" x="{across(value):g}" y="{bottom + 18}">{value:g}</text>')
+    places = sorted((up(middle[-1]) + 4, label) for label, (_, middle, _) in lines.items())
+    for place in range(1, len(places)):  # labels keep clear of each other
+        y, label = places[place]
+        places[place] = max(y, places[place - 1][0] + 16), label
+    below = {label: y - max(0, places[-1][0] - bottom) for y, label in places}
+    for number, (label, (least, middle, most)) in enumerate(lines.items(), 1):
+        points = " ".join(f"{across(a):g},{up(b):g}" for a, b in zip(x, middle))
+        bars = "".join(
+            f"M{across(a) + 2 * number - 6:g} {up(b):g}V{up(c):g}"
+            for place, (a, b, c) in enumerate(zip(x, least, most)) if place % 3 == 2 and up(b) != up(c)
+        )
+        body.append(f'  <polyline class="curve curve-{number}" points="{points}"/>')
+        if bars:
+            body.append(f'  <path class="range range-{number}" d="{bars}"/>')
+        body.append(
+            f'  <text class="key key-{number}" x="{right + 6}" y="{below[label]:g}" '
+            f'text-anchor="start">{escape(label)}</text>'
+        )
+    body.append(f'  <text class="note" x="{(LEFT + right) // 2}" y="{bottom + 34}">{escape(x_label)}</text>')
+    body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
+    return _svg(bottom + 42, title, desc, body)
+
+
+MARKS = ("a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z", "m0 -4h8v8h-8Z", "l4 -5l4 5l-4 5Z", "m0 4l4 -8l4 8Z")
+
+
+def marks(rows, groups, x_label, y_label, title, desc):
+    """Return an SVG of percentages: a mark for each number, side by side.
+
+    rows is {label: table}: up to four, with table[g] the percentages (0 to
+    100) of group g. Each row has a mark of its own: circle, square, diamond,
+    triangle. Equal numbers stand beside each other.
+    """
+    top, bottom, right = 24, 196, WIDTH - 8
+    width = (right - LEFT) / len(groups)
+    slot = (width - 12) / len(rows)
+    body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
+    for percent in (0, 50, 100):
+        y = bottom - (bottom - top) * percent // 100
+        body.append(f'  <path class="grid" d="M{LEFT} {y}H{right}"/>')
+        body.append(f'  <text class="note" x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{percent}</text>')
+    for g, group in enumerate(groups):
+        left = LEFT + width * g
+        body.append(f'  <text class="note" x="{left + width / 2:g}" y="{bottom + 18}">{group}</text>')
+        if g:
+            body.append(f'  <path class="grid faint" d="M{left:g} 16V{bottom}"/>')
+        for number, table in enumerate(rows.values(), 1):
+            drawn = "".join(
+                f"M{left + 6 + slot * (number - 1) + (slot - 8) * place / max(1, len(table[g]) - 1):.1f} "
+                f"{bottom - (bottom - top) * percent / 100:.1f}{MARKS[number - 1]}"
+                for place, percent in enumerate(sorted(table[g]))
+            )
+            body.append(f'  <path class="mark mark-{number}" d="{drawn}"/>')
+    body.append(f'  <text class="note" x="{(LEFT + right) / 2:g}" y="{bottom + 36}">{escape(x_label)}</text>')
+    for number, label in enumerate(rows, 1):
+        x, y = LEFT + 150 * ((number - 1) % 2), bottom + 58 + 20 * ((number - 1) // 2)
+        body.append(
+            f'  <path class="mark mark-{number}" d="M{x} {y - 5}{MARKS[number - 1]}"/>'
+            f'<text class="key key-{number}" x="{x + 14}" y="{y}" text-anchor="start">{escape(label)}</text>'
+        )
+    body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
+    return _svg(bottom + 46 + 20 * ((len(rows) + 1) // 2), title, desc, body)
