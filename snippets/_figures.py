@@ -136,38 +136,38 @@ MARKS = ("a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z", "m0 -4h8v8h-8Z", "l4 -5l4 5l-4 5Z", "
 
 
 def marks(rows, groups, x_label, y_label, title, desc):
-    """Return an SVG of percentages: a mark for each number, side by side.
+    """Return an SVG of percentages, 40 to 100: a mark for each number.
 
-    rows is {label: table}: up to four, with table[g] the percentages (0 to
-    100) of group g. Each row has a mark of its own: circle, square, diamond,
-    triangle. Equal numbers stand beside each other.
+    rows is {label: table}: up to four, one below the other, with table[g] the
+    few percentages of group g. Each row has a mark of its own: circle, square,
+    diamond, triangle. A group's numbers stand side by side, the smallest left.
     """
-    top, bottom, right = 24, 196, WIDTH - 8
+    right, height = WIDTH - 8, 66
     width = (right - LEFT) / len(groups)
-    slot = (width - 12) / len(rows)
-    body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
-    for percent in (0, 50, 100):
-        y = bottom - (bottom - top) * percent // 100
-        body.append(f'  <path class="grid" d="M{LEFT} {y}H{right}"/>')
-        body.append(f'  <text class="note" x="{LEFT - 6}" y="{y + 4}" text-anchor="end">{percent}</text>')
+    body = [f'  <text class="note" x="6" y="12" text-anchor="start">{escape(y_label)}</text>']
+    for number, (label, table) in enumerate(rows.items(), 1):
+        top = 42 + height * (number - 1)
+        bottom = top + 36
+
+        def up(percent, bottom=bottom):
+            return round(bottom - 36 * (max(40, percent) - 40) / 60, 1)
+
+        body.append(
+            f'  <text class="key key-{number}" x="{LEFT}" y="{top - 10}" text-anchor="start">{escape(label)}</text>'
+        )
+        for percent in (50, 100):
+            body.append(f'  <path class="grid faint" d="M{LEFT} {up(percent):g}H{right}"/>')
+            body.append(f'  <text class="note" x="{LEFT - 6}" y="{up(percent) + 4:g}" text-anchor="end">{percent}</text>')
+        drawn = "".join(
+            f"M{LEFT + width * g + (width - 8) * (place + 1) / (len(numbers) + 1):.1f} "
+            f"{up(percent):g}{MARKS[number - 1]}"
+            for g, numbers in enumerate(table)
+            for place, percent in enumerate(sorted(numbers))
+        )
+        body.append(f'  <path class="mark mark-{number}" d="{drawn}"/>')
     for g, group in enumerate(groups):
         left = LEFT + width * g
-        body.append(f'  <text class="note" x="{left + width / 2:g}" y="{bottom + 18}">{group}</text>')
-        if g:
-            body.append(f'  <path class="grid faint" d="M{left:g} 16V{bottom}"/>')
-        for number, table in enumerate(rows.values(), 1):
-            drawn = "".join(
-                f"M{left + 6 + slot * (number - 1) + (slot - 8) * place / max(1, len(table[g]) - 1):.1f} "
-                f"{bottom - (bottom - top) * percent / 100:.1f}{MARKS[number - 1]}"
-                for place, percent in enumerate(sorted(table[g]))
-            )
-            body.append(f'  <path class="mark mark-{number}" d="{drawn}"/>')
-    body.append(f'  <text class="note" x="{(LEFT + right) / 2:g}" y="{bottom + 36}">{escape(x_label)}</text>')
-    for number, label in enumerate(rows, 1):
-        x, y = LEFT + 150 * ((number - 1) % 2), bottom + 58 + 20 * ((number - 1) // 2)
-        body.append(
-            f'  <path class="mark mark-{number}" d="M{x} {y - 5}{MARKS[number - 1]}"/>'
-            f'<text class="key key-{number}" x="{x + 14}" y="{y}" text-anchor="start">{escape(label)}</text>'
-        )
-    body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
-    return _svg(bottom + 46 + 20 * ((len(rows) + 1) // 2), title, desc, body)
+        body.append(f'  <text class="note" x="{left + width / 2:g}" y="{bottom + 24}">{group}</text>')
+        body.append(f'  <path class="grid faint" d="M{left:g} 22V{bottom + 6}"/>')
+    body.append(f'  <text class="note" x="{(LEFT + right) / 2:g}" y="{bottom + 42}">{escape(x_label)}</text>')
+    return _svg(bottom + 50, title, desc, body)

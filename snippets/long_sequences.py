@@ -33,7 +33,7 @@ def questions(distance, N, seed):
 
 # --8<-- [start:model]
 def build_model(kind, **options):
-    """Return a compiled model with a layer of this kind: (N, T, 7) to (N, 1)."""
+    """Return a compiled model of such a layer: (N, T, 7) to (N, 1)."""
     layer = getattr(keras.layers, kind)(UNITS[kind])      # all defaults
     model = keras.Sequential([
         keras.Input((None, 7)),
@@ -70,7 +70,6 @@ def values():
         "units": np.array(list(UNITS.values())),
         "parameters": np.array([build_model(kind).count_params()
                                 for kind in UNITS]),
-        "shape": np.array(x.shape),
         "example": "".join(SYMBOLS[k] for k in x[0].argmax(-1)),
         "answer": "T" if y[0, 0] else "P",
         "at_step_1": 100 * right[1],
@@ -82,6 +81,8 @@ def values():
 def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()
+    print("# example")
+    print(f"{v['example']}, and next comes {v['answer']}")
     print("# parameters")
     for kind, units, count in zip(UNITS, v["units"], v["parameters"]):
         print(f"{kind:10}{units:3} units{count:5} parameters")

@@ -26,21 +26,21 @@ def explode(U, steps):
 
 
 # --8<-- [start:clip]
-def clip_norm(g, c):
-    """Return the array g, shortened to length c if it is longer."""
+def clip_norm(g, limit):
+    """Return the array g, shortened to the limit if it is longer."""
     length = np.sqrt(np.sum(g**2))
-    return g * c / length if length > c else g
+    return g * limit / length if length > limit else g
 
 
-def clip_global_norm(gradients, c):
-    """Return all arrays, shortened by one factor: together length c."""
+def clip_global_norm(gradients, limit):
+    """Return all arrays, shortened by one factor: together the limit."""
     length = np.sqrt(sum(np.sum(g**2) for g in gradients))
-    return [g * c / length if length > c else g for g in gradients]
+    return [g * limit / length if length > limit else g for g in gradients]
 
 
-def clip_value(g, c):
-    """Return the array g with each number cut off at -c and c."""
-    return np.clip(g, -c, c)
+def clip_value(g, limit):
+    """Return the array g with each number cut off at -limit and limit."""
+    return np.clip(g, -limit, limit)
 # --8<-- [end:clip]
 
 

@@ -13,7 +13,7 @@ from snippets.time_distributed import sigmoid
 
 SEEDS = range(10)
 TIMES = np.arange(1, 62, 5)                            # t = 1, 6, ..., 61
-AT = (1, 11, 21, 41)                                   # printed
+AT = (11, 21, 41)                                   # printed
 
 
 # --8<-- [start:layers]
@@ -55,7 +55,7 @@ def values():
     return {
         "h_log": log[:, :, 0],                         # (6, seeds, 13)
         "at": np.array(AT),
-        "least_log": log[:, :, 0].min(1)[:, at],       # (6, 4)
+        "least_log": log[:, :, 0].min(1)[:, at],       # (6, 3)
         "most_log": log[:, :, 0].max(1)[:, at],
         "c_least_log": log[2:, :, 1].min(1)[:, at],    # LSTM only
         "c_most_log": log[2:, :, 1].max(1)[:, at],
@@ -82,9 +82,9 @@ def figures(values):
 
 def table(least, most, names):
     """Print the ranges of norms from their log10, a line for each layer."""
-    print("t         " + "".join(f"{t:>18}" for t in AT))
+    print("t         " + "".join(f"{t:>16}" for t in AT))
     for name, low, high in zip(names, least, most):
-        print(f"{name:10}" + "".join(f"{f'{10**a:.0e} to {10**b:.0e}':>18}"
+        print(f"{name:10}" + "".join(f"{f'{10**a:.0e} - {10**b:.0e}':>16}"
                                      for a, b in zip(low, high)))
 
 

@@ -37,13 +37,11 @@ def power_norms(U, steps):
 # --8<-- [end:radius]
 
 
-# --8<-- [start:fixed]
 def settle(U, steps=2000):
     """Return where h = tanh(h U) settles from 0.1, for one unit."""
     x = np.zeros((1, steps, 1))                       # (N, T, m)
     x[0, 0] = np.arctanh(0.1)                         # h_0 = 0.1
     return simple_rnn(x, np.eye(1), np.array([[U]]), 0.0)[0, -1, 0]
-# --8<-- [end:fixed]
 
 
 def values():

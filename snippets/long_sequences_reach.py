@@ -127,7 +127,8 @@ def main():
     np.set_printoptions(formatter={"float": "{:z.4f}".format})
     print("# two_units")
     for name in ("h_1", "h_2", "J_1", "J_2", "product"):
-        print(name, "=", str(v[name]).replace("\n", "\n" + " " * (len(name) + 3)))
+        text = f"{name} = {v[name]}"
+        print(text.replace("\n", "\n" + " " * (len(name) + 3)))
 
 
 if __name__ == "__main__":

@@ -41,3 +41,11 @@ def test_with_tanh_the_factor_is_radius_times_slope(values, place, U):
     slope = (tanh(U * (rest + 1e-5)) - tanh(U * (rest - 1e-5))) / 2e-5
     assert values["factor"][place] == pytest.approx(slope, abs=1e-8)
     assert values["factor"][place] < 1
+
+
+def test_exercises(values):
+    assert values["gate"] ** 40 == pytest.approx(0.5, abs=1e-12)
+    assert 1 / (1 + np.exp(-values["gate_bias"])) == pytest.approx(values["gate"], abs=1e-12)
+    # two steps of [[0, 2], [0.1, 0]] multiply everything by 0.2
+    np.testing.assert_allclose(np.linalg.matrix_power([[0, 2], [0.1, 0]], 2), 0.2 * np.eye(2), atol=1e-12)
+    assert values["swap"] == pytest.approx(np.sqrt(0.2), abs=1e-9) and values["swap_norm"] == pytest.approx(2)
