@@ -4,25 +4,45 @@ import sys
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 
 ROOT = Path(__file__).parents[1]
 MORE = "<!-- more -->"  # ends the beginning of a post
 if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
-from hooks import diagrams, equations, front_matter, notebooks, sections, series, ties  # noqa: E402
+from hooks import (  # noqa: E402
+    diagrams,
+    downloads,
+    equations,
+    front_matter,
+    notebooks,
+    sections,
+    series,
+    ties,
+)
 
 
 def on_config(config):
-    notebooks.prepare(config, ROOT)
+    notebooks.prepare(ROOT)
     faults = front_matter.faults(ROOT) + sections.faults(ROOT)
     if faults:
         raise PluginError("\n".join(faults))
 
 
-def on_pre_page(page, config, files):
+@event_priority(50)  # before mkdocs-jupyter, which asks for its cache then
+def _before_execution(page, config, files):
+    if notebooks.is_notebook(page):
+        notebooks.reuse(page, config, ROOT)
+
+
+@event_priority(-50)  # after it, when it has put its own `render` in place
+def _after_preparation(page, config, files):
     if notebooks.is_notebook(page):
         notebooks.render_as_post(page)
+
+
+on_pre_page = CombinedEvent(_before_execution, _after_preparation)
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -44,6 +64,7 @@ def on_env(env, config, files):
 
 
 def on_page_context(context, page, config, nav):
+    series.connect(config, page)
     context["place"] = series.place(config, page)
 
 
@@ -54,7 +75,7 @@ def on_post_page(output, page, config):
     if notebooks.is_notebook(page):
         target = Path(page.file.abs_dest_path).with_name(f"{Path(page.file.src_uri).stem}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(notebooks.download(page.file.abs_src_path, ROOT), encoding="utf-8")
+        target.write_text(downloads.download(page.file.abs_src_path, ROOT), encoding="utf-8")
     return output
 
 

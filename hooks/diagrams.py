@@ -35,6 +35,8 @@ def read(root, name):
     """Return the `<svg>` element of docs/diagrams/<name>.svg, named by its title and description."""
     path = Path(root) / "docs" / "diagrams" / f"{name}.svg"
     at = path.relative_to(root).as_posix()
+    if not path.exists():
+        raise DiagramError(f"{at}: there is no such drawing")
     source = path.read_text(encoding="utf-8")
     for element in ("title", "desc"):
         if not re.search(rf"<{element}[ >][^<]*\S[^<]*</{element}>", source):

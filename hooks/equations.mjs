@@ -78,6 +78,15 @@ function tidy(html) {
     .replace(/ stroke="currentColor" fill="currentColor" stroke-width="0"/g, "");
 }
 
+// Groups that say nothing, neither place nor symbol, only make the page heavier.
+function flatten(svg) {
+  const open = [];
+  return svg.replace(/<g(\s[^>]*)?>|<\/g>/g, (element, attributes) => {
+    if (element !== "</g>") open.push(attributes);
+    return (element === "</g>" ? open.pop() : attributes) ? element : "";
+  });
+}
+
 // A tied number gets the dotted line that marks it in prose too. Digits, point
 // and minus of the font have fixed widths, in thousandths of an em.
 const WIDTH = { ".": 278, "−": 778 };
@@ -120,7 +129,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       .replace(/(^|[=(,;] ?) ?([−+±]) /g, "$1$2") // a sign, no sum
       .replace(/\( /g, "(")
       .trim();
-    answer = { svg: underline(tidy(drawing), tied(tree)), mathml: tidy(mathml), text };
+    answer = { svg: underline(flatten(tidy(drawing)), tied(tree)), mathml: tidy(mathml), text };
   } catch (error) {
     answer = { error: error.message };
   }

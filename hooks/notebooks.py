@@ -7,6 +7,7 @@ and code become Markdown and are rendered as a post is, which gives equations,
 ties, diagrams, links and code blocks the same meaning everywhere.
 """
 
+import ast
 import hashlib
 import os
 import re
@@ -19,35 +20,60 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from nbclient.exceptions import CellExecutionError
 
-IMPORT = re.compile(r"^from snippets\.(\w+) import ([\w, ]+)$", re.MULTILINE)
-
 
 class NotebookError(PluginError):
     """A cell of a notebook raises an error."""
 
 
-def fingerprint(root):
+def prepare(root):
+    """Give kernels what they need: the snippets, and no chatter from TensorFlow."""
+    os.environ["PYTHONPATH"] = str(root)
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def snippets_of(source, root):
+    """The snippet modules that a source text imports, and those which they import."""
+    found, waiting = {}, _imported(source)
+    while waiting:
+        topic = waiting.pop()
+        path = Path(root) / "snippets" / f"{topic}.py"
+        if topic not in found and path.exists():
+            found[topic] = path
+            waiting += _imported(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _imported(source):
+    topics = []
+    for statement in ast.walk(ast.parse(source)):
+        if isinstance(statement, ast.ImportFrom) and statement.module:
+            package, _, topic = statement.module.partition(".")
+            if package == "snippets":
+                topics += [topic] if topic else [alias.name for alias in statement.names]
+    return topics
+
+
+def fingerprint(path, root):
     """A hash of all that a notebook's outputs depend on besides the notebook."""
     root = Path(root)
     files = [root / "requirements.txt"]
-    files += sorted(p for p in (root / "snippets").rglob("*") if p.suffix in (".py", ".json", ".txt"))
+    for topic, snippet in sorted(snippets_of(path.read_text(encoding="utf-8"), root).items()):
+        files += [snippet, *sorted((root / "snippets" / "recorded").glob(f"{topic}.*"))]
     digest = hashlib.sha256()
     for file in files:
         digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def prepare(config, root):
-    """Let executed notebooks be reused only while snippets and packages are the same."""
-    caches = Path(root) / ".cache" / "mkdocs-jupyter"
-    current = caches / fingerprint(root)
+def reuse(page, config, root):
+    """Let an executed notebook be reused only while its snippets and the packages are the same."""
+    path = Path(page.file.abs_src_path)
+    caches = Path(root) / ".cache" / "mkdocs-jupyter" / path.stem
+    current = caches / fingerprint(path, root)
     config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(current)
     for old in caches.glob("*"):
         if old != current:
             shutil.rmtree(old, ignore_errors=True)
-    # What the kernels need: the snippets, and no chatter from TensorFlow.
-    os.environ["PYTHONPATH"] = str(root)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
 def is_notebook(page):
@@ -94,73 +120,6 @@ def to_markdown(path, executed):
     return "\n\n".join(parts)
 
 
-def download(path, root):
-    """The notebook as .ipynb that runs in Jupyter anywhere: a JSON text.
-
-    Imports from snippets are replaced by the modules' own code, and what only
-    this site understands (ties, front matter) by what Markdown does.
-    """
-    notebook = jupytext.read(path)
-    cells, inlined = [], set()
-    for cell in notebook.cells:
-        if cell.cell_type == "raw":
-            continue
-        if cell.cell_type == "markdown":
-            cell.source = _with_answers(_with_includes(cell.source, root))
-            cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
-            cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
-            cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
-            cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.md[^)]*\)", r"\1", cell.source)
-        else:
-            cell.source = _with_snippets(cell.source, root, inlined).strip()
-            if not cell.source:
-                continue
-        cells.append(cell)
-    notebook.cells = cells
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}
-    }
-    return jupytext.writes(notebook, fmt="ipynb")
-
-
-def _with_snippets(source, root, inlined):
-    """Put the code of a snippet where it is imported first; later imports go."""
-
-    def replace(match):
-        topic = match[1]
-        if topic in inlined:
-            return ""
-        inlined.add(topic)
-        code = (Path(root) / "snippets" / f"{topic}.py").read_text(encoding="utf-8")
-        code = re.sub(r"^# --8<-- .*\n", "", code, flags=re.MULTILINE)
-        code = code.split("\ndef values(")[0].strip()
-        return _with_snippets(code, root, inlined)
-
-    return IMPORT.sub(replace, source)
-
-
-def _with_answers(source):
-    """Turn a folded answer, `??? success "Answer"`, into plain Markdown."""
-    folded = re.compile(r'^\?\?\? \w+ "([^"]+)"\n((?:    .*\n?|\n)+)', re.MULTILINE)
-
-    def replace(match):
-        return f"*{match[1]}.* " + re.sub(r"^    ", "", match[2], flags=re.MULTILINE)
-
-    return folded.sub(replace, source)
-
-
-def _with_includes(source, root):
-    """Put the text of a section where Markdown includes it."""
-
-    def replace(match):
-        path, _, name = match[1].partition(":")
-        text = (Path(root) / path).read_text(encoding="utf-8")
-        marked = rf"^# --8<-- \[start:{name}\]\n(.*?)^# --8<-- \[end:{name}\]"
-        return re.search(marked, text, re.DOTALL | re.MULTILINE)[1].rstrip()
-
-    return re.sub(r'^--8<-- "([^"]+)"$', replace, source, flags=re.MULTILINE)
-
-
 def _download_link(path):
     name = f"{path.stem}.ipynb"
     return (
@@ -176,9 +135,13 @@ def _outputs(cell):
         if drawing:
             yield f'<figure class="output">{drawing}</figure>'
         elif output.find("pre"):
-            printed += output.find("pre").get_text().rstrip() + "\n"
+            text = output.find("pre").get_text()
+            if "jp-OutputArea-executeResult" in output.parent["class"]:
+                printed += text.rstrip() + "\n"
+            elif not output["data-mime-type"].endswith("stderr"):  # no chatter of libraries
+                printed += text  # in pieces of any length
     if printed:
-        yield f"```text\n{printed}```"
+        yield f"```text\n{printed.rstrip()}\n```"
 
 
 def _line_of_failure(path, error):

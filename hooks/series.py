@@ -27,21 +27,22 @@ def resolve(config, files):
         series["pages"] = pages
 
 
-def place(config, page):
-    """Set a page's neighbours and return its place {title, number, count}, or None."""
+def connect(config, page):
+    """Let previous and next lead through all series; the home page comes before the first page."""
     pages = [page for series in config.extra["series"] for page in series["pages"]]
     page.previous_page = page.next_page = None
     if page.is_homepage:
         page.next_page = pages[0]
-    if page not in pages:
-        return None
-    at = pages.index(page)
-    page.previous_page = pages[at - 1] if at else None
-    page.next_page = pages[at + 1] if pages[at + 1 :] else None
+    elif page in pages:
+        at = pages.index(page)
+        page.previous_page = pages[at - 1] if at else None
+        page.next_page = pages[at + 1] if pages[at + 1 :] else None
+
+
+def place(config, page):
+    """Return a page's place in its series, {title, number, count}, or None."""
     for series in config.extra["series"]:
         if page in series["pages"]:
-            return {
-                "title": series["title"],
-                "number": series["pages"].index(page) + 1,
-                "count": len(series["pages"]),
-            }
+            number = series["pages"].index(page) + 1
+            return {"title": series["title"], "number": number, "count": len(series["pages"])}
+    return None

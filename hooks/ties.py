@@ -169,7 +169,11 @@ def faults(root):
 def origin(root, name):
     """The sentence a reader sees at a tied number."""
     lookup(root, name)
-    topic = name.partition(".")[0]
+    topic, _, rest = name.partition(".")
+    trained = folder(root) / f"{topic}.measured.json"
+    measured = read(trained) if trained.exists() else {}
+    if any(f"{rest.split('[')[0]}_".startswith(f"{result}_") for result in measured):
+        return f"{name}, measured by training in snippets/{topic}.py; on another machine a little different"
     made_with = ", ".join(f"{k} {v}" for k, v in read(folder(root) / "versions.json").items())
     return f"{name}, computed by snippets/{topic}.py, verified with {made_with}"
 

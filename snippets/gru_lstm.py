@@ -1,13 +1,15 @@
 """Part E, LSTM or GRU: the same task, nearly the same number of parameters.
 
 Run `python -m snippets.gru_lstm` for the table of the page.
-The task and the training are Part D's, see snippets/lstm.py.
+The task and the training are Part D's, see snippets/lstm.py. What 24 trainings
+gave is recorded; `python -m snippets.recorded.measure gru_lstm` trains anew.
 """
 
 import keras
 import numpy as np
 
 from snippets import lstm
+from snippets._measured import measured
 
 
 # --8<-- [start:compare]
@@ -22,30 +24,26 @@ def compare(recurrent, u, seed):
 # --8<-- [end:compare]
 
 
-# What compare() returned for seeds 1 to 6 when this page was written. Another
-# processor gets other numbers, so they are written down, not computed anew.
-SMALL_GRU = [[0.040, 0, 0.045], [0.00074, 12, 0], [0.00080, 11, 0],
-             [0.0012, 9, 0], [0.056, 0, 0.042], [0.0012, 12, 0]]
-SMALL_LSTM = [[0.0010, 11, 0], [0.00093, 13, 0], [0.0014, 13, 0],
-              [0.0011, 11, 0], [0.0013, 10, 0.00006], [0.030, 0, 0.0062]]
-LARGE_GRU = [[0.00023, 6, 0.00006], [0.00030, 7, 0], [0.00017, 6, 0],
-             [0.00019, 7, 0], [0.00024, 7, 0], [0.00019, 7, 0]]
-LARGE_LSTM = [[0.00036, 8, 0], [0.00024, 7, 0], [0.00025, 8, 0.00006],
-              [0.00032, 8, 0], [0.00027, 7, 0], [0.00033, 8, 0]]
-
 MODELS = {
-    "gru_2": (keras.layers.GRU, 2, SMALL_GRU),
-    "lstm_2": (keras.layers.LSTM, 2, SMALL_LSTM),
-    "gru_8": (keras.layers.GRU, 8, LARGE_GRU),
-    "lstm_7": (keras.layers.LSTM, 7, LARGE_LSTM),
+    "gru_2": (keras.layers.GRU, 2),
+    "lstm_2": (keras.layers.LSTM, 2),
+    "gru_8": (keras.layers.GRU, 8),
+    "lstm_7": (keras.layers.LSTM, 7),
 }
+
+
+def measure():
+    """Return what compare() gives for seeds 1 to 6, (6, 3) a model."""
+    return {name: [[float(f"{number:.2g}") for number in compare(*model, seed)]
+                   for seed in range(1, 7)]
+            for name, model in MODELS.items()}
 
 
 def values():
     """Return the values that the page quotes, by name."""
     found = {}
-    for name, (recurrent, u, measured) in MODELS.items():
-        loss, epoch, _ = np.array(measured).T
+    for name, (recurrent, u) in MODELS.items():
+        loss, epoch, _ = measured("gru_lstm")[name].T       # (6,) each
         found |= {
             f"{name}_parameters": lstm.build_model(recurrent, u).count_params(),
             f"{name}_solved": int(np.sum(epoch > 0)),

@@ -30,18 +30,6 @@ U_i, U_f, U_c, U_o = np.split(U, 4, axis=1)  # (u, u) = (2, 2) each
 b_i, b_f, b_c, b_o = np.split(b, 4)          # (u,) = (2,) each
 # --8<-- [end:cut]
 
-# Loss after each epoch, seed 1: this LSTM, and a SimpleRNN of five units.
-LOSSES = [0.24, 0.22, 0.2, 0.17, 0.14, 0.11, 0.073, 0.046, 0.025, 0.014,
-          0.0075, 0.0046, 0.0032, 0.0024, 0.002, 0.0017, 0.0014, 0.0013,
-          0.0011, 0.001]
-LOSSES_SIMPLE = [0.25, 0.22, 0.21, 0.19, 0.18, 0.17, 0.17, 0.16, 0.16, 0.15,
-                 0.15, 0.13, 0.12, 0.11, 0.11, 0.1, 0.094, 0.096, 0.094, 0.091]
-# Loss after the last epoch, seeds 1 to 10.
-SEEDS = [0.001, 0.00093, 0.0014, 0.0011, 0.0013,
-         0.03, 0.0039, 0.001, 0.023, 0.0037]
-SEEDS_SIMPLE = [0.091, 0.14, 0.16, 0.086, 0.085,
-                0.003, 0.11, 0.13, 0.085, 0.09]
-
 # --8<-- [start:input]
 x_new = np.array([[[1, -1, 1],            # marked: keep (+, -)
                    [-1, 1, 0],
@@ -108,10 +96,6 @@ def values():
         "i_unmarked": sigmoid(b_i),
         "i_marked": sigmoid(b_i + W_i[2]),
         "half_life": np.log(0.5) / np.log(sigmoid(b_f)),
-        "losses": np.array(LOSSES),
-        "losses_simple": np.array(LOSSES_SIMPLE),
-        "seeds": np.array(SEEDS),
-        "seeds_simple": np.array(SEEDS_SIMPLE),
     }
 
 
@@ -131,12 +115,6 @@ def figures(values):
             "marked steps 0 and 3 the input gates are near 1 and the forget "
             "gates near 0; at most other steps it is the other way round. The "
             "cells change their sign at step 3 and keep it from there on."),
-        "loss": _figures.curve(
-            {"LSTM, 2 units": values["losses"],
-             "SimpleRNN, 5 units": values["losses_simple"]},
-            "epoch", "loss", "Loss after each epoch",
-            "Two falling curves over 20 epochs. The loss of the LSTM falls to "
-            "nearly zero, that of the simple RNN stays far above it.", top=0.3),
     }
 
 

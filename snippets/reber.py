@@ -71,14 +71,18 @@ def count(node, length):
 
 
 def reber_of_length(rng, length):
-    """Return a random string of this length, at least 5; all are equally likely."""
+    """Return a random string of this length; all are equally likely.
+
+    Raises ValueError below 5, the length of the shortest strings.
+    """
     if not count(0, length):
-        raise ValueError(f"no Reber string has {length} symbols: the shortest have 5")
+        raise ValueError(f"no Reber string has {length} symbols: "
+                         "the shortest have 5")
     node, string = 0, ""
     for left in range(length - 1, -1, -1):
         symbols = list(GRAMMAR[node])
-        ways = np.array([count(GRAMMAR[node][s], left) for s in symbols], float)
-        symbol = str(rng.choice(symbols, p=ways / ways.sum()))
+        ways = [count(GRAMMAR[node][s], left) for s in symbols]
+        symbol = str(rng.choice(symbols, p=np.divide(ways, sum(ways))))
         string += symbol
         node = GRAMMAR[node][symbol]
     return string

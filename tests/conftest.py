@@ -5,3 +5,17 @@ import os
 # The site is written for Keras on TensorFlow. Both must be set before Keras is imported.
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+
+def pytest_collection_modifyitems(items):
+    """Put the browser's tests first, which take longest, and other tests of the site last.
+
+    So the snippets are tested while the site is built.
+    """
+
+    def turn(item):
+        if item.path.name == "test_browser.py":
+            return 0
+        return 2 if item.path.parent.name == "site" else 1
+
+    items.sort(key=turn)

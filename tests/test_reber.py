@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from snippets.reber import (
+    GRAMMAR,
     SYMBOLS,
     accepts,
     accepts_embedded,
@@ -52,10 +53,10 @@ def test_count_is_the_number_of_strings():
 
 
 def test_strings_of_a_length_are_equally_likely(rng):
-    drawn = [reber_of_length(rng, 8) for _ in range(1400)]
+    drawn = [reber_of_length(rng, 8) for _ in range(700)]
     assert all(len(s) == 8 and accepts(s) for s in drawn)
     counts = [drawn.count(s) for s in sorted(set(drawn))]
-    assert len(counts) == 7 and min(counts) > 140 and max(counts) < 260  # 200 each, 4.5 sigma
+    assert len(counts) == 7 and min(counts) > 58 and max(counts) < 142  # 100 each, 4.5 sigma
 
 
 def test_a_length_that_no_string_has(rng):
@@ -80,3 +81,18 @@ def test_one_hot_and_legal():
     assert walk(string) == [0, 1, 2, 2, 4, 6, 7]
     allowed = ["".join(s for s, ok in zip(SYMBOLS, row) if ok) for row in legal(string)]
     assert allowed == ["TP", "SX", "SX", "SX", "E", ""]
+
+
+def test_the_last_two_symbols_tell_the_node():
+    """As the page says: no Reber string needs a longer memory."""
+    after = {}
+    for first, ways in GRAMMAR.items():
+        for one, node in ways.items():
+            for two, end in GRAMMAR[node].items():
+                after.setdefault(one + two, set()).add(end)
+    assert len(after) > 15 and all(len(ends) == 1 for ends in after.values())
+
+
+def test_strings_of_the_page():
+    assert walk("BTSVSE") is None and walk("BTS")[-1] == 2 and "V" not in GRAMMAR[2]
+    assert sum(len(ways) == 2 for ways in GRAMMAR.values()) == 5

@@ -1,40 +1,43 @@
-"""What the page says of one layer against two: trained anew, with room for other processors."""
+"""What the page says of one layer against two, and the probe."""
 
 import numpy as np
 import pytest
 
 from snippets import stacked_rnn as part_c
 from snippets import stacked_rnn_compared as compared
-
-
-def share(model):
-    x, y = part_c.make_data(N=1000, T=6, seed=1)
-    output = np.array(model(x))
-    return ((output > 0.5) == (y > 0.5))[..., 1].mean()
+from snippets._measured import measured
 
 
 @pytest.fixture(scope="module")
-def one_layer():
-    return part_c.train(units=(5,))
+def record():
+    return measured("stacked_rnn_compared")
 
 
-def test_one_layer_of_five_units_does_not_learn_the_task(one_layer):
-    """Five seeds gave 0.736 to 0.885; always no gives 0.569."""
-    model, losses = one_layer
-    assert 0.6 < share(model) < 0.95
-    assert losses[-1] > 0.02
+@pytest.mark.claim
+def test_one_layer_of_five_units_does_not_learn_the_task(record):
+    always_no = compared.values()["always_no"]
+    assert (record["one"] > always_no).all() and (record["one"] < 0.95 * 6000).all()
 
 
-def test_measured_shares_support_the_page():
-    two, wide, one = (np.array(compared.RIGHT[sizes]) for sizes in ((5, 7), (10,), (5,)))
-    assert (two > wide).all() and (wide > one).all()
-    assert min(compared.RIGHT_LONGER) > 0.99 * 6000
+@pytest.mark.claim
+def test_two_layers_are_ahead_of_the_wide_one_until_it_is_trained_longer(record):
+    assert len(record["two"]) == len(record["wide"]) == 5
+    assert (record["two"] > record["wide"]).all() and (record["wide"] > record["one"]).all()
+    assert record["wide_longer"].min() > 0.98 * 6000
 
 
-def test_measured_losses_support_the_page():
-    two, wide, one = (compared.LOSSES[sizes] for sizes in ((5, 7), (10,), (5,)))
+@pytest.mark.claim
+def test_losses_end_in_this_order(record):
+    two, wide, one = (record[f"losses_{name}"] for name in ("two", "wide", "one"))
     assert len(two) == len(wide) == len(one) == 40
     assert two[-1] < wide[-1] < one[-1]
+
+
+def test_right_answers_are_counted_for_each_output():
+    """Of a model that says yes to both at every step."""
+    _, y = part_c.make_data(N=1000, T=6, seed=1)
+    right = compared.answers(lambda x: np.ones(x.shape[:2] + (2,)))
+    assert right.tolist() == [np.count_nonzero(y[..., 0]), np.count_nonzero(y[..., 1])]
 
 
 def test_parameters():

@@ -26,6 +26,8 @@ from hooks import ties
 ROOT = Path(__file__).parents[2]
 LIBRARIES = {"NumPy": "numpy", "Keras": "keras", "TensorFlow": "tensorflow"}
 
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow says less
+
 # Another processor may compute another last bit: that is no change.
 TOLERANCE = {"float32": 1e-6, "float64": 1e-12}
 
