@@ -172,3 +172,91 @@ def scatter(points, x_label, y_label, title, desc):
     body.append(f'  <text class="note" x="{middle}" y="{bottom + 36}">{escape(x_label)}</text>')
     body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
     return _svg(bottom + 44, title, desc, body)
+
+
+def ladder(lines, x, x_label, y_label, title, desc, low, high):
+    """Return an SVG of up to six curves over x, with powers of ten upwards.
+
+    lines is {label: (least, middle, most)}: log10 of numbers, one for each x.
+    The curve joins the middles; at every third x a bar spans least to most.
+    low and high are the lowest and the highest power of ten. Each curve has a
+    dash pattern of its own, and its label at its right end.
+    """
+    top, bottom, right = 24, 254, WIDTH - 88
+    step = max(1, round((high - low) / 5))
+
+    def across(value):
+        return round(LEFT + (right - LEFT) * (value - x[0]) / (x[-1] - x[0]), 1)
+
+    def up(power):
+        return round(bottom - (bottom - top) * (max(low, power) - low) / (high - low), 1)
+
+    body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
+    for power in range(high, low - 1, -step):
+        name = "1" if power == 0 else f'10<tspan class="sub" dy="-5">{str(power).replace("-", "−")}</tspan>'
+        body.append(f'  <path class="grid faint" d="M{LEFT} {up(power):g}H{right}"/>')
+        body.append(f'  <text class="note" x="{LEFT - 6}" y="{up(power) + 4:g}" text-anchor="end">{name}</text>')
+    for value in (x[0], x[-1]):
+        body.append(f'  <text class="note" x="{across(value):g}" y="{bottom + 18}">{value:g}</text>')
+    places = sorted((up(middle[-1]) + 4, label) for label, (_, middle, _) in lines.items())
+    for place in range(1, len(places)):  # labels keep clear of each other
+        y, label = places[place]
+        places[place] = max(y, places[place - 1][0] + 16), label
+    below = {label: y - max(0, places[-1][0] - bottom) for y, label in places}
+    for number, (label, (least, middle, most)) in enumerate(lines.items(), 1):
+        points = " ".join(f"{across(a):g},{up(b):g}" for a, b in zip(x, middle))
+        bars = "".join(
+            f"M{across(a) + 2 * number - 6:g} {up(b):g}V{up(c):g}"
+            for place, (a, b, c) in enumerate(zip(x, least, most)) if place % 3 == 2 and up(b) != up(c)
+        )
+        body.append(f'  <polyline class="curve curve-{number}" points="{points}"/>')
+        if bars:
+            body.append(f'  <path class="range range-{number}" d="{bars}"/>')
+        body.append(
+            f'  <text class="key key-{number}" x="{right + 6}" y="{below[label]:g}" '
+            f'text-anchor="start">{escape(label)}</text>'
+        )
+    body.append(f'  <text class="note" x="{(LEFT + right) // 2}" y="{bottom + 34}">{escape(x_label)}</text>')
+    body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
+    return _svg(bottom + 42, title, desc, body)
+
+
+MARKS = ("a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z", "m0 -4h8v8h-8Z", "l4 -5l4 5l-4 5Z", "m0 4l4 -8l4 8Z")
+
+
+def marks(rows, groups, x_label, y_label, title, desc):
+    """Return an SVG of percentages, 40 to 100: a mark for each number.
+
+    rows is {label: table}: up to four, one below the other, with table[g] the
+    few percentages of group g. Each row has a mark of its own: circle, square,
+    diamond, triangle. A group's numbers stand side by side, the smallest left.
+    """
+    right, height = WIDTH - 8, 66
+    width = (right - LEFT) / len(groups)
+    body = [f'  <text class="note" x="6" y="12" text-anchor="start">{escape(y_label)}</text>']
+    for number, (label, table) in enumerate(rows.items(), 1):
+        top = 42 + height * (number - 1)
+        bottom = top + 36
+
+        def up(percent, bottom=bottom):
+            return round(bottom - 36 * (max(40, percent) - 40) / 60, 1)
+
+        body.append(
+            f'  <text class="key key-{number}" x="{LEFT}" y="{top - 10}" text-anchor="start">{escape(label)}</text>'
+        )
+        for percent in (50, 100):
+            body.append(f'  <path class="grid faint" d="M{LEFT} {up(percent):g}H{right}"/>')
+            body.append(f'  <text class="note" x="{LEFT - 6}" y="{up(percent) + 4:g}" text-anchor="end">{percent}</text>')
+        drawn = "".join(
+            f"M{LEFT + width * g + (width - 8) * (place + 1) / (len(numbers) + 1):.1f} "
+            f"{up(percent):g}{MARKS[number - 1]}"
+            for g, numbers in enumerate(table)
+            for place, percent in enumerate(sorted(numbers))
+        )
+        body.append(f'  <path class="dot dot-{number}" d="{drawn}"/>')
+    for g, group in enumerate(groups):
+        left = LEFT + width * g
+        body.append(f'  <text class="note" x="{left + width / 2:g}" y="{bottom + 24}">{group}</text>')
+        body.append(f'  <path class="grid faint" d="M{left:g} 22V{bottom + 6}"/>')
+    body.append(f'  <text class="note" x="{(LEFT + right) / 2:g}" y="{bottom + 42}">{escape(x_label)}</text>')
+    return _svg(bottom + 50, title, desc, body)

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from snippets.long_sequences_gradients import (
+from snippets.backpropagation import (
     before, forward, simple_rnn_backward, summed, target)
 from snippets.math_of_a_simple_rnn import U, W, W_y, b, b_y, x
 

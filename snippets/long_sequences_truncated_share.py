@@ -10,10 +10,10 @@ from snippets import lstm_trained as trained
 from snippets._measured import measured
 from snippets.gru import gru
 from snippets.gru_memory import one_mark
-from snippets.long_sequences_gradients import (
+from snippets.backpropagation import (
     before, simple_rnn_backward, summed)
-from snippets.long_sequences_gradients_gru import gru_backward
-from snippets.long_sequences_gradients_lstm import lstm_backward
+from snippets.backpropagation_gru import gru_backward
+from snippets.backpropagation_lstm import lstm_backward
 from snippets.long_sequences_truncated import truncate
 from snippets.lstm import lstm
 from snippets.math_of_a_simple_rnn import simple_rnn

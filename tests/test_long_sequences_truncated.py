@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from snippets import long_sequences_truncated as part
-from snippets.long_sequences_gradients import gradients
+from snippets.backpropagation import gradients
 from snippets.math_of_a_simple_rnn import U, W, W_y, b, b_y, x
 
 

@@ -5,10 +5,10 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from snippets import long_sequences_gradients_gru as part
+from snippets import backpropagation_gru as part
 from snippets.gru import gru
-from snippets.long_sequences_gradients import before, summed
-from snippets.long_sequences_gradients_check import differences, own_error
+from snippets.backpropagation import before, summed
+from snippets.backpropagation_check import differences, own_error
 
 
 @pytest.fixture(scope="module")

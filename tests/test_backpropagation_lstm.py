@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from snippets import long_sequences_gradients_lstm as part
-from snippets.long_sequences_gradients import before, summed
+from snippets import backpropagation_lstm as part
+from snippets.backpropagation import before, summed
 from snippets.lstm import lstm
 
 

@@ -1,6 +1,6 @@
 """One step of the optimiser by hand: SGD, RMSprop and Adam.
 
-Run `python -m snippets.long_sequences_step` for the output that the page shows.
+Run `python -m snippets.backpropagation_step` for the output that the page shows.
 Sources: G. Hinton, Neural networks for machine learning, lecture 6e (2012);
 the Keras documentation of RMSprop and Adam.
 """
@@ -8,7 +8,7 @@ the Keras documentation of RMSprop and Adam.
 import keras
 import numpy as np
 
-from snippets.long_sequences_gradients import forward, gradients, target
+from snippets.backpropagation import forward, gradients, target
 from snippets.math_of_a_simple_rnn import U, W, W_y, b, b_y, build_model, x
 
 NAMES = ["W", "U", "b", "W_y", "b_y"]

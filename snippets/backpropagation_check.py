@@ -1,6 +1,6 @@
 """Gradients by hand against automatic differentiation and differences.
 
-Run `python -m snippets.long_sequences_gradients_check` for the page's output.
+Run `python -m snippets.backpropagation_check` for the page's output.
 """
 
 import keras
@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from snippets import _figures
 from snippets._measured import measured
-from snippets.long_sequences_gradients import forward, gradients, target
+from snippets.backpropagation import forward, gradients, target
 from snippets.math_of_a_simple_rnn import U, W, W_y, b, b_y, x
 
 NAMES = ["W", "U", "b", "W_y", "b_y"]
@@ -94,7 +94,7 @@ def values():
     tape_32 = by_tape(x[None] / 10, weights, "float32")
     fine = differences(the_loss, weights, 1e-4)
     estimates = own_error(the_loss, weights, 1e-4)
-    digits = measured("long_sequences_gradients_check")
+    digits = measured("backpropagation_check")
     return {
         "tape": np.array([g.item() for g in tape]),
         "same_as_tape": all(np.allclose(g, t, rtol=0, atol=1e-10)

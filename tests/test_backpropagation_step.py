@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from snippets import long_sequences_step as part
+from snippets import backpropagation_step as part
 from snippets.math_of_a_simple_rnn import x
 
 

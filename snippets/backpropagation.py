@@ -1,6 +1,6 @@
 """Backpropagation through time by hand: one unit, three steps.
 
-Run `python -m snippets.long_sequences_gradients` for the page's output.
+Run `python -m snippets.backpropagation` for the page's output.
 Source: P. J. Werbos, Backpropagation through time: what it does and how to do
 it (1990). Shapes: N samples, T steps, m inputs and u units.
 """

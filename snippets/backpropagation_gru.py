@@ -1,6 +1,6 @@
 """Backpropagation through time by hand: the GRU of Part E.
 
-Run `python -m snippets.long_sequences_gradients_gru` for the page's output.
+Run `python -m snippets.backpropagation_gru` for the page's output.
 Shapes: N samples, T steps, m inputs and u units.
 """
 
@@ -8,8 +8,8 @@ import keras
 import numpy as np
 
 from snippets.gru import U, W, b, gru, x
-from snippets.long_sequences_gradients import before, summed, target
-from snippets.long_sequences_gradients_lstm import compare, layer_by_tape
+from snippets.backpropagation import before, summed, target
+from snippets.backpropagation_lstm import compare, layer_by_tape
 
 
 # --8<-- [start:backward]

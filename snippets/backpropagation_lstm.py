@@ -1,6 +1,6 @@
 """Backpropagation through time by hand: the LSTM of Part D.
 
-Run `python -m snippets.long_sequences_gradients_lstm` for the page's output.
+Run `python -m snippets.backpropagation_lstm` for the page's output.
 Shapes: N samples, T steps, m inputs and u units.
 """
 
@@ -8,8 +8,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from snippets.long_sequences_gradients import before, summed, target
-from snippets.long_sequences_gradients_check import differences, own_error
+from snippets.backpropagation import before, summed, target
+from snippets.backpropagation_check import differences, own_error
 from snippets.lstm import lstm
 from snippets.lstm_miniature import U, W, b, x
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from snippets import long_sequences_gradients as bptt
+from snippets import backpropagation as bptt
 from snippets.math_of_a_simple_rnn import U, W, W_y, b, b_y, x
 
 
