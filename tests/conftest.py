@@ -2,9 +2,12 @@
 
 import os
 
-# The site is written for Keras on TensorFlow. Both must be set before Keras is imported.
+# The site is written for Keras on TensorFlow. All must be set before Keras is imported.
 os.environ["KERAS_BACKEND"] = "tensorflow"
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+# One thread a worker: for small arrays more are in each other's way.
+for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
+    os.environ.setdefault(threads, "1")
 
 
 def pytest_collection_modifyitems(items):

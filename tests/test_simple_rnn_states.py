@@ -27,7 +27,7 @@ def test_by_hand_equals_keras_for_random_weights(use_bias, m, u, dtype, toleranc
     """One layer reads all sizes of N and T, from zero and from a given state."""
     rng = np.random.default_rng(m + 10 * u + 100 * use_bias)
     layer, W, U, b = random_layer(m, u, use_bias, dtype, rng)
-    for N, T in [(1, 1), (1, 5), (2, 2), (2, 5), (5, 1), (5, 2)]:
+    for N, T in [(1, 5), (2, 2), (5, 1)]:
         x, h = rng.normal(size=(N, T, m)).astype(dtype), rng.normal(size=(N, u)).astype(dtype)
         states, last = layer(x)
         np.testing.assert_allclose(simple_rnn(x, W, U, b), np.array(states), rtol=0, atol=tolerance)

@@ -16,6 +16,8 @@ def read(site, page):
 
 def chosen_by_posts(html):
     """What the posts declare as given whose beginnings a page repeats."""
+    if "md-post--excerpt" not in html:
+        return []
     links = BeautifulSoup(html, "html.parser").select("article.md-post--excerpt h2 a[href]")
     slugs = {link["href"].split("#")[0].rstrip("/").rpartition("/")[2] for link in links}
     return [number for slug in slugs for number in given(f"{slug}/")]
