@@ -169,15 +169,15 @@ def write(texts):
     return changes
 
 
-def main():
+def main(root=ROOT):
     if os.environ.get("CI"):
         sys.exit(
             "refresh: CI checks the records and must not rewrite them. "
             "Run `python -m snippets.recorded` on your machine and commit what it changes."
         )
-    changes = refresh()
+    changes = refresh(root)
     for path, (old, new) in changes.items():
-        name = path.relative_to(ROOT).as_posix()
+        name = path.relative_to(root).as_posix()
         diff = difflib.unified_diff(
             old.splitlines(), new.splitlines(), f"{name} (before)", name, lineterm="", n=0
         )

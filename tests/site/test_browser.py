@@ -23,13 +23,18 @@ SHIFT = """() => new Promise(resolve => {
 })"""
 
 # axe examines elements one by one: seconds a page. One coloured word of code stands for all that
-# have its class. An equation's outlines, hidden from screen readers, hold no text, and axe has no
+# have its class, one tied number for all that look alike. An equation's outlines, hidden from screen readers, hold no text, and axe has no
 # rule for what is inside of MathML, hidden from the eye.
 WITHOUT_REPEATS = """() => {
   const seen = new Set();
   for (const word of document.querySelectorAll("pre code span[class]:not(:has(*))"))
     if (word.attributes.length === 1 && seen.size === seen.add(word.className).size)
       word.replaceWith(word.textContent);
+  for (const number of document.querySelectorAll("article span[data-v]")) {
+    const style = getComputedStyle(number), place = number.closest("td, p, li, figure, div");
+    const look = [place.tagName, style.color, style.fontSize, style.fontWeight].join();
+    if (seen.size === seen.add(look).size) number.replaceWith(number.textContent);
+  }
   for (const outline of document.querySelectorAll(".arithmatex > svg[aria-hidden] > g"))
     if (!outline.querySelector("a, text, [tabindex]")) outline.remove();
   for (const math of document.querySelectorAll(".eq-mathml math"))

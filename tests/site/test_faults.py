@@ -13,7 +13,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from hooks import diagrams, sections, ties
+from snippets import time_distributed_2018
 from snippets.recorded import __main__ as refresh
+from tests import test_recorded
 from tests.site.conftest import ROOT, build
 from tests.site.ledger import faults as number_faults
 
@@ -148,49 +150,34 @@ def test_a_tie_to_an_unknown_value(copy, told):
 # Records -------------------------------------------------------------------------------------
 
 
-def run_tests(root):
-    """Run the copy's own tests of its records."""
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-n", "0", "tests/test_recorded.py"],
-        cwd=root,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(copy):
+def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(copy, monkeypatch):
+    monkeypatch.setattr(test_recorded, "ROOT", copy)
+    monkeypatch.setattr(test_recorded, "computed", test_recorded.computed.__wrapped__)  # not from memory
+    values = test_recorded.test_recorded_values_are_the_computed_ones
+    text = test_recorded.test_recorded_text_is_the_printed_one_byte_for_byte
+    for topic in ("time_distributed_2018", "math_of_a_simple_rnn"):
+        values(topic)
+        text(topic)
     change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.6271477673131956")
+    with pytest.raises(AssertionError, match=r"y_six.* of snippets/time_distributed.py: run `python -m snippets"):
+        values("time_distributed")
     change(copy, "snippets/recorded/math_of_a_simple_rnn.txt", "0.895732", "0.895733")
-    change(copy, "snippets/time_distributed_2018.py", "0.67353392", "0.67353492")
-    process = run_tests(copy)
-    assert process.returncode == 1
-    failed = re.findall(r"^FAILED tests/test_recorded.py::(\S+)", process.stdout, re.M)
-    assert "test_recorded_values_are_the_computed_ones[time_distributed]" in failed
-    assert "test_recorded_values_are_the_computed_ones[time_distributed_2018]" in failed
-    assert "test_recorded_text_is_the_printed_one_byte_for_byte[math_of_a_simple_rnn]" in failed
-    assert "test_recorded_values_are_the_computed_ones[math_of_a_simple_rnn]" not in failed
-    assert "run `python -m snippets.recorded`" in process.stdout
+    with pytest.raises(AssertionError, match="run `python -m snippets.recorded`"):
+        text("math_of_a_simple_rnn")
+    monkeypatch.setattr(time_distributed_2018, "table", time_distributed_2018.table + 1e-6)
+    with pytest.raises(AssertionError, match="of snippets/time_distributed_2018.py: run"):
+        values("time_distributed_2018")
 
 
-def run_refresh(root, **environment):
-    keep = {name: value for name, value in os.environ.items() if name != "CI"}
-    return subprocess.run(
-        [sys.executable, "-m", "snippets.recorded"],
-        cwd=root,
-        env={**keep, **environment},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-
-
-def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy):
+def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy, monkeypatch, capsys):
+    monkeypatch.delenv("CI", raising=False)
     change(copy, POST, '[0.6271]{data-v="time_distributed.y_six[1]"}', '[0.6272]{data-v="time_distributed.y_six[1]"}')
     change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
-    process = run_refresh(copy)
-    assert process.returncode == 1, process.stderr
-    assert f"+++ {POST}" in process.stdout and "+++ snippets/recorded/time_distributed.json" in process.stdout
+    with pytest.raises(SystemExit) as done:
+        refresh.main(copy)
+    assert done.value.code == 1
+    told = capsys.readouterr().out
+    assert f"+++ {POST}" in told and "+++ snippets/recorded/time_distributed.json" in told
     for name in (POST, "snippets/recorded/time_distributed.json"):
         assert (copy / name).read_bytes() == (ROOT / name).read_bytes()
 
@@ -198,7 +185,14 @@ def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy):
 def test_the_refresh_command_refuses_under_ci(copy):
     change(copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956")
     before = (copy / "snippets/recorded/time_distributed.json").read_bytes()
-    process = run_refresh(copy, CI="true")
+    process = subprocess.run(
+        [sys.executable, "-m", "snippets.recorded"],
+        cwd=copy,
+        env={**os.environ, "CI": "true"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert process.returncode == 1 and "CI checks the records" in process.stderr
     assert (copy / "snippets/recorded/time_distributed.json").read_bytes() == before
 
