@@ -339,7 +339,7 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 #
 # ### Without the embedding
 #
-# Now the claim [from above](#one-hot-or-embedding) can be tried: multiply $E$ and $W$, and put the product into a model that reads one-hot rows.
+# Now the claim from above can be tried: multiply $E$ and $W$, and put the product into a model that reads one-hot rows.
 #
 # ```python title="snippets/rnn_in_action.py"
 # --8<-- "snippets/rnn_in_action.py:one_hot_model"
