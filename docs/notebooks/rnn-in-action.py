@@ -11,10 +11,10 @@
 # # RNN in action: the next symbol
 #
 # At the end of this page you can train a recurrent network to predict what comes next in a string, judge it against baselines and
-# against the best loss there can be, and let it write strings of its own. Everything is trained while the page is built, in a few seconds.
+# against the best loss there can be, and let it write strings of its own. Its network is trained while the page is built, in a few seconds.
 #
-# The strings are those of the [Reber grammar](../posts/rnn-api.md#the-strings-of-this-series): seven symbols, and an automaton that
-# knows which of them may follow. So we can check every prediction and every string that is written.
+# The strings are those of the [Reber grammar](../posts/rnn-api.md#the-strings-of-this-series): seven symbols, and an automaton, a map that
+# says which of them may follow. So we can check every prediction and every string that is written.
 
 # %%
 import time
@@ -30,7 +30,7 @@ print(f"{len(training)} strings for training: {' '.join(training[:5])}")
 print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 
 # %% [markdown]
-# Each symbol is drawn at random among the legal ones:
+# Each symbol is drawn at random from the legal ones:
 #
 # ```python title="snippets/rnn_in_action.py"
 # --8<-- "snippets/rnn_in_action.py:strings"
@@ -38,7 +38,7 @@ print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 #
 # ## One string, many pairs
 #
-# A string needs no labels: it is its own. At each step the network reads one symbol, and what it should predict is the symbol after
+# A string needs no labels: it brings its own answers. At each step the network reads one symbol, and what it should predict is the symbol after
 # it. So a string of $T$ symbols gives $T - 1$ **training pairs**. Here are those of BTXSE, with $T = 5$:
 #
 # | step t | read so far | symbol read | to be predicted |
@@ -48,7 +48,7 @@ print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 # | 2 | BTX | X | S |
 # | 3 | BTXS | S | E |
 #
-# (Two letters have two meanings here. T and E, upright, are symbols of the strings. In equations and shapes $T$ is a length, and below, $E$
+# (Two letters have two meanings here. T and E, upright, are symbols of the strings. In equations and shapes $T$ is the length of a string, and below, $E$
 # is a table.)
 #
 # The network sees one symbol a step. What stands in the second column it has to keep in its state.
@@ -70,7 +70,7 @@ print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 # ```
 #
 # The number −1 stands where nothing is asked. What is read there does no harm: it comes after the last question, and a state never
-# depends on later inputs.
+# depends on later inputs. With one answer at the *end* of a string it is [another matter](../posts/variable-lengths.md#what-padding-does-to-the-last-state).
 
 # %%
 x_train, y_train = make_pairs(training)  # (N, T - 1) each
@@ -78,7 +78,7 @@ print(f"x: {x_train.shape}, y: {y_train.shape}")
 print(f"questions: {np.sum(y_train >= 0)}, places: {y_train.size}")
 
 # %% [markdown]
-# $T$ is [23]{data-v="rnn_in_action.longest"} here, as long as the longest training string. Of the [5632]{data-v="rnn_in_action.places"}
+# $T$ is [23]{data-v="rnn_in_action.longest"} here, the length of the longest training string. Of the [5632]{data-v="rnn_in_action.places"}
 # places only [1727]{data-v="rnn_in_action.pairs"} hold a question; the rest is padding.
 #
 # ## One-hot or embedding
@@ -98,7 +98,7 @@ print(one_hot("BTX") @ E)  # (T, 7) times (7, m)
 print(E[numbers("BTX")])  # (T, m)
 
 # %% [markdown]
-# This has a consequence. A recurrent layer multiplies its input by the kernel $W$ at once. Fed with one-hot rows, **its kernel is an
+# This has a consequence. The first thing a recurrent layer does with its input is to multiply it by the kernel $W$. Fed with one-hot rows, **its kernel is an
 # embedding table**: row k is what symbol k adds to the sum. With an embedding before it, the two matrices can be multiplied in advance:
 #
 # $$
@@ -123,8 +123,9 @@ model = next_symbol_model()
 model.summary(line_length=64, print_fn=print)
 
 # %% [markdown]
-# The last function is the **softmax**. It turns seven sums $s_t = h_t W_y + b_y$ into seven probabilities $p_t$, which are positive and
-# add up to 1. Each is e to the power of its sum, divided by the total:
+# The last function is the **softmax**, [as on the page before](../posts/inside-an-rnn-layer.md#softmax). It turns seven sums
+# $s_t = h_t W_y + b_y$ into seven probabilities $p_t$, which are positive and add up to 1. Each is e to the power of its sum, divided by
+# the total:
 #
 # $$
 # p_{t,k} = \frac{e^{s_{t,k}}}{\sum_j e^{s_{t,j}}}
@@ -139,14 +140,16 @@ model.summary(line_length=64, print_fn=print)
 # L = -\frac{1}{T - 1} \sum_{t=0}^{T-2} \ln p_{t, k_{t+1}}
 # $$
 #
-# where $k_{t+1}$ is the number of the symbol at step $t + 1$. In NumPy, for a whole array:
+# where $k_{t+1}$ is the number of the symbol at step $t + 1$. That is for one string. On the page before, $L$ was the
+# [sum](../posts/inside-an-rnn-layer.md#a-loss-at-each-step) of the steps, and $T$ counted the inputs; here the string has one symbol more
+# than there are inputs. In NumPy, for a whole array:
 #
 # ```python title="snippets/rnn_in_action_baselines.py"
 # --8<-- "snippets/rnn_in_action_baselines.py:cross_entropy"
 # ```
 #
 # Keras calls it `SparseCategoricalCrossentropy`. *Sparse* means that the answers are numbers, not one-hot rows. The argument
-# `ignore_class=-1` leaves the padding out:
+# `ignore_class=-1` leaves the padding out, so that the mean is over the questions alone:
 #
 # ```python title="snippets/rnn_in_action.py"
 # --8<-- "snippets/rnn_in_action.py:train"
@@ -158,12 +161,12 @@ model.summary(line_length=64, print_fn=print)
 #
 # ### Uniform
 #
-# Who knows nothing gives each of the seven symbols $\tfrac{1}{7}$. The loss is $\ln 7 =$
+# Someone who knows nothing gives each of the seven symbols $\tfrac{1}{7}$. The loss is $\ln 7 =$
 # [1.95]{data-v="rnn_in_action_baselines.loss_uniform"}, at every step.
 #
 # ### Bigram
 #
-# Who counts can do better. For each symbol, count in the training strings which symbol followed, and how often. That is a **bigram**
+# Someone who counts can do better. For each symbol, count in the training strings which symbol followed, and how often. That is a **bigram**
 # model: it knows the last symbol and nothing else.
 #
 # ```python title="snippets/rnn_in_action_baselines.py"
@@ -199,7 +202,7 @@ model.summary(line_length=64, print_fn=print)
 # \end{aligned}
 # $$
 #
-# NumPy solves such equations, and they come out whole:
+# NumPy solves such equations, and the answers are whole numbers:
 #
 # ```python title="snippets/rnn_in_action_baselines.py"
 # --8<-- "snippets/rnn_in_action_baselines.py:best"
@@ -248,7 +251,7 @@ print(f"legal throughout: {right.sum()} of {len(test)}")
 #
 # ## Training
 #
-# Twelve passes through the data, [96]{data-v="rnn_in_action.updates"} updates of the weights:
+# Twelve passes through the data (**epochs**), [96]{data-v="rnn_in_action.updates"} updates of the weights:
 
 # %%
 start = time.perf_counter()
@@ -270,8 +273,9 @@ print(f"legal throughout, at least 95 %: {right.mean() >= 0.95}")
 print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 
 # %% [markdown]
-# One training proves little, and another processor trains to other last digits. So we trained each of the three layers ten times, with seeds 1 to
-# [10]{data-v="rnn_in_action_seeds.seeds"}, and recorded what came of it. The table gives the lowest and the highest of the ten:
+# One training proves little, and another processor trains to other last digits. So we trained the model ten times with a `SimpleRNN`, ten times with
+# a `GRU` in its place and ten times with an `LSTM`, with seeds 1 to
+# [10]{data-v="rnn_in_action_seeds.seeds"}, and recorded what came of it. The table gives the lowest or the highest of the ten:
 #
 # | of ten | SimpleRNN | GRU | LSTM |
 # |---|---|---|---|
@@ -321,14 +325,15 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # No network is needed for this grammar. The difference is that nobody told the network how far to look back. A table for two symbols has
 # [49]{data-v="rnn_in_action_trigram.all_rows"} rows, one for ten symbols [282475249]{data-v="rnn_in_action_trigram.ten"}, and most would never
 # be seen in training. And for the embedded grammar no number of symbols is enough, since the symbol to be remembered may lie any number
-# of steps back. Whether a network remembers it is the subject of a later part.
+# of steps back. Whether a network remembers it is asked in [What the state remembers](what-the-state-remembers.py#a-symbol-that-must-be-kept)
+# and in [Long sequences](../posts/long-sequences.md#forgetting-measured).
 #
 # ### By heart?
 #
 # The grammar writes short strings often. The 256 training strings are only [70]{data-v="rnn_in_action.different"} different ones, and
 # [415]{data-v="rnn_in_action.seen"} of the 500 test strings are among them. A model could shine by learning strings by heart.
 #
-# So we count again, on strings that training has not shown. [85]{data-v="rnn_in_action.unseen"} test strings are new. Each of
+# So we count again, on strings that were not shown in training. [85]{data-v="rnn_in_action.unseen"} test strings are new. Each of
 # the 30 trained models predicts at least [85]{data-v="rnn_in_action_seeds.unseen_fewest"} of these legally throughout. And of 200 strings with 40
 # symbols, longer than any in training, each predicts at least [199]{data-v="rnn_in_action_seeds.long_fewest"}. What was learned is the automaton, not the list.
 #
@@ -359,7 +364,7 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 #
 # ![Read a column: after the symbol above it, and those before, each symbol has this probability to come next. In each column the legal symbols share nearly everything.](../diagrams/rnn-in-action-trained-p.svg)
 #
-# The string is BTSXXTVVE. Look at the two columns X. After the first one the automaton is at node 4, and X or S may follow. After the second
+# The string is BTSXXTVVE. Look at the two columns headed X. After the first one the automaton is at node 4, and X or S may follow. After the second
 # it is at node 3, and T or V may. The symbol read is the same, the prediction is not: the state makes the difference. It is the same with the two columns
 # T and with the two columns V.
 #
@@ -377,6 +382,7 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 #
 # Look again at what the network read in training: always the symbols of the string, as a teacher would write them on the board. At
 # step 0 it may have predicted P. At step 1 it was given T all the same, because T is what came. This is called **teacher forcing**.
+# The [decoder](../posts/rnn-api.md#encoder-and-decoder) of the RNN API was fed in the same way.
 #
 # It matters often. In [45]{data-v="rnn_in_action_trained.not_the_likeliest"} percent of the steps of the test strings, the symbol that came was not
 # the one that the recorded model thought likeliest. That is no fault: where two are equally likely, any guess fails every other time.
@@ -472,7 +478,7 @@ for _ in range(8):
 #
 # ## Temperature
 #
-# Between the largest and the lot lies a dial, the **temperature** τ. All sums are divided by it before the softmax:
+# Between always taking the largest and drawing lots there is a dial, the **temperature** τ. All sums are divided by it before the softmax:
 #
 # $$
 # p_k = \frac{e^{s_k / \tau}}{\sum_j e^{s_j / \tau}}
@@ -520,7 +526,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # %% [markdown]
 # And for the ten recorded trainings, 500 strings each:
 #
-# | τ | accepted, percent | different ones |
+# | τ | accepted, percent | different strings among the accepted |
 # |---|---|---|
 # | 0.25 | [100]{data-v="rnn_in_action_seeds.accepted_percent[0][0]"} | [48]{data-v="rnn_in_action_seeds.different[0][0]"} to [100]{data-v="rnn_in_action_seeds.different[0][1]"} |
 # | 0.5 | [100]{data-v="rnn_in_action_seeds.accepted_percent[1][0]"} | [78]{data-v="rnn_in_action_seeds.different[1][0]"} to [99]{data-v="rnn_in_action_seeds.different[1][1]"} |
@@ -532,7 +538,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # At τ = 1 the network writes as it predicts, and a few strings in a hundred go wrong. Each step gives the illegal symbols a little
 # probability, and a string has many steps. Cooling takes this remainder away. It also shifts the choices between legal symbols: they
 # are not exactly one half each, and a low temperature makes the larger one larger. With some seeds the strings become less varied
-# for it.
+# as a result.
 #
 # Heating gives everything a chance. One illegal symbol is enough to spoil a string, and after it the network is on unknown
 # ground. No string begins with BX. Asked what follows, the recorded model does not hesitate: V, with
@@ -541,7 +547,8 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # ## If your numbers differ
 #
 # - **`Received a label value of -1 which is outside the valid range of [0, 7).`** The loss has no `ignore_class=-1`.
-# - **`expected ndim=3, found ndim=2`.** A recurrent layer without an embedding before it wants one-hot rows, (N, T, 7), not numbers.
+# - **`expected ndim=3, found ndim=2`.** A recurrent layer without an embedding before it wants one-hot rows, (N, T, 7), not numbers
+#   ([more of these](../posts/rnn-api.md#if-keras-answers-with-an-error)).
 # - **The loss stays too large.** The model ends with a softmax *and* the loss has `from_logits=True`, which applies another. The recorded
 #   model then seems to lose [1.554]{data-v="rnn_in_action_traps.twice"}.
 # - **The temperature hardly changes anything.** It divides sums, not probabilities. A second softmax over the probabilities of the sums 2, 1, 0 at
@@ -558,7 +565,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # ```
 #
 # **The loss falls below the best possible.** The network sees the answers. Either `y` was not shifted by one, or the layer looks ahead:
-# a `Bidirectional` layer reads the string from its end, too. Change step 3 and see whether step 1 changes:
+# a [`Bidirectional`](../posts/rnn-api.md#both-ways) layer reads the string from its end, too. Change step 3 and see whether step 1 changes:
 #
 # ```python title="snippets/rnn_in_action_traps.py"
 # --8<-- "snippets/rnn_in_action_traps.py:leak"
@@ -578,13 +585,13 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # ## Exercises
 #
-# **1.** A string of 12 symbols: how many training pairs does it give, and what shapes have `x` and `y` for 32 such strings?
+# **1.** A string of 12 symbols: how many training pairs does it give, and what are the shapes of `x` and `y` for 32 such strings?
 #
 # ??? success "Answer"
 #     [11]{data-v="rnn_in_action.exercise_shape[1]"} pairs, and both arrays have the shape
 #     ([32]{data-v="rnn_in_action.exercise_shape[0]"}, [11]{data-v="rnn_in_action.exercise_shape[1]"}).
 #
-# **2.** How many parameters has the model with one-hot rows, and why are there more than with the embedding?
+# **2.** How many parameters does the model with one-hot rows have, and why are there more than with the embedding?
 #
 # ??? success "Answer"
 #     [331]{data-v="rnn_in_action.parameters_one_hot"} instead of [323]{data-v="rnn_in_action.parameters"}. The kernel has $7 \cdot 12$
@@ -597,15 +604,17 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #     power is $e^{s / \tau}$ times another, and dividing removes it. For the sums 2, 1, 0 the first is
 #     [0.8668]{data-v="rnn_in_action_traps.power[0]"} again.
 #
-# **4.** Why can no bigram predict more than one of our kinds of strings legally throughout, namely BTXSE?
+# **4.** Of all Reber strings, a bigram can predict only BTXSE legally throughout, however it counts. Why?
 #
 # ??? success "Answer"
-#     A bigram predicts the same after each V. A string that ends with VE has a V after which P or V is legal, and later one after which
-#     only E is. One of the two predictions is wrong. So the string must end with SE.
+#     A bigram predicts the same after each V. A string that ends with VE has a V at node 5, after which P or V is legal, and later one at
+#     node 6, after which only E is. One of the two predictions is wrong. So the string must end with SE.
 #
-#     An S before that one has S or X after it, not E. So there is none. A string through node 3 gets there with P, or with its second
-#     X, and T or V is legal then. But after its first X it was X or S, and after the second P, which such a string needs on its way
-#     to SE, it is X or S. So it does not pass node 3. What is left is BTXSE. Of the test strings
+#     That last S leads to node 6, where only E is legal. An earlier S would lead to node 2, where S or X is. So there is no earlier one.
+#
+#     Could the string pass node 3? It would get there with a P, or with its second X, and then T or V is legal. But its first X led to
+#     node 4, and so does the second P that such a string needs on its way to SE; there X or S is legal. The bigram cannot have both. So the
+#     string does not pass node 3, and what is left is BTXSE. Of the test strings
 #     [61]{data-v="rnn_in_action_baselines.btxse"} are BTXSE; one in eight is to be expected.
 #
 # **5.** How probable is BTXSE, according to the grammar and to the recorded model?
