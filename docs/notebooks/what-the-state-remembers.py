@@ -290,7 +290,7 @@ for layer in (0, 1):
 # | 15 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][15]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][15]"} | [57.7]{data-v="what_the_state_remembers_seeds.untrained_first[15][0]"} | [85.9]{data-v="what_the_state_remembers_seeds.untrained_first[15][1]"} |
 #
 # Both layers stay at or near 100 percent in the trained network, layer 2 with a dip to
-# [92]{data-v="what_the_state_remembers_probe.layers_lowest[1]"} percent. But look at the third line. It is layer 2 of an *untrained* network,
+# [92]{data-v="what_the_state_remembers_probe.layers_lowest[1]"} percent. But look at the dotted line. It is layer 2 of an *untrained* network,
 # and there too a probe finds the symbol at the last step, in [78]{data-v="what_the_state_remembers_seeds.untrained[4][1]"} to
 # [87]{data-v="what_the_state_remembers_seeds.untrained[2][1]"} percent of the strings (five networks). In layer 1 it is
 # [58]{data-v="what_the_state_remembers_seeds.untrained[0][0]"} to [77]{data-v="what_the_state_remembers_seeds.untrained[1][0]"} percent. Random
