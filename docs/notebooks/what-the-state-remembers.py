@@ -183,7 +183,7 @@ for prefix in ("BT", "BTX"):
 #
 # ## A symbol that must be kept
 #
-# In the [embedded grammar](../posts/rnn-api.md#a-symbol-to-be-remembered) the second symbol, T or P, comes back before the last, after a whole
+# In the [embedded grammar](../posts/rnn-api.md#a-symbol-to-be-remembered) the second symbol, T or P, comes back as the last but one, after a whole
 # Reber string. Nothing in between tells which it was. Where does the network keep it? (How far apart the two may be is measured on
 # [another page](../posts/long-sequences.md#forgetting-measured).)
 #
