@@ -400,7 +400,9 @@ for layer in (0, 1):
 # | 5 | [85]{data-v="what_the_state_remembers_seeds.kept[4]"} | [1]{data-v="what_the_state_remembers_seeds.flips[4]"} | [2]{data-v="what_the_state_remembers_seeds.layer[4]"}, [5]{data-v="what_the_state_remembers_seeds.unit[4]"} | [19]{data-v="what_the_state_remembers_seeds.exchanged[4]"} | [95]{data-v="what_the_state_remembers_seeds.lowest[4]"} |
 #
 # Right, exchanged and lowest probe are percentages. "Exchanged" is how many keep their own symbol after the exchange; "lowest probe" is the probe
-# of this cell at its worst step. Each of the five networks has one carrier, sometimes in the first layer, sometimes in the second. With seed 4 it does not decide alone: after the exchange [37]{data-v="what_the_state_remembers_seeds.exchanged[3]"} percent keep
+# of its cell at the worst step.
+#
+# Each of the five networks has one carrier, sometimes in the first layer, sometimes in the second. With seed 4 it does not decide alone: after the exchange [37]{data-v="what_the_state_remembers_seeds.exchanged[3]"} percent keep
 # their own symbol, so other units carry part of it. And the network of seed 5 has not learned the task completely.
 #
 # ## A cell that counts
