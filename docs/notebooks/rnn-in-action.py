@@ -79,7 +79,8 @@ print(f"questions: {np.sum(y_train >= 0)}, places: {y_train.size}")
 
 # %% [markdown]
 # $T$ is [23]{data-v="rnn_in_action.longest"} here, the length of the longest training string. Of the [5632]{data-v="rnn_in_action.places"}
-# places only [1727]{data-v="rnn_in_action.pairs"} hold a question; the rest is padding.
+# places only [1727]{data-v="rnn_in_action.pairs"} hold a question; the rest is padding, which has
+# [a page of its own](../posts/variable-lengths.md).
 #
 # ## One-hot or embedding
 #

@@ -20,17 +20,18 @@
 #
 # The data are the [Reber strings](../posts/rnn-api.md#the-strings-of-this-series) of this series. A string is a walk through a small
 # automaton with nodes 0 to 7, and each symbol leads to the next node. The network sees only the symbols. At each step it has to say which
-# symbol comes next. Nobody tells it that there are nodes.
+# symbol comes next, as in [RNN in action](rnn-in-action.py). Nobody tells it that there are nodes.
 #
-# One string gives many examples: the symbol to predict is always the one that follows. Shorter strings are filled up, and a weight of
-# 0 keeps these steps out of the loss.
+# One string gives [many examples](rnn-in-action.py#one-string-many-pairs): the symbol to predict is always the one that follows. Shorter
+# strings are filled up, and a weight of 0 keeps the added steps out of the loss. (A mask [would do it too](../posts/variable-lengths.md).)
 #
 # ```python title="snippets/what_the_state_remembers.py"
 # --8<-- "snippets/what_the_state_remembers.py:pairs"
 # ```
 #
 # The model is a [GRU](../posts/gru.md) with u = 8 units and a dense layer. The dense layer gives each of the seven symbols a *score*; the
-# highest score is the prediction. (Turned into probabilities inside the loss: that is what `from_logits=True` means.)
+# symbol with the highest score is the prediction. (The loss itself turns the scores into probabilities, by
+# [softmax](../posts/inside-an-rnn-layer.md#softmax). That is what `from_logits=True` means.)
 #
 # ```python title="snippets/what_the_state_remembers.py"
 # --8<-- "snippets/what_the_state_remembers.py:train"
@@ -38,7 +39,7 @@
 #
 # It has [471]{data-v="what_the_state_remembers.parameters"} parameters. Trained on 1000 strings, it predicts a symbol that the grammar
 # allows at every step of [100]{data-v="what_the_state_remembers.legal"} percent of [200]{data-v="what_the_state_remembers.new"} new
-# strings. From here on we need no Keras: the `gru` of Part E gives all states.
+# strings. From here on we need Keras only for a check: the `gru` of [Part E](../posts/gru.md#two-gates-and-one-state) gives all states.
 #
 # ```python title="snippets/what_the_state_remembers.py"
 # --8<-- "snippets/what_the_state_remembers.py:states"
@@ -72,16 +73,17 @@ for unit in range(8):
 # %% [markdown]
 # ![The same numbers as a heat map. A row is a unit; above each column stand the symbol read and the node it leads to. Negative numbers have a dashed edge.](../diagrams/what-the-state-remembers-units.svg)
 #
-# Such pictures became famous with Karpathy, Johnson and Li (2015). In networks that had read novels and program code they found units
+# Such pictures became famous with Karpathy, Johnson and Fei-Fei (2015). In networks that had read novels and program code they found units
 # that were on inside quotes, or counted the position in a line. They also said that most units had no meaning that they could read.
 #
-# Try it here. Unit 2 is positive up to the fifth symbol and negative after it. Does it stand for "the second half"? One string cannot
-# tell. A picture suggests a meaning; only many strings can test it.
+# Try it here. Unit 2 is positive up to the fifth symbol and negative after it. Does it tell the first part of a string from the rest? One
+# string cannot say. A picture suggests a meaning; only many strings can test it.
 #
 # ## All prefixes at once
 #
-# A **prefix** is the beginning of a string. The state after it is all that the network keeps of it. We take sixty strings, collect their
-# prefixes, each once, and ask the automaton for the node.
+# A **prefix** is the beginning of a string. The state after it is [all that the network
+# keeps](../posts/inside-an-rnn-layer.md#the-state-is-a-summary-of-fixed-length) of it. We take sixty strings, collect their prefixes, each once,
+# and ask the automaton for the node that each leads to.
 #
 # ```python title="snippets/what_the_state_remembers_pca.py"
 # --8<-- "snippets/what_the_state_remembers_pca.py:prefixes"
@@ -101,7 +103,8 @@ for node in range(1, 7):
 # [90]{data-v="what_the_state_remembers_pca.explained[7]"} to [98]{data-v="what_the_state_remembers_pca.explained[0]"} percent of it, for
 # every one of the eight. Each unit is about the node, though none was told of nodes.
 #
-# Does a unit *stand for* a node? Then a limit on that unit would tell this node from all others. Of the
+# Does a unit *stand for* a node? Then its numbers at this node would all lie on one side of a limit, and those at all other nodes on the other
+# side. Of the
 # [48]{data-v="what_the_state_remembers_pca.pairs"} pairs of a unit and a node, this holds for
 # [4]{data-v="what_the_state_remembers_pca.one_node"}. The node is known to the eight units together, not to one unit each.
 #
@@ -117,8 +120,8 @@ for node in range(1, 7):
 # --8<-- "snippets/what_the_state_remembers_pca.py:pca"
 # ```
 #
-# There is a second way to the same end: the directions are the eigenvectors of the covariance matrix, and the variances its eigenvalues.
-# We check one against the other:
+# There is a second way to the same end: the directions are the [eigenvectors](../posts/long-sequences.md#the-spectral-radius) of the covariance
+# matrix of the units, and the variances are its eigenvalues. We check one against the other:
 
 # %%
 points, directions, shares = pca(states)              # (P, u), (u, u), (u,)
@@ -135,8 +138,8 @@ print("shares:", " ".join(f"{100 * share:.1f}" for share in shares), "%")
 #
 # ![The states after 112 prefixes in the two directions of PCA; each is drawn as the digit of its node. Where equal digits would cover each other, one is drawn.](../diagrams/what-the-state-remembers-pca-nodes.svg)
 #
-# The nodes are separate groups; node 1 is a single point, because it has one prefix only, B. The network has built the automaton, because predicting needs it. Cleeremans, Servan-Schreiber and
-# McClelland found this in 1989, with the same grammar and a simple recurrent network.
+# The nodes are separate groups; node 1 is a single point, because it has one prefix only, B. The network has built the automaton, because
+# predicting needs it. Cleeremans, Servan-Schreiber and McClelland found this in 1989, with the same grammar and a simple recurrent network.
 #
 # ### Is that more than a pretty picture?
 #
@@ -147,8 +150,8 @@ print("shares:", " ".join(f"{100 * share:.1f}" for share in shares), "%")
 # --8<-- "snippets/what_the_state_remembers_pca.py:nearest"
 # ```
 #
-# And the **control**: the same for networks that were never trained. A control is a measurement in which the effect cannot be there. What
-# is found in it anyway was not made by training.
+# And the **control**: the same for networks that were never trained. A control is a measurement in which the effect, here that of training,
+# cannot be there. What is found in it anyway was not made by training.
 #
 # | seed | trained: in 8 dimensions | in 2 | not trained: in 8 | in 2 |
 # |---|---|---|---|---|
@@ -180,8 +183,9 @@ for prefix in ("BT", "BTX"):
 #
 # ## A symbol that must be kept
 #
-# In the [embedded grammar](../posts/rnn-api.md#the-strings-of-this-series) the second symbol, T or P, comes back at the end, after a whole
-# Reber string. Nothing in between tells which it was. Where does the network keep it?
+# In the [embedded grammar](../posts/rnn-api.md#a-symbol-to-be-remembered) the second symbol, T or P, comes back as the last but one, after a whole
+# Reber string. Nothing in between tells which it was. Where does the network keep it? (How far apart the two may be is measured on
+# [another page](../posts/long-sequences.md#forgetting-measured).)
 #
 # To have more places to search, we train two [LSTM](../posts/lstm.md) layers of 8 units, one on the other:
 #
@@ -189,8 +193,8 @@ for prefix in ("BT", "BTX"):
 # --8<-- "snippets/what_the_state_remembers_stack.py:train"
 # ```
 #
-# That makes [1119]{data-v="what_the_state_remembers_stack.parameters"} parameters. Running it by hand uses the `lstm_step` of Part D. The
-# argument `replace` is for later: it lets us put other numbers into a unit.
+# That makes [1119]{data-v="what_the_state_remembers_stack.parameters"} parameters. Running it by hand uses the `lstm_step` of
+# [Part D](../posts/lstm.md#two-states-and-three-gates). The argument `replace` is for later: it lets us put other numbers into a unit.
 #
 # ```python title="snippets/what_the_state_remembers_stack.py"
 # --8<-- "snippets/what_the_state_remembers_stack.py:run"
@@ -263,7 +267,7 @@ for layer in (0, 1):
 #
 # One row is full from the first step to the last: unit [1]{data-v="what_the_state_remembers_probe.carrier[1]"} of layer 1. At every step its
 # cell alone tells T from P without a mistake. In layer 2 no single cell knows much in the middle. At step 15, where the symbol is needed,
-# three of them have it: layer 1 has handed it up.
+# three of them have it, or nearly: layer 1 has handed it up.
 #
 # The first column is a warning. At step 1 *every* unit is perfect. That is no finding: only two prefixes exist then, BT and BP, and two
 # points can always be told apart. A probe means something where many different states share a label.
@@ -297,7 +301,7 @@ for layer in (0, 1):
 #
 # ### The control: shuffled labels
 #
-# There is a second way to be fooled. With sixteen units, some will look good by luck. How good? Shuffle the labels: give the same states
+# There is a second way to be fooled. Among sixteen units, some will look good by luck. How good? Shuffle the labels: give the same cells
 # labels that have nothing to do with them, and measure again. Whatever this finds is chance. We do it 200 times.
 #
 # ```python title="snippets/what_the_state_remembers_probe.py"
@@ -369,13 +373,13 @@ for layer in (0, 1):
 #   guess, while [100]{data-v="what_the_state_remembers_switch.off_legal[0][1]"} percent of the other predictions stay legal. Exchanged at step 8,
 #   it leaves [0]{data-v="what_the_state_remembers_switch.exchanged[0][1]"} percent: *every* string ends with its twin's symbol. Two numbers
 #   of thirty-two decide, the cell and the state of one unit.
-# - **A good probe is no cause.** At step 8 unit 6 of layer 1 is read with a share of
+# - **A good probe is no cause.** At step 8 a probe reads unit 6 of layer 1 with a share of
 #   [0.87]{data-v="what_the_state_remembers_probe.units[0][6][3]"}. Exchanging it there changes nothing: [100]{data-v="what_the_state_remembers_switch.exchanged[0][6]"} percent stay right. It hears of the symbol, and nobody
 #   listens.
 # - **Damage is no meaning.** Switched off, the same unit takes the second T or P down to
-#   [83]{data-v="what_the_state_remembers_switch.off[0][6]"} percent, and units 3 and 4 spoil inner predictions. Those units are needed, for
-#   something else.
-# - **Most units mean nothing that we could find.** [11]{data-v="what_the_state_remembers_switch.harmless"} of the sixteen can be switched
+#   [83]{data-v="what_the_state_remembers_switch.off[0][6]"} percent, and without units 3 and 4 inner predictions go wrong. Those units are
+#   needed, but for something else.
+# - **Most units carry nothing that we could find.** [11]{data-v="what_the_state_remembers_switch.harmless"} of the sixteen can be switched
 #   off, one at a time, and more than 98 percent of both kinds of predictions stay right. That does not make them useless. Switched off all
 #   *together*, they leave [50]{data-v="what_the_state_remembers_switch.together"} percent of the second T or P, a guess, and
 #   [90]{data-v="what_the_state_remembers_switch.together_legal"} percent of the inner ones. They do something, only none does it alone.
@@ -384,8 +388,8 @@ for layer in (0, 1):
 #
 # ### Is it always one unit?
 #
-# Five trainings, the same questions. A unit counts as a carrier if exchanging it at step 8 turns more than half of the answers. The last two
-# columns are for the best of them.
+# Five trainings, the same questions. A unit counts as a carrier if exchanging it at step 8 turns more than half of the answers. The three
+# columns after the number of carriers are about the best one.
 #
 # | seed | right | carriers | layer, unit | exchanged | lowest probe |
 # |---|---|---|---|---|---|
@@ -395,14 +399,16 @@ for layer in (0, 1):
 # | 4 | [100]{data-v="what_the_state_remembers_seeds.kept[3]"} | [1]{data-v="what_the_state_remembers_seeds.flips[3]"} | [2]{data-v="what_the_state_remembers_seeds.layer[3]"}, [7]{data-v="what_the_state_remembers_seeds.unit[3]"} | [37]{data-v="what_the_state_remembers_seeds.exchanged[3]"} | [94]{data-v="what_the_state_remembers_seeds.lowest[3]"} |
 # | 5 | [85]{data-v="what_the_state_remembers_seeds.kept[4]"} | [1]{data-v="what_the_state_remembers_seeds.flips[4]"} | [2]{data-v="what_the_state_remembers_seeds.layer[4]"}, [5]{data-v="what_the_state_remembers_seeds.unit[4]"} | [19]{data-v="what_the_state_remembers_seeds.exchanged[4]"} | [95]{data-v="what_the_state_remembers_seeds.lowest[4]"} |
 #
-# Right, exchanged and lowest probe are percentages. Each of the five networks has one carrier, sometimes in the first layer, sometimes in the
-# second. With seed 4 it does not decide alone: after the exchange [37]{data-v="what_the_state_remembers_seeds.exchanged[3]"} percent keep
-# their own symbol, so other units carry part of it. And the network of seed 5 has not learnt the task completely.
+# Right, exchanged and lowest probe are percentages. "Exchanged" is how many keep their own symbol after the exchange; "lowest probe" is the probe
+# of its cell at the worst step.
+#
+# Each of the five networks has one carrier, sometimes in the first layer, sometimes in the second. With seed 4 it does not decide alone: after the exchange [37]{data-v="what_the_state_remembers_seeds.exchanged[3]"} percent keep
+# their own symbol, so other units carry part of it. And the network of seed 5 has not learned the task completely.
 #
 # ## A cell that counts
 #
-# Some tasks need a number, not a symbol. Strings of n times a, then n times b, then the end: after the first b everything is determined, but
-# only for one who has counted the a's. Gers and Schmidhuber showed in 2001 that an LSTM learns to.
+# Some tasks need a number, not a symbol. Take strings of n times a, then n times b, then the end. After the first b everything is determined,
+# but only for one who has counted the a's. Gers and Schmidhuber showed in 2001 that an LSTM learns to count.
 #
 # ```python title="snippets/what_the_state_remembers_count.py"
 # --8<-- "snippets/what_the_state_remembers_count.py:string"
@@ -433,7 +439,7 @@ for t in (0, 1, 4, 9, 10, 14, 18, 19):
 # %% [markdown]
 # ![The two cells over ten a's and ten b's.](../diagrams/what-the-state-remembers-count-cells.svg)
 #
-# The cell of unit 0 goes up by the same amount with each a, and down by the same amount with each b. Near zero the string is
+# The cell of unit 0 goes up by about the same amount with each a, and down by about the same amount with each b. Near zero the string is
 # over. It is a counter. At the fifth a its gates are $f =$ [0.99]{data-v="what_the_state_remembers_count.gates[1]"}, so it keeps nearly
 # everything, and $i =$ [0.81]{data-v="what_the_state_remembers_count.gates[0]"} with the candidate
 # $\tilde{c} =$ [0.91]{data-v="what_the_state_remembers_count.gates[2]"}, whose product is what it adds. A state that goes through a tanh at each
@@ -481,7 +487,7 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
 # | 7 | [13]{data-v="what_the_state_remembers_count.reaches[6]"} | [0.999]{data-v="what_the_state_remembers_count.correlations[6]"} |
 # | 8 | [15]{data-v="what_the_state_remembers_count.reaches[7]"} | [0.999]{data-v="what_the_state_remembers_count.correlations[7]"} |
 #
-# All eight solve the task they were trained on. Five have a cell that counts up and down. In the other three no single cell follows
+# All eight solve the task they were trained on. Five have a cell that counts up and down in a straight line. In the other three no single cell follows
 # the number; the two must hold it together. The task asks for a count, not for a counter. And a straight counter is no promise: with seed 4
 # it reaches 12, no further than with seed 2, where there is none.
 #
@@ -493,7 +499,7 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
 #   positive.
 # - **You did not centre.** Without subtracting the mean the first direction points to the mean of the states. The first share is then
 #   [48]{data-v="what_the_state_remembers_pca.uncentred[0]"} percent, not [55]{data-v="what_the_state_remembers_pca.shares[0]"}.
-# - **You tested on the strings you learnt from.** With enough slopes a line fits anything. Let a probe see all 32 numbers of step 8 and
+# - **You tested on the strings you learned from.** With enough slopes a line fits anything. Let a probe see all 32 numbers of step 8 and
 #   give it *shuffled* labels: on its own strings it is right in [77]{data-v="what_the_state_remembers_probe.same_strings"} percent. On new
 #   strings it would be a guess. Keep twins in the same half, too.
 # - **You probed states, not cells.** The state is the cell behind a gate, $h_t = o_t \odot \tanh(c_t)$, and shows less when the gate closes.
@@ -518,9 +524,9 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
 #
 # ??? success "Answer"
 #     The shares stay the same: turning changes no distances. The units become mixtures, so single units find something else. PCA
-#     knows no units. A layer probe stays the same too, since a line through the turned points is a line through the old ones.
+#     knows no units. A layer probe stays the same too: every weighted sum of the new numbers is a weighted sum of the old ones.
 #
-# **3.** At which steps can the twins exchange unit 1 of layer 1, and the answers turn?
+# **3.** At which steps can the twins exchange unit 1 of layer 1 so that the answers turn?
 #
 # ??? success "Answer"
 #     At steps 1 to 13: between [0]{data-v="what_the_state_remembers_switch.exchanged_at[1]"} and
