@@ -66,7 +66,7 @@ def to_drawing(output):
             f'<span class="eq-mathml">{answer["mathml"]}</span></{element}>{punctuation}'
         )
         if element == "span" and width < SHORT:
-            return f'<span class="eq-nowrap">{equation}</span>'
+            return f'<span class="eq-nowrap">{equation.replace("<wbr>", "")}</span>'
         return equation
 
     output = KEYED.sub(replace, to_text(output))
