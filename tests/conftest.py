@@ -1,5 +1,7 @@
 """Settings that all tests share."""
 
+import functools
+import importlib
 import os
 
 # The site is written for Keras on TensorFlow. All must be set before Keras is imported.
@@ -8,6 +10,17 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 # One thread a worker: for small arrays more are in each other's way.
 for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
     os.environ.setdefault(threads, "1")
+
+
+def pytest_sessionstart(session):
+    """Let each snippet compute its values once a process, however many tests ask for them."""
+    from snippets.recorded.__main__ import topics
+
+    if session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput"):
+        return  # this process only hands out the tests
+    for topic in topics():
+        module = importlib.import_module(f"snippets.{topic}")
+        module.values = functools.cache(module.values)
 
 
 def pytest_collection_modifyitems(items):

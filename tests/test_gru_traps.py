@@ -52,7 +52,7 @@ def test_each_mistake_gives_its_number(name, change):
 
 
 def test_every_mistake_shows():
-    values = gru_traps.values()
+    values = dict(gru_traps.values())
     right = values.pop("right")
     assert values.pop("moved_z_r") == pytest.approx(right, abs=1e-14)
     assert min(abs(number - right) for number in values.values()) > 0.02
