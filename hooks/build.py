@@ -11,12 +11,13 @@ MORE = "<!-- more -->"  # ends the beginning of a post
 if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
-from hooks import (  # noqa: E402
+from hooks import (
     diagrams,
     downloads,
     equations,
     front_matter,
     notebooks,
+    scripts,
     sections,
     series,
     ties,
@@ -28,6 +29,10 @@ def on_config(config):
     faults = front_matter.faults(ROOT) + sections.faults(ROOT)
     if faults:
         raise PluginError("\n".join(faults))
+
+
+def on_files(files, config):
+    scripts.leave_out_parts(files)
 
 
 @event_priority(50)  # before mkdocs-jupyter, which asks for its cache then
@@ -81,6 +86,7 @@ def on_post_page(output, page, config):
 
 def on_post_build(config):
     equations.stop()
+    scripts.bundle(ROOT, config.site_dir)
 
 
 def _of_page(page, change, html):

@@ -8,7 +8,9 @@ its colours, prints, can be read aloud and lets its symbols be pointed at.
 import re
 from pathlib import Path
 
-IMAGE = re.compile(r'(?:<p>\s*)?<img ([^>]*?src="[^"]*diagrams/([\w-]+)\.svg"[^>]*?)\s*/?>(?:\s*</p>)?')
+IMAGE = re.compile(
+    r'(?:<p>\s*)?<img ([^>]*?src="[^"]*diagrams/([\w-]+)\.svg"[^>]*?)\s*/?>(?:\s*</p>)?'
+)
 
 
 class DiagramError(Exception):

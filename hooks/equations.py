@@ -130,8 +130,6 @@ def _ask_mathjax(tex, display):
 def _write(path, text):
     # A build that is stopped here, or runs twice at once, leaves no half file.
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(
-        "w", dir=path.parent, delete=False, encoding="utf-8"
-    ) as file:
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
         file.write(text)
     os.replace(file.name, path)

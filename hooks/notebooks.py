@@ -10,7 +10,6 @@ ties, diagrams, links and code blocks the same meaning everywhere.
 import ast
 import hashlib
 import os
-import re
 import shutil
 from pathlib import Path
 
@@ -115,7 +114,9 @@ def to_markdown(path, executed):
             parts.append(f"```python\n{cell.source}\n```")
             shown = next(executed_cells)
             if shown.select_one(".clipboard-copy-txt").get_text().strip() != cell.source.strip():
-                raise NotebookError(f"{path.name}: outputs and cells are out of step at {cell.source}")
+                raise NotebookError(
+                    f"{path.name}: outputs and cells are out of step at {cell.source}"
+                )
             parts.extend(_outputs(shown))
     return "\n\n".join(parts)
 

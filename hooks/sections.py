@@ -65,5 +65,7 @@ def faults(root):
         at = path.relative_to(root).as_posix()
         for name, line in read(path)[0].items():
             if (path, name) not in shown:
-                found.append(f"{at}:{line}: no page shows the section {name!r}: show it or remove it")
+                found.append(
+                    f"{at}:{line}: no page shows the section {name!r}: show it or remove it"
+                )
     return list(dict.fromkeys(found))

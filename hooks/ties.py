@@ -22,7 +22,7 @@ from typing import NamedTuple
 NUMBER = re.compile(r"[−–-]?\d*\.?\d+")
 NAME = r"[a-z]\w*\.\w+(?:\[\d+\])*"
 TIES = (
-    re.compile(rf'\[(?P<text>[^\[\]\n]*)\]\{{[^}}\n]*?data-v="(?P<name>[^"\n]*)"[^}}\n]*\}}'),
+    re.compile(r'\[(?P<text>[^\[\]\n]*)\]\{[^}\n]*?data-v="(?P<name>[^"\n]*)"[^}\n]*\}'),
     re.compile(r"\\data\{v=(?P<name>[^},\n]*)[^}\n]*\}\{(?P<text>[^{}\n]*)\}"),
     re.compile(r'<\w+[^<>]*?\sdata-v="(?P<name>[^"\n]*)"[^<>]*>(?P<text>[^<]*)<'),
 )

@@ -80,7 +80,9 @@ def heat_map(rows, columns, title, desc, low=0):
         body.append(f'  <text class="note" x="{x:g}" y="14">{escape(str(label))}</text>')
     for i, (label, (tie, numbers)) in enumerate(rows.items()):
         y = 22 + 32 * i
-        body.append(f'  <text class="row" x="{LEFT - 8}" y="{y + 20}" text-anchor="end">{escape(label)}</text>')
+        body.append(
+            f'  <text class="row" x="{LEFT - 8}" y="{y + 20}" text-anchor="end">{escape(label)}</text>'
+        )
         for j, number in enumerate(numbers):
             x = LEFT + side * j
             kind = "cell negative" if number < 0 else "cell"
@@ -105,7 +107,9 @@ def bands(lines, x_label, y_label, title, desc, top, level=None):
     count = len(next(iter(lines.values()))[0])
 
     def place(i, y):
-        return f"{LEFT + (right - LEFT) * i / (count - 1):.1f},{bottom - y / top * (bottom - 24):.1f}"
+        return (
+            f"{LEFT + (right - LEFT) * i / (count - 1):.1f},{bottom - y / top * (bottom - 24):.1f}"
+        )
 
     body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
     for share in (0, 0.5, 1):
@@ -154,13 +158,15 @@ def scatter(points, x_label, y_label, title, desc):
     for tick in range(math.ceil(min(xs)), math.floor(max(xs)) + 1):
         x = round(zero[0] + scale * tick, 1)
         body.append(f'  <path class="grid" d="M{x} {bottom}V{bottom - 6}"/>')
-        body.append(f'  <text class="note" x="{x}" y="{bottom + 18}">{str(tick).replace("-", "−")}</text>')
+        body.append(
+            f'  <text class="note" x="{x}" y="{bottom + 18}">{str(tick).replace("-", "−")}</text>'
+        )
     for tick in range(math.ceil(min(ys)), math.floor(max(ys)) + 1):
         y = round(zero[1] - scale * tick, 1)
         body.append(f'  <path class="grid" d="M{LEFT} {y}h6"/>')
         body.append(
             f'  <text class="note" x="{LEFT - 6}" y="{y + 4:g}" text-anchor="end">'
-            f'{str(tick).replace("-", "−")}</text>'
+            f"{str(tick).replace('-', '−')}</text>"
         )
     drawn = []
     for x, y, digit in points:
@@ -193,11 +199,19 @@ def ladder(lines, x, x_label, y_label, title, desc, low, high):
 
     body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
     for power in range(high, low - 1, -step):
-        name = "1" if power == 0 else f'10<tspan class="sub" dy="-5">{str(power).replace("-", "−")}</tspan>'
+        name = (
+            "1"
+            if power == 0
+            else f'10<tspan class="sub" dy="-5">{str(power).replace("-", "−")}</tspan>'
+        )
         body.append(f'  <path class="grid faint" d="M{LEFT} {up(power):g}H{right}"/>')
-        body.append(f'  <text class="note" x="{LEFT - 6}" y="{up(power) + 4:g}" text-anchor="end">{name}</text>')
+        body.append(
+            f'  <text class="note" x="{LEFT - 6}" y="{up(power) + 4:g}" text-anchor="end">{name}</text>'
+        )
     for value in (x[0], x[-1]):
-        body.append(f'  <text class="note" x="{across(value):g}" y="{bottom + 18}">{value:g}</text>')
+        body.append(
+            f'  <text class="note" x="{across(value):g}" y="{bottom + 18}">{value:g}</text>'
+        )
     places = sorted((up(middle[-1]) + 4, label) for label, (_, middle, _) in lines.items())
     for place in range(1, len(places)):  # labels keep clear of each other
         y, label = places[place]
@@ -207,7 +221,8 @@ def ladder(lines, x, x_label, y_label, title, desc, low, high):
         points = " ".join(f"{across(a):g},{up(b):g}" for a, b in zip(x, middle))
         bars = "".join(
             f"M{across(a) + 2 * number - 6:g} {up(b):g}V{up(c):g}"
-            for place, (a, b, c) in enumerate(zip(x, least, most)) if place % 3 == 2 and up(b) != up(c)
+            for place, (a, b, c) in enumerate(zip(x, least, most))
+            if place % 3 == 2 and up(b) != up(c)
         )
         body.append(f'  <polyline class="curve curve-{number}" points="{points}"/>')
         if bars:
@@ -216,7 +231,9 @@ def ladder(lines, x, x_label, y_label, title, desc, low, high):
             f'  <text class="key key-{number}" x="{right + 6}" y="{below[label]:g}" '
             f'text-anchor="start">{escape(label)}</text>'
         )
-    body.append(f'  <text class="note" x="{(LEFT + right) // 2}" y="{bottom + 34}">{escape(x_label)}</text>')
+    body.append(
+        f'  <text class="note" x="{(LEFT + right) // 2}" y="{bottom + 34}">{escape(x_label)}</text>'
+    )
     body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
     return _svg(bottom + 42, title, desc, body)
 
@@ -246,7 +263,9 @@ def marks(rows, groups, x_label, y_label, title, desc):
         )
         for percent in (50, 100):
             body.append(f'  <path class="grid faint" d="M{LEFT} {up(percent):g}H{right}"/>')
-            body.append(f'  <text class="note" x="{LEFT - 6}" y="{up(percent) + 4:g}" text-anchor="end">{percent}</text>')
+            body.append(
+                f'  <text class="note" x="{LEFT - 6}" y="{up(percent) + 4:g}" text-anchor="end">{percent}</text>'
+            )
         drawn = "".join(
             f"M{LEFT + width * g + (width - 8) * (place + 1) / (len(numbers) + 1):.1f} "
             f"{up(percent):g}{MARKS[number - 1]}"
@@ -256,7 +275,11 @@ def marks(rows, groups, x_label, y_label, title, desc):
         body.append(f'  <path class="dot dot-{number}" d="{drawn}"/>')
     for g, group in enumerate(groups):
         left = LEFT + width * g
-        body.append(f'  <text class="note" x="{left + width / 2:g}" y="{bottom + 24}">{group}</text>')
+        body.append(
+            f'  <text class="note" x="{left + width / 2:g}" y="{bottom + 24}">{group}</text>'
+        )
         body.append(f'  <path class="grid faint" d="M{left:g} 22V{bottom + 6}"/>')
-    body.append(f'  <text class="note" x="{(LEFT + right) / 2:g}" y="{bottom + 42}">{escape(x_label)}</text>')
+    body.append(
+        f'  <text class="note" x="{(LEFT + right) / 2:g}" y="{bottom + 42}">{escape(x_label)}</text>'
+    )
     return _svg(bottom + 50, title, desc, body)

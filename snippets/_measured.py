@@ -18,8 +18,6 @@ def measured(topic):
     """
     path = Path(__file__).parent / "recorded" / f"{topic}.measured.json"
     if not path.exists():
-        raise FileNotFoundError(
-            f"{path.name}: run `python -m snippets.recorded.measure {topic}`"
-        )
+        raise FileNotFoundError(f"{path.name}: run `python -m snippets.recorded.measure {topic}`")
     record = json.loads(path.read_text(encoding="utf-8"))
     return {name: np.array(entry["value"], entry["dtype"]) for name, entry in record.items()}

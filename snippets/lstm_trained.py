@@ -3,7 +3,6 @@
 Run `python -m snippets.lstm_trained` for the outputs that the page shows.
 """
 
-import keras
 import numpy as np
 
 from snippets import _figures

@@ -3,7 +3,6 @@
 Run `python -m snippets.variable_lengths_drift` for the numbers of the page.
 """
 
-import keras
 import numpy as np
 
 from snippets import _figures

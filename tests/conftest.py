@@ -16,7 +16,9 @@ def pytest_sessionstart(session):
     """Let each snippet compute its values once a process, however many tests ask for them."""
     from snippets.recorded.__main__ import topics
 
-    if session.config.getoption("numprocesses", None) and not hasattr(session.config, "workerinput"):
+    if session.config.getoption("numprocesses", None) and not hasattr(
+        session.config, "workerinput"
+    ):
         return  # this process only hands out the tests
     for topic in topics():
         module = importlib.import_module(f"snippets.{topic}")

@@ -34,15 +34,22 @@ def tape(x, weights, dtype):
     return [np.array(g) for g in record.gradient(loss, variables)]
 
 
-@pytest.mark.parametrize(("N", "T", "m", "u", "outputs", "dtype", "tolerance"), [
-    (1, 3, 1, 1, 1, "float64", 1e-10), (2, 5, 3, 2, 1, "float64", 1e-10),
-    (5, 1, 2, 4, 3, "float64", 1e-10), (2, 5, 3, 2, 1, "float32", 1e-6),
-])
+@pytest.mark.parametrize(
+    ("N", "T", "m", "u", "outputs", "dtype", "tolerance"),
+    [
+        (1, 3, 1, 1, 1, "float64", 1e-10),
+        (2, 5, 3, 2, 1, "float64", 1e-10),
+        (5, 1, 2, 4, 3, "float64", 1e-10),
+        (2, 5, 3, 2, 1, "float32", 1e-6),
+    ],
+)
 def test_by_hand_equals_automatic_differentiation(N, T, m, u, outputs, dtype, tolerance):
     rng = np.random.default_rng(N + 10 * T)
     inputs = rng.normal(size=(N, T, m)).astype(dtype)
     weights = random_weights(rng, m, u, outputs, dtype)
-    for hand, auto in zip(bptt.gradients(inputs, *weights), tape(inputs, weights, dtype), strict=True):
+    for hand, auto in zip(
+        bptt.gradients(inputs, *weights), tape(inputs, weights, dtype), strict=True
+    ):
         assert hand.shape == auto.shape
         np.testing.assert_allclose(hand, auto, rtol=0, atol=tolerance)
 
@@ -52,12 +59,16 @@ def test_by_hand_equals_automatic_differentiation(N, T, m, u, outputs, dtype, to
 def test_all_five_parameters_of_the_page(scale, dtype, tolerance):
     weights = [array.astype(dtype) for array in (W, U, b, W_y, b_y)]
     inputs = (x[None] / scale).astype(dtype)
-    for hand, auto in zip(bptt.gradients(inputs, *weights), tape(inputs, weights, dtype), strict=True):
+    for hand, auto in zip(
+        bptt.gradients(inputs, *weights), tape(inputs, weights, dtype), strict=True
+    ):
         np.testing.assert_allclose(hand, auto, rtol=0, atol=tolerance)
 
 
 def test_a_loss_at_every_step_against_pytorch():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     rng = np.random.default_rng(2)
     inputs, above = rng.normal(size=(2, 5, 3)), rng.normal(size=(2, 5, 4))
     W, U, b, _, _ = random_weights(rng, 3, 4, 1, "float64")
@@ -101,13 +112,23 @@ def test_every_number_of_the_table(values, start, inputs):
     assert values[f"{start}y"] == pytest.approx(y, abs=1e-12)
     assert values[f"{start}loss"] == pytest.approx((y - 1) ** 2, abs=1e-12)
     np.testing.assert_allclose(values[f"{start}dz"], back, rtol=0, atol=1e-12)
-    np.testing.assert_allclose(values[f"{start}to_W"], np.multiply(inputs, back), rtol=0, atol=1e-12)
     np.testing.assert_allclose(
-        values[f"{start}to_U"], np.multiply([0, *states[:-1]], back), rtol=0, atol=1e-12)
+        values[f"{start}to_W"], np.multiply(inputs, back), rtol=0, atol=1e-12
+    )
     np.testing.assert_allclose(
-        values[f"{start}through"], [-back[1], -back[2], 0], rtol=0, atol=1e-12)
+        values[f"{start}to_U"], np.multiply([0, *states[:-1]], back), rtol=0, atol=1e-12
+    )
+    np.testing.assert_allclose(
+        values[f"{start}through"], [-back[1], -back[2], 0], rtol=0, atol=1e-12
+    )
     dy = 2 * (y - 1)
-    expected = [np.dot(inputs, back), np.dot([0, *states[:-1]], back), sum(back), states[-1] * dy, dy]
+    expected = [
+        np.dot(inputs, back),
+        np.dot([0, *states[:-1]], back),
+        sum(back),
+        states[-1] * dy,
+        dy,
+    ]
     np.testing.assert_allclose(values[f"{start}gradients"], expected, rtol=0, atol=1e-12)
 
 

@@ -6,9 +6,9 @@ import pytest
 import tensorflow as tf
 
 from snippets import backpropagation_gru as part
-from snippets.gru import gru
 from snippets.backpropagation import before, summed
 from snippets.backpropagation_check import differences, own_error
+from snippets.gru import gru
 
 
 @pytest.fixture(scope="module")
@@ -22,9 +22,14 @@ def weights_and_inputs(N, T, m, u, dtype="float64"):
     return [rng.normal(size=shape).astype(dtype) for shape in shapes]
 
 
-@pytest.mark.parametrize(("N", "T", "m", "u", "dtype", "tolerance"), [
-    (1, 3, 1, 1, "float64", 1e-10), (2, 5, 3, 2, "float64", 1e-10), (1, 3, 1, 1, "float32", 1e-6),
-])
+@pytest.mark.parametrize(
+    ("N", "T", "m", "u", "dtype", "tolerance"),
+    [
+        (1, 3, 1, 1, "float64", 1e-10),
+        (2, 5, 3, 2, "float64", 1e-10),
+        (1, 3, 1, 1, "float32", 1e-6),
+    ],
+)
 def test_by_hand_equals_automatic_differentiation(N, T, m, u, dtype, tolerance):
     *weights, x = weights_and_inputs(N, T, m, u, dtype)
     layer = keras.layers.GRU(u, dtype=dtype)
@@ -40,7 +45,7 @@ def test_by_hand_equals_automatic_differentiation(N, T, m, u, dtype, tolerance):
 def test_random_one_unit_grus_lie_within_the_error_of_differences():
     for T in (2, 3, 6):
         *weights, x = weights_and_inputs(1, T, 1, 1)
-        loss = lambda *w: part.gru_loss(x, *w)  # noqa: B023, E731
+        loss = lambda *w: part.gru_loss(x, *w)  # noqa: B023
         near = differences(loss, weights, 1e-4)
         error = own_error(loss, weights, 1e-4)
         for d, g, e in zip(near, part.gru_gradients(x, *weights), error, strict=True):
@@ -48,7 +53,9 @@ def test_random_one_unit_grus_lie_within_the_error_of_differences():
 
 
 def test_a_loss_at_every_step_against_pytorch():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     W, U, b, x = weights_and_inputs(2, 6, 3, 4)
     above = np.random.default_rng(0).normal(size=(2, 6, 4))
     place = np.r_[4:8, 0:4, 8:12]  # PyTorch packs r, z, n

@@ -21,9 +21,14 @@ def weights_and_inputs(N, T, m, u, dtype="float64"):
     return [rng.normal(size=shape).astype(dtype) for shape in shapes]
 
 
-@pytest.mark.parametrize(("N", "T", "m", "u", "dtype", "tolerance"), [
-    (1, 3, 1, 1, "float64", 1e-10), (2, 5, 3, 2, "float64", 1e-10), (1, 3, 1, 1, "float32", 1e-6),
-])
+@pytest.mark.parametrize(
+    ("N", "T", "m", "u", "dtype", "tolerance"),
+    [
+        (1, 3, 1, 1, "float64", 1e-10),
+        (2, 5, 3, 2, "float64", 1e-10),
+        (1, 3, 1, 1, "float32", 1e-6),
+    ],
+)
 def test_by_hand_equals_automatic_differentiation(N, T, m, u, dtype, tolerance):
     *weights, x = weights_and_inputs(N, T, m, u, dtype)
     layer = keras.layers.LSTM(u, dtype=dtype)
@@ -39,7 +44,7 @@ def test_by_hand_equals_automatic_differentiation(N, T, m, u, dtype, tolerance):
 def test_random_one_unit_lstms_lie_within_the_error_of_differences():
     for T in (2, 3, 6):
         *weights, x = weights_and_inputs(1, T, 1, 1)
-        loss = lambda *w: part.lstm_loss(x, *w)  # noqa: B023, E731
+        loss = lambda *w: part.lstm_loss(x, *w)  # noqa: B023
         near = part.differences(loss, weights, 1e-4)
         error = part.own_error(loss, weights, 1e-4)
         for d, g, e in zip(near, part.lstm_gradients(x, *weights), error, strict=True):
@@ -47,7 +52,9 @@ def test_random_one_unit_lstms_lie_within_the_error_of_differences():
 
 
 def test_a_loss_at_every_step_against_pytorch():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     W, U, b, x = weights_and_inputs(2, 6, 3, 4)
     above = np.random.default_rng(0).normal(size=(2, 6, 4))
     layer = torch.nn.LSTM(3, 4, batch_first=True, dtype=torch.float64)
@@ -79,9 +86,13 @@ def test_the_columns_of_the_page(values):
             states.append((h, c))
         loss = (h[0, 0] - 1) ** 2
     flat = tape.gradient(loss, [array for pair in states for array in pair])
-    np.testing.assert_allclose(values["dh"], [float(g[0, 0]) for g in flat[0::2]], rtol=0, atol=1e-10)
+    np.testing.assert_allclose(
+        values["dh"], [float(g[0, 0]) for g in flat[0::2]], rtol=0, atol=1e-10
+    )
     # The cell at the end acts on the loss through its state.
-    np.testing.assert_allclose(values["dc"][:2], [float(g[0, 0]) for g in flat[1:4:2]], rtol=0, atol=1e-10)
+    np.testing.assert_allclose(
+        values["dc"][:2], [float(g[0, 0]) for g in flat[1:4:2]], rtol=0, atol=1e-10
+    )
 
 
 def test_the_cell_forgotten(values):

@@ -60,7 +60,12 @@ def test_adam(gradients):
 
 def test_defaults_are_those_of_keras():
     rmsprop = keras.optimizers.RMSprop()
-    assert (rmsprop.rho, rmsprop.epsilon, rmsprop.centered, rmsprop.momentum) == (0.9, 1e-7, False, 0)
+    assert (rmsprop.rho, rmsprop.epsilon, rmsprop.centered, rmsprop.momentum) == (
+        0.9,
+        1e-7,
+        False,
+        0,
+    )
     adam = keras.optimizers.Adam()
     assert (adam.beta_1, adam.beta_2, adam.epsilon) == (0.9, 0.999, 1e-7)
 
@@ -77,13 +82,17 @@ def test_where_epsilon_stands_can_be_seen(values):
     g = values["large_g"][2]
     [theirs] = keras_way(keras.optimizers.RMSprop(0.01), np.zeros(1), [np.array([g])])
     assert values["large_change"][2] == pytest.approx(theirs[0], abs=1e-8)
-    assert values["outside_change"][2] == pytest.approx(-0.01 * g / (np.sqrt(0.1) * abs(g) + 1e-7), abs=1e-12)
+    assert values["outside_change"][2] == pytest.approx(
+        -0.01 * g / (np.sqrt(0.1) * abs(g) + 1e-7), abs=1e-12
+    )
     assert values["outside_change"][2] > 1.1 * values["large_change"][2]
 
 
 def test_the_first_step_knows_only_the_sign(values):
     np.testing.assert_allclose(abs(values["change"][0]), 0.01 * np.sqrt(10), rtol=0.04)
-    assert abs(values["ratio"]) == pytest.approx(abs(values["g"][0]).max() / abs(values["g"][0]).min())
+    assert abs(values["ratio"]) == pytest.approx(
+        abs(values["g"][0]).max() / abs(values["g"][0]).min()
+    )
 
 
 def test_the_second_step_is_smaller_and_U_turns_round(values):

@@ -9,8 +9,17 @@ import pytest
 from snippets import gru
 
 # Each of 1, 2 and 5 at each place, and each pair of m and u; not all 81 combinations.
-SHAPES = [(1, 1, 1, 1), (2, 2, 2, 1), (5, 5, 5, 1), (5, 2, 1, 2), (1, 5, 2, 2), (2, 1, 5, 2),
-          (2, 5, 1, 5), (5, 1, 2, 5), (1, 2, 5, 5)]
+SHAPES = [
+    (1, 1, 1, 1),
+    (2, 2, 2, 1),
+    (5, 5, 5, 1),
+    (5, 2, 1, 2),
+    (1, 5, 2, 2),
+    (2, 1, 5, 2),
+    (2, 5, 1, 5),
+    (5, 1, 2, 5),
+    (1, 2, 5, 5),
+]
 
 
 def weights(rng, m, u, reset_after, use_bias, dtype):
@@ -29,28 +38,37 @@ def test_by_hand_equals_keras_for_random_weights(N, T, m, u, reset_after, dtype,
     step = gru.gru_step if reset_after else gru.gru_step_reset_before
     for use_bias in (True, False):
         W, U, b, for_keras = weights(rng, m, u, reset_after, use_bias, dtype)
-        layer = keras.layers.GRU(u, return_sequences=True, reset_after=reset_after,
-                                 use_bias=use_bias, dtype=dtype)
+        layer = keras.layers.GRU(
+            u, return_sequences=True, reset_after=reset_after, use_bias=use_bias, dtype=dtype
+        )
         layer.build(x.shape)
         layer.set_weights(for_keras)
         for start in (None, h):
             by_hand = gru.gru(x, W, U, b, h=start, step=step)[3]
-            by_keras = layer(x, initial_state=None if start is None else keras.ops.convert_to_tensor(h))
+            by_keras = layer(
+                x, initial_state=None if start is None else keras.ops.convert_to_tensor(h)
+            )
             np.testing.assert_allclose(by_hand, np.array(by_keras), rtol=0, atol=tolerance)
 
 
 @pytest.mark.parametrize(("N", "T", "m", "u"), SHAPES)
 def test_by_hand_equals_pytorch_with_the_weights_carried_over(N, T, m, u):
     """The order and the transposes are written out here, not taken from a snippet."""
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     rng = np.random.default_rng(N + 10 * T + 100 * m + 1000 * u)
     W, U, b, _ = weights(rng, m, u, True, True, "float64")
     x, h = rng.normal(size=(N, T, m)), rng.normal(size=(N, u))
     z, r, n = slice(0, u), slice(u, 2 * u), slice(2 * u, 3 * u)
     layer = torch.nn.GRU(m, u, batch_first=True, dtype=torch.float64)
     with torch.no_grad():
-        for target, packed in ((layer.weight_ih_l0, W), (layer.weight_hh_l0, U),
-                               (layer.bias_ih_l0, b[0]), (layer.bias_hh_l0, b[1])):
+        for target, packed in (
+            (layer.weight_ih_l0, W),
+            (layer.weight_hh_l0, U),
+            (layer.bias_ih_l0, b[0]),
+            (layer.bias_hh_l0, b[1]),
+        ):
             columns = [packed[..., gate] for gate in (r, z, n)]
             target.copy_(torch.tensor(np.concatenate(columns, axis=-1).T))
         for start in (None, h):
@@ -61,6 +79,7 @@ def test_by_hand_equals_pytorch_with_the_weights_carried_over(N, T, m, u):
 
 def test_the_miniature_by_arithmetic_written_out():
     """Each product of the table, with nothing but the math module."""
+
     def sigma(a):
         return 1 / (1 + math.exp(-a))
 

@@ -22,7 +22,9 @@ def test_keras_reads_the_same_states(reset_after):
     for W, U, b in (logic.at_least_one, logic.any_zero, (logic.W, logic.U, logic.b)):
         strings = list(product([0, 1], repeat=6))
         by_hand = logic.read(strings, W, U, b, reset_after)
-        np.testing.assert_allclose(by_hand, by_keras(strings, W, U, b, reset_after), rtol=0, atol=1e-6)
+        np.testing.assert_allclose(
+            by_hand, by_keras(strings, W, U, b, reset_after), rtol=0, atol=1e-6
+        )
 
 
 @pytest.mark.parametrize("reset_after", [True, False])

@@ -49,6 +49,7 @@ def test_counts_of_parameters_by_arithmetic():
 
 def test_no_sizes_up_to_forty_units_have_exactly_the_same_count():
     """The page says that the counts are never equal."""
+
     def gru(u):
         return 3 * (3 * u + u * u + 2 * u) + 2 * u + 2
 

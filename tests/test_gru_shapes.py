@@ -10,7 +10,9 @@ from snippets.gru import gru
 
 def test_the_counts_of_the_original_and_of_today():
     # 3 (7 13 + 13 13 + 13) + 13 5 + 5, and 13 more for each of three second biases
-    assert shapes.build_model(reset_after=False).count_params() == 3 * (91 + 169 + 13) + 65 + 5 == 889
+    assert (
+        shapes.build_model(reset_after=False).count_params() == 3 * (91 + 169 + 13) + 65 + 5 == 889
+    )
     assert shapes.build_model().count_params() == 889 + 39 == 928
 
 

@@ -15,7 +15,9 @@ def sigma(a):
 
 def miniature(reset=None, gate=sigma, candidate=math.tanh, rows=(1, 1), takes=False, order="zrh"):
     """h_2 of the miniature, in plain Python; reset="before" applies r to h alone."""
-    names = dict(zip(order, zip((-1.5, 0.5, 1.0), (0.4, -2.0, 1.2), (0.3, 0.6, 0.1), (0.2, 0.4, -0.8))))
+    names = dict(
+        zip(order, zip((-1.5, 0.5, 1.0), (0.4, -2.0, 1.2), (0.3, 0.6, 0.1), (0.2, 0.4, -0.8)))
+    )
     h = 0.0
     for x in (1.0, -1.0, 0.5):
         parts = {k: (x * w + b * rows[0], h * u, c * rows[1]) for k, (w, u, b, c) in names.items()}
@@ -69,7 +71,9 @@ def test_moving_biases_of_z_and_r_is_allowed_for_any_weights():
 
 
 def test_weights_for_pytorch():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     rng = np.random.default_rng(4)
     x, W, U = rng.normal(size=(2, 4, 3)), rng.normal(size=(3, 15)), rng.normal(size=(5, 15))
     b = rng.normal(size=(2, 15))

@@ -36,7 +36,9 @@ def test_best_loss_is_the_mean_logarithm_of_the_ways_on():
     for rows, counted in zip(x, weight):
         string = "".join(SYMBOLS[i] for i in rows[counted > 0].argmax(axis=1))
         logs += [np.log(len(GRAMMAR[node])) for node in walk(string)[1:]]
-        assert np.array_equal(legal(string).sum(axis=1), [len(GRAMMAR[n]) for n in walk(string)[1:]])
+        assert np.array_equal(
+            legal(string).sum(axis=1), [len(GRAMMAR[n]) for n in walk(string)[1:]]
+        )
     assert page.best_loss() == pytest.approx(np.mean(logs), abs=1e-12)
 
 
@@ -77,7 +79,9 @@ def test_loss_that_fit_reports_is_the_mean_over_strings_and_steps():
 def test_five_trainings_end_near_the_best_loss(values):
     assert len(values["losses"]) == 5
     assert all(values["best_loss"] < loss < values["best_loss"] + 0.03 for loss in values["losses"])
-    assert values["losses"].argmin() == 3 and values["losses"].argmax() == 4  # the two that are quoted
+    assert (
+        values["losses"].argmin() == 3 and values["losses"].argmax() == 4
+    )  # the two that are quoted
 
 
 def test_the_layer_has_three_arrays_and_no_output_matrix(values):

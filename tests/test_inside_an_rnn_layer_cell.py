@@ -33,7 +33,9 @@ def test_own_cell_equals_simple_rnn(m, u, dtype, tolerance):
     np.testing.assert_allclose(own(x), simple(weights, dtype)(x), rtol=0, atol=tolerance)
 
 
-@pytest.mark.parametrize("arguments", [{"go_backwards": True}, {"return_state": True}, {"unroll": True}])
+@pytest.mark.parametrize(
+    "arguments", [{"go_backwards": True}, {"return_state": True}, {"unroll": True}]
+)
 def test_the_loop_brings_its_options(arguments):
     x, weights = random(2, 4)
     own = page.layer_of(page.OwnCell(4, dtype="float64"), weights, dtype="float64", **arguments)

@@ -29,7 +29,9 @@ def test_step_two_in_the_open(values):
     assert values["s_2"] == pytest.approx(s, abs=1e-3)
     total = sum(exp(number) for number in values["s_2"])
     assert values["e_2_sum"] == pytest.approx(total, abs=1e-9)
-    assert values["p_2"] == pytest.approx([exp(number) / total for number in values["s_2"]], abs=1e-12)
+    assert values["p_2"] == pytest.approx(
+        [exp(number) / total for number in values["s_2"]], abs=1e-12
+    )
     assert values["L"][0, 2] == pytest.approx(-log(exp(values["s_2"][3]) / total), abs=1e-12)
 
 

@@ -33,7 +33,18 @@ def states(x, **arguments):
 def test_shapes_of_the_table(values):
     N, T, m, u = 2, 5, 7, 3
     assert [eval(shape) for shape in values["shapes"]] == [
-        (N, T, m), (N, m), (m, u), (N, u), (N, u), (u, u), (u,), (N, u), (N, T, u), (u, m), (N, T, m)]
+        (N, T, m),
+        (N, m),
+        (m, u),
+        (N, u),
+        (N, u),
+        (u, u),
+        (u,),
+        (N, u),
+        (N, T, u),
+        (u, m),
+        (N, T, m),
+    ]
 
 
 def test_rows_equal_keras(values):

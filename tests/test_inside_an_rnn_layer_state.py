@@ -63,7 +63,9 @@ def test_the_count_is_lost(values):
     for _ in range(100):
         h = np.tanh([W[2, j] + sum(h[i] * U[i, j] for i in range(3)) + b[j] for j in range(3)])
         states.append(h)
-    np.testing.assert_allclose(values["many"], [states[k - 1] for k in (1, 2, 5, 10, 100)], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(
+        values["many"], [states[k - 1] for k in (1, 2, 5, 10, 100)], rtol=0, atol=1e-12
+    )
     assert np.abs(states[9] - states[99]).max() < 5e-7 and values["many_same"]
     assert np.abs(states[0] - states[1]).max() > 0.01
 

@@ -37,7 +37,9 @@ def test_the_layers_have_the_same_budget_within_two_percent(values):
     m, out = 7, 1
     u, v, w = (task.UNITS[kind] for kind in ("SimpleRNN", "LSTM", "GRU"))
     expected = [
-        u * (m + u + 1) + u + out, 4 * v * (m + v + 1) + v + out, 3 * w * (m + w + 2) + w + out,
+        u * (m + u + 1) + u + out,
+        4 * v * (m + v + 1) + v + out,
+        3 * w * (m + w + 2) + w + out,
     ]
     assert values["parameters"].tolist() == expected
     assert max(expected) / min(expected) < 1.02
@@ -53,6 +55,7 @@ def test_no_symbol_between_betrays_the_answer(values):
 
 def test_the_control_would_find_a_betrayal(monkeypatch):
     """If one more symbol depended on the answer, the control would say so."""
+
     def betrayed(distance, N, seed):
         x, y = questions(distance, N, seed)
         x[:, 5] = np.where(y == 1, np.eye(7)[2], np.eye(7)[3])

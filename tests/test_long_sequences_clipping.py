@@ -70,5 +70,7 @@ def test_exercise_clips_to_half(values):
 
 
 def test_two_ways_of_clipping_at_once_are_refused():
-    with pytest.raises(ValueError, match="^Only one of `clipnorm`, `clipvalue` and `global_clipnorm` can be set"):
+    with pytest.raises(
+        ValueError, match="^Only one of `clipnorm`, `clipvalue` and `global_clipnorm` can be set"
+    ):
         keras.optimizers.SGD(clipnorm=1.0, clipvalue=1.0)

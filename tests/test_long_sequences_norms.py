@@ -17,7 +17,9 @@ ROOT = Path(__file__).parents[1]
 @pytest.fixture(scope="module")
 def values():
     """As recorded: test_recorded.py computes them anew."""
-    record = json.loads((ties.folder(ROOT) / "long_sequences_norms.json").read_text(encoding="utf-8"))
+    record = json.loads(
+        (ties.folder(ROOT) / "long_sequences_norms.json").read_text(encoding="utf-8")
+    )
     return {key: np.array(entry["value"]) for key, entry in record.items()}
 
 
@@ -37,7 +39,9 @@ def test_what_the_page_says_after_41_steps(values):
 def test_the_cell_vanishes_too(values):
     lstm, lstm_0, lstm_3, lstm_5 = values["c_most_log"][:, -1]
     assert lstm < -2 and lstm_0 < -6
-    assert values["c_least_log"][2:, -1].min() > 0 and min(lstm_3, lstm_5) > 0  # bias 3 or 5: it grows
+    assert (
+        values["c_least_log"][2:, -1].min() > 0 and min(lstm_3, lstm_5) > 0
+    )  # bias 3 or 5: it grows
 
 
 def test_on_noise_the_simple_rnn_loses_its_lead(values):

@@ -25,7 +25,9 @@ def test_radii_of_the_two_small_matrices(values):
 
 def test_the_rate_of_growth_is_the_radius(values):
     """Over fifty steps, for all ten matrices."""
-    np.testing.assert_allclose(values["rate"], np.outer([0.9, 1.0, 1.1], np.ones(10)), rtol=0, atol=0.005)
+    np.testing.assert_allclose(
+        values["rate"], np.outer([0.9, 1.0, 1.1], np.ones(10)), rtol=0, atol=0.005
+    )
 
 
 def test_orthogonal_keeps_every_length(values):
@@ -47,5 +49,9 @@ def test_exercises(values):
     assert values["gate"] ** 40 == pytest.approx(0.5, abs=1e-12)
     assert 1 / (1 + np.exp(-values["gate_bias"])) == pytest.approx(values["gate"], abs=1e-12)
     # two steps of [[0, 2], [0.1, 0]] multiply everything by 0.2
-    np.testing.assert_allclose(np.linalg.matrix_power([[0, 2], [0.1, 0]], 2), 0.2 * np.eye(2), atol=1e-12)
-    assert values["swap"] == pytest.approx(np.sqrt(0.2), abs=1e-9) and values["swap_norm"] == pytest.approx(2)
+    np.testing.assert_allclose(
+        np.linalg.matrix_power([[0, 2], [0.1, 0]], 2), 0.2 * np.eye(2), atol=1e-12
+    )
+    assert values["swap"] == pytest.approx(np.sqrt(0.2), abs=1e-9) and values[
+        "swap_norm"
+    ] == pytest.approx(2)

@@ -52,7 +52,9 @@ def test_the_product_is_the_derivative_over_several_steps(kind):
         return start
 
     step = 1e-6
-    columns = [(last(state + step * e) - last(state - step * e)) / (2 * step) for e in np.eye(len(state))]
+    columns = [
+        (last(state + step * e) - last(state - step * e)) / (2 * step) for e in np.eye(len(state))
+    ]
     product = part.reach(jacobian, x, state, weights)[-1]
     np.testing.assert_allclose(product, np.transpose(columns), rtol=0, atol=1e-8)
 
@@ -92,7 +94,10 @@ def test_the_two_units_in_plain_numbers():
     product = [[1, 0], [0, 1]]
     for x, name in ((0.5, "1"), (-1.0, "2")):
         h = [tanh(x + 0.8 * h[0] - 0.6 * h[1]), tanh(-x / 2 + 0.6 * h[0] + 0.8 * h[1])]
-        J = [[(1 - h[0] ** 2) * 0.8, (1 - h[0] ** 2) * -0.6], [(1 - h[1] ** 2) * 0.6, (1 - h[1] ** 2) * 0.8]]
+        J = [
+            [(1 - h[0] ** 2) * 0.8, (1 - h[0] ** 2) * -0.6],
+            [(1 - h[1] ** 2) * 0.6, (1 - h[1] ** 2) * 0.8],
+        ]
         product = [[sum(J[i][k] * product[k][j] for k in (0, 1)) for j in (0, 1)] for i in (0, 1)]
         np.testing.assert_allclose(values[f"h_{name}"], h, rtol=0, atol=1e-12)
         np.testing.assert_allclose(values[f"J_{name}"], J, rtol=0, atol=1e-12)

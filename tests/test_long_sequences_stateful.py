@@ -17,7 +17,11 @@ from snippets.lstm_miniature import U, W, b, x
 @pytest.fixture(scope="module")
 def values():
     """As recorded: tests/test_recorded.py computes them anew."""
-    record = json.loads((ties.folder(Path(__file__).parents[1]) / "long_sequences_stateful.json").read_text(encoding="utf-8"))
+    record = json.loads(
+        (ties.folder(Path(__file__).parents[1]) / "long_sequences_stateful.json").read_text(
+            encoding="utf-8"
+        )
+    )
     return {name: np.array(entry["value"]) for name, entry in record.items()}
 
 
@@ -74,6 +78,6 @@ def test_no_gradient_passes_from_piece_to_piece():
 
 def test_exercise_5(values):
     series = np.arange(64)[:, None] * 1000 + np.arange(1000)
-    batches = [series[:, start:start + 50] for start in range(0, 1000, 50)]
+    batches = [series[:, start : start + 50] for start in range(0, 1000, 50)]
     assert values["batches"] == len(batches) == 20
     assert batches[-1][7, -1] == 7 * 1000 + 999

@@ -11,13 +11,16 @@ from snippets import long_sequences_stateful_errors as part
 RECORD = Path(__file__).parents[1] / "snippets" / "recorded" / "long_sequences_stateful_errors.txt"
 
 
-@pytest.mark.parametrize(("name", "error", "words"), [
-    ("no_batch_size", ValueError, "the batch size must be static"),
-    ("batch_input_shape", ValueError, "Unrecognized keyword arguments"),
-    ("reset_states", AttributeError, "'Sequential' object has no attribute 'reset_states'"),
-    ("states", TypeError, "unexpected keyword argument 'states'"),
-    ("other_batch", ValueError, "the batch size of the input sequences must be the same"),
-])
+@pytest.mark.parametrize(
+    ("name", "error", "words"),
+    [
+        ("no_batch_size", ValueError, "the batch size must be static"),
+        ("batch_input_shape", ValueError, "Unrecognized keyword arguments"),
+        ("reset_states", AttributeError, "'Sequential' object has no attribute 'reset_states'"),
+        ("states", TypeError, "unexpected keyword argument 'states'"),
+        ("other_batch", ValueError, "the batch size of the input sequences must be the same"),
+    ],
+)
 def test_each_call_fails_as_printed(name, error, words):
     with pytest.raises(error, match=re.escape(words)):
         part.ERRORS[name]()

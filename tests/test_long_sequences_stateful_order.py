@@ -15,7 +15,11 @@ from snippets.lstm import make_data
 @pytest.fixture(scope="module")
 def values():
     """As recorded: tests/test_recorded.py computes them anew."""
-    record = json.loads((ties.folder(Path(__file__).parents[1]) / "long_sequences_stateful_order.json").read_text(encoding="utf-8"))
+    record = json.loads(
+        (ties.folder(Path(__file__).parents[1]) / "long_sequences_stateful_order.json").read_text(
+            encoding="utf-8"
+        )
+    )
     return {name: np.array(entry["value"]) for name, entry in record.items()}
 
 

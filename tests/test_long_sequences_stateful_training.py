@@ -13,9 +13,9 @@ def test_each_sample_goes_on_in_the_next_batch():
     for group, place, sample in ((0, 0, 0), (0, 1, 5), (2, 1, 31)):
         row = (2 * group + place) * part.N + sample
         whole = group * part.N + sample
-        np.testing.assert_array_equal(x[row], series[whole, 8 * place:8 * place + 8])
+        np.testing.assert_array_equal(x[row], series[whole, 8 * place : 8 * place + 8])
         assert np.all(y[row] == kept[whole, 0])
-    assert np.all(x[:part.N, 0, 2] == 1) and np.all(x[part.N:2 * part.N, :, 2] == 0)
+    assert np.all(x[: part.N, 0, 2] == 1) and np.all(x[part.N : 2 * part.N, :, 2] == 0)
 
 
 @pytest.mark.claim

@@ -18,7 +18,8 @@ def test_the_last_k_steps_equal_keras_with_stop_gradient(values):
     longer = np.random.default_rng(0).normal(size=(1, 7, 1))
     for k in (4, 20):
         np.testing.assert_allclose(
-            part.by_hand(longer, k), part.truncated_by_tape(longer, k), rtol=0, atol=1e-10)
+            part.by_hand(longer, k), part.truncated_by_tape(longer, k), rtol=0, atol=1e-10
+        )
 
 
 def test_all_steps_give_the_full_gradient(values):
@@ -29,7 +30,12 @@ def test_all_steps_give_the_full_gradient(values):
 
 def test_truncate_keeps_the_end_and_leaves_its_input_alone():
     dz = np.arange(1.0, 6.0).reshape(1, 5, 1)
-    for k, expected in ((1, [0, 0, 0, 0, 5]), (3, [0, 0, 3, 4, 5]), (5, [1, 2, 3, 4, 5]), (9, [1, 2, 3, 4, 5])):
+    for k, expected in (
+        (1, [0, 0, 0, 0, 5]),
+        (3, [0, 0, 3, 4, 5]),
+        (5, [1, 2, 3, 4, 5]),
+        (9, [1, 2, 3, 4, 5]),
+    ):
         assert part.truncate(dz, k)[0, :, 0].tolist() == expected
     assert dz.sum() == 15
 

@@ -15,7 +15,10 @@ def values():
 
 
 def test_cosine_and_ratio():
-    right, there = [np.array([[3.0, 4.0]]), np.array([0.0])], [np.array([[4.0, -3.0]]), np.array([0.0])]
+    right, there = (
+        [np.array([[3.0, 4.0]]), np.array([0.0])],
+        [np.array([[4.0, -3.0]]), np.array([0.0])],
+    )
     assert part.kept(right, right) == pytest.approx((1, 1))
     assert part.kept(there, right) == pytest.approx((0, 1))
     assert part.kept([2 * a for a in right], right) == pytest.approx((1, 2))
@@ -30,12 +33,14 @@ def test_the_gradient_of_the_trained_lstm(k):
     with tf.GradientTape() as tape:
         state = None
         if k < 24:
-            _, *state = layer(x[:, :24 - k])
+            _, *state = layer(x[:, : 24 - k])
             state = [tf.stop_gradient(s) for s in state]
-        h, *_ = layer(x[:, 24 - k:], initial_state=state)
+        h, *_ = layer(x[:, 24 - k :], initial_state=state)
         y = keras.ops.sigmoid(h @ trained.W_y + trained.b_y)
         loss = keras.ops.mean((y - right[:, 0]) ** 2)
-    for hand, auto in zip(part.of_the_trained(k), tape.gradient(loss, layer.trainable_variables), strict=True):
+    for hand, auto in zip(
+        part.of_the_trained(k), tape.gradient(loss, layer.trainable_variables), strict=True
+    ):
         np.testing.assert_allclose(hand, np.array(auto), rtol=0, atol=1e-10)
 
 
@@ -59,8 +64,8 @@ def test_a_fresh_layer_by_the_tape(name):
     x = rng.normal(size=(1, T, 2))
     target = rng.choice([-1, 1], size=4)
     with tf.GradientTape() as tape:
-        _, *state = layer(x[:, :T - k])
-        h, *_ = layer(x[:, T - k:], initial_state=[tf.stop_gradient(s) for s in state])
+        _, *state = layer(x[:, : T - k])
+        h, *_ = layer(x[:, T - k :], initial_state=[tf.stop_gradient(s) for s in state])
         loss = keras.ops.sum((h - target) ** 2) / 2
     theirs = tape.gradient(loss, layer.trainable_variables)
     with pytest.MonkeyPatch.context() as patch:

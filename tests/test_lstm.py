@@ -21,9 +21,15 @@ def random_weights(rng, m, u, dtype):
 
 # Each of N, T, m and u takes each of 1, 2 and 5, and each pair of them meets.
 SIZES = [
-    (1, 1, 1, 1), (1, 2, 2, 2), (1, 5, 5, 5),
-    (2, 1, 2, 5), (2, 2, 5, 1), (2, 5, 1, 2),
-    (5, 1, 5, 2), (5, 2, 1, 5), (5, 5, 2, 1),
+    (1, 1, 1, 1),
+    (1, 2, 2, 2),
+    (1, 5, 5, 5),
+    (2, 1, 2, 5),
+    (2, 2, 5, 1),
+    (2, 5, 1, 2),
+    (5, 1, 5, 2),
+    (5, 2, 1, 5),
+    (5, 5, 2, 1),
 ]
 
 
@@ -112,7 +118,9 @@ def test_the_recurrent_kernel_starts_orthogonal():
 
 @pytest.mark.parametrize(("m", "u"), [(1, 1), (3, 2), (2, 5)])
 def test_by_hand_equals_pytorch(m, u):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     rng = np.random.default_rng(m + 10 * u)
     W, U, b = random_weights(rng, m, u, "float64")
     x, h, c = (rng.normal(size=shape) for shape in ((3, 4, m), (3, u), (3, u)))

@@ -58,4 +58,6 @@ def test_one_matrix_on_the_left_gives_the_same_forget_gate():
     h = lstm(inside.x_new, inside.W, inside.U, inside.b)[5, 0, 2]
     z = printed @ np.array([h[0], h[1], -1, 1, 1]) + [3.22, 2.18]
     np.testing.assert_allclose(values["f_olah"], np.array(keras.ops.sigmoid(z)), rtol=0, atol=1e-7)
-    np.testing.assert_allclose(values["f_olah"], lstm_trained.values()["f"][:, 3], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(
+        values["f_olah"], lstm_trained.values()["f"][:, 3], rtol=0, atol=1e-12
+    )

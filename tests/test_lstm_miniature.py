@@ -28,8 +28,15 @@ def test_every_intermediate_of_the_three_steps(values):
         h = o * tanh(c)
         np.testing.assert_allclose(values["z"][t], sums, rtol=0, atol=1e-12)
         for name, expected in {
-            "i": i, "f": f, "c_new": c_new, "o": o, "kept": kept, "written": written,
-            "c": c, "tanh_c": tanh(c), "h": h,
+            "i": i,
+            "f": f,
+            "c_new": c_new,
+            "o": o,
+            "kept": kept,
+            "written": written,
+            "c": c,
+            "tanh_c": tanh(c),
+            "h": h,
         }.items():
             assert values[name][t] == pytest.approx(expected, abs=1e-12), (name, t)
 

@@ -25,5 +25,7 @@ def test_the_lstm_solves_it_with_seed_1_and_the_simple_rnn_does_not(values):
 
 
 def test_the_simple_rnn_has_more_parameters():
-    lstm_count, simple_count = (lstm.build_model(*model).count_params() for model in lstm_seeds.MODELS.values())
+    lstm_count, simple_count = (
+        lstm.build_model(*model).count_params() for model in lstm_seeds.MODELS.values()
+    )
     assert simple_count > lstm_count

@@ -37,7 +37,9 @@ def test_the_step_in_full_adds_up(values):
     for column in range(8):
         product = -1 * W[0, column] + 1 * W[1, column] + 1 * W[2, column]
         assert values["xW"][column] == pytest.approx(product, abs=1e-12)
-        assert values["hU"][column] == pytest.approx(h[0] * U[0, column] + h[1] * U[1, column], abs=1e-12)
+        assert values["hU"][column] == pytest.approx(
+            h[0] * U[0, column] + h[1] * U[1, column], abs=1e-12
+        )
     z = values["xW"] + values["hU"] + lstm_trained.b
     for unit in (0, 1):
         i, f, o = (sigma(z[place + unit]) for place in (0, 2, 6))
@@ -67,7 +69,9 @@ def test_memory_wears_off_with_the_distance(values):
 
 def test_the_drawing_of_the_packed_weights_shows_each_once():
     path = Path(__file__).parents[1] / "docs" / "diagrams" / "lstm-packed.svg"
-    found = re.findall(r'data-v="lstm_trained\.(\w)((?:\[\d\])+)"', path.read_text(encoding="utf-8"))
+    found = re.findall(
+        r'data-v="lstm_trained\.(\w)((?:\[\d\])+)"', path.read_text(encoding="utf-8")
+    )
     places = [(name, *map(int, re.findall(r"\d", index))) for name, index in found]
     expected = [("W", r, k) for r in range(3) for k in range(8)]
     expected += [("U", r, k) for r in range(2) for k in range(8)] + [("b", k) for k in range(8)]

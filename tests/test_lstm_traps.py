@@ -85,7 +85,9 @@ def test_transposed_recurrent_kernels_fit_and_give_other_numbers(values):
 
 
 def test_weights_of_pytorch():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     torch.manual_seed(0)
     theirs = torch.nn.LSTM(3, 2, batch_first=True)
     arrays = [parameter.detach().numpy() for parameter in theirs.parameters()]
@@ -94,4 +96,6 @@ def test_weights_of_pytorch():
     ours.set_weights(lstm_traps.from_pytorch(*arrays))
     sequences = np.random.default_rng(0).normal(size=(4, 5, 3)).astype("float32")
     states, _ = theirs(torch.tensor(sequences))
-    np.testing.assert_allclose(np.array(ours(sequences)), states.detach().numpy(), rtol=0, atol=1e-6)
+    np.testing.assert_allclose(
+        np.array(ours(sequences)), states.detach().numpy(), rtol=0, atol=1e-6
+    )

@@ -36,17 +36,25 @@ def test_a_recurrent_kernel_of_one_number_starts_at_plus_or_minus_one():
         for seed in range(20)
     ]
     assert {round(float(draw[0, 0]), 6) for draw in draws} == {-1.0, 1.0}
-    assert isinstance(keras.layers.SimpleRNN(1).cell.recurrent_initializer, keras.initializers.Orthogonal)
+    assert isinstance(
+        keras.layers.SimpleRNN(1).cell.recurrent_initializer, keras.initializers.Orthogonal
+    )
 
 
 def test_a_kernel_of_one_number_starts_within_the_glorot_limit():
-    draws = [float(keras.initializers.GlorotUniform(seed=seed)((1, 1))[0, 0]) for seed in range(200)]
+    draws = [
+        float(keras.initializers.GlorotUniform(seed=seed)((1, 1))[0, 0]) for seed in range(200)
+    ]
     assert 1.6 < max(np.abs(draws)) <= np.sqrt(3)
 
 
 def test_weights_exist_before_compiling():
     assert [weight.shape for weight in rnn.build_model().get_weights()] == [
-        (1, 1), (1, 1), (1,), (1, 1), (1,)
+        (1, 1),
+        (1, 1),
+        (1,),
+        (1, 1),
+        (1,),
     ]
 
 

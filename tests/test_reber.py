@@ -48,7 +48,9 @@ def test_what_is_no_whole_string(string):
 
 def test_count_is_the_number_of_strings():
     for length in range(5, 9):
-        strings = (f"B{''.join(middle)}E" for middle in itertools.product("TSXPV", repeat=length - 2))
+        strings = (
+            f"B{''.join(middle)}E" for middle in itertools.product("TSXPV", repeat=length - 2)
+        )
         assert count(0, length) == sum(bool(PATTERN.fullmatch(s)) for s in strings)
 
 

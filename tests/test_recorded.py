@@ -76,7 +76,9 @@ def test_figures_are_drawn_of_the_recorded_values(topic):
 
 
 def test_every_record_has_a_snippet():
-    stems = {path.name.split(".")[0] for path in ties.folder(ROOT).glob("*.*") if path.suffix != ".py"}
+    stems = {
+        path.name.split(".")[0] for path in ties.folder(ROOT).glob("*.*") if path.suffix != ".py"
+    }
     assert stems == {*TOPICS, "versions"}
 
 
@@ -90,7 +92,10 @@ def test_records_were_verified_with_the_locked_versions():
     """A reader is told these versions at each number."""
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     told = json.loads((ties.folder(ROOT) / "versions.json").read_text(encoding="utf-8"))
-    locked = {name: re.search(rf"^{lib}==(\S+)", lock, re.M)[1] for name, lib in refresh.LIBRARIES.items()}
+    locked = {
+        name: re.search(rf"^{lib}==(\S+)", lock, re.MULTILINE)[1]
+        for name, lib in refresh.LIBRARIES.items()
+    }
     assert {name: told[name] for name in locked} == locked, "run `python -m snippets.recorded`"
 
 

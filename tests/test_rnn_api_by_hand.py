@@ -22,7 +22,9 @@ def test_numpy_agrees_with_keras_as_the_page_says():
 
 
 def test_pytorch_reads_both_ways_alike():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     torch.manual_seed(0)
     theirs = torch.nn.LSTM(7, 4, batch_first=True, bidirectional=True)
     arrays = [parameter.detach().numpy() for parameter in theirs.parameters()]
@@ -33,5 +35,7 @@ def test_pytorch_reads_both_ways_alike():
     np.testing.assert_allclose(ours, output.detach().numpy(), rtol=0, atol=1e-6)
     # Its last states are the two ends, not the last row.
     ends = np.concatenate([ours[:, -1, :4], ours[:, 0, 4:]], axis=-1)
-    np.testing.assert_allclose(ends, np.concatenate(h_n.detach().numpy(), axis=-1), rtol=0, atol=1e-6)
+    np.testing.assert_allclose(
+        ends, np.concatenate(h_n.detach().numpy(), axis=-1), rtol=0, atol=1e-6
+    )
     assert np.abs(ends - ours[:, -1]).max() > 0.01

@@ -30,7 +30,11 @@ def test_all_recorded_shapes_and_sizes(values, name):
     wrappers = ["plain", "go_backwards", "concat", "sum", "mul", "ave", None]
     rows = [expected(name, w, *flags) for w in wrappers for flags in shapes.FLAGS]
     assert list(values[f"shapes_{name.lower()}"]) == [" ".join(map(str, row)) for row in rows]
-    alone = {"SimpleRNN": 7 * 4 + 4 * 4 + 4, "LSTM": 4 * (7 * 4 + 4 * 4 + 4), "GRU": 3 * (7 * 4 + 4 * 4 + 2 * 4)}
+    alone = {
+        "SimpleRNN": 7 * 4 + 4 * 4 + 4,
+        "LSTM": 4 * (7 * 4 + 4 * 4 + 4),
+        "GRU": 3 * (7 * 4 + 4 * 4 + 2 * 4),
+    }
     assert shapes.count(name, 7, 4) == alone[name]
     assert list(values[f"sizes_{name.lower()}"]) == 8 * [alone[name]] + 20 * [2 * alone[name]]
 
@@ -48,12 +52,19 @@ def test_equal_states_and_the_different_one():
     for kind in shapes.LAYERS:
         output, h, *c = map(np.array, kind(4, return_state=True)(x))
         np.testing.assert_array_equal(output, h)
-        assert len(c) == (kind is keras.layers.LSTM) and all(np.abs(h - each).max() > 1e-3 for each in c)
+        assert len(c) == (kind is keras.layers.LSTM) and all(
+            np.abs(h - each).max() > 1e-3 for each in c
+        )
 
 
 def test_the_stack(values):
     model = shapes.stack()
-    assert [layer.output.shape for layer in model.layers] == [(None, None, 8), (None, None, 6), (None, 5), (None, 1)]
+    assert [layer.output.shape for layer in model.layers] == [
+        (None, None, 8),
+        (None, None, 6),
+        (None, 5),
+        (None, 1),
+    ]
     gru = [3 * (m * u + u * u + 2 * u) for m, u in ((7, 4), (8, 6), (6, 5))]
     assert list(values["stack"]) == [2 * gru[0], gru[1], gru[2], 6]
     assert values["combinations"] == 3 * 7 * 4

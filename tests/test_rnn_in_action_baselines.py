@@ -49,7 +49,7 @@ def test_one_slip_anywhere_and_the_string_does_not_count():
     p = np.zeros((2, 8, 7))
     for n, string in enumerate(strings):
         rows = legal(string)[:-1]
-        p[n, :len(rows)] = rows / rows.sum(axis=1, keepdims=True)
+        p[n, : len(rows)] = rows / rows.sum(axis=1, keepdims=True)
     assert baselines.legal_throughout(p, strings).tolist() == [True, True]
     assert baselines.all_and_only(p, strings).tolist() == [True, True]
     for n, string in enumerate(strings):
@@ -62,7 +62,7 @@ def test_one_slip_anywhere_and_the_string_does_not_count():
             assert baselines.legal_throughout(only, strings).all()
             assert baselines.all_and_only(only, strings).tolist() == [n != 0, n != 1]
     one_of_two = p.copy()
-    one_of_two[0, 0] = np.eye(7)[1]                    # T alone after B: legal, but not all
+    one_of_two[0, 0] = np.eye(7)[1]  # T alone after B: legal, but not all
     assert baselines.legal_throughout(one_of_two, strings).all()
     assert baselines.all_and_only(one_of_two, strings).tolist() == [False, True]
 
@@ -82,13 +82,13 @@ def test_the_best_loss_is_that_of_the_true_probabilities(values):
     p = np.ones((*y.shape, 7))
     for n, string in enumerate(test):
         rows = legal(string)[:-1]
-        p[n, :len(rows)] = rows / rows.sum(axis=1, keepdims=True)
+        p[n, : len(rows)] = rows / rows.sum(axis=1, keepdims=True)
     assert values["best_test"] == pytest.approx(baselines.cross_entropy(p, y), abs=1e-12)
     assert values["best"] == pytest.approx(6 / 7 * log(2), abs=1e-12)
 
 
 def test_a_random_guess():
-    chance = (2 / 7) ** 3 * (1 / 7)                    # BTXSE: three choices of two, then E
+    chance = (2 / 7) ** 3 * (1 / 7)  # BTXSE: three choices of two, then E
     assert np.prod(legal("BTXSE")[:-1].sum(axis=1) / 7) == pytest.approx(chance)
 
 

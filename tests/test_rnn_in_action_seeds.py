@@ -7,6 +7,7 @@ from snippets import rnn_in_action_seeds as seeds
 from snippets._measured import measured
 from snippets.reber import SYMBOLS, accepts, walk
 
+
 @pytest.fixture(scope="module")
 def record():
     return measured("rnn_in_action_seeds")
@@ -16,10 +17,10 @@ def record():
 @pytest.mark.parametrize("layer", ["simple", "lstm", "gru"])
 def test_every_training_predicts_legally(record, layer):
     assert len(record[f"legal_{layer}"]) == 10
-    assert record[f"legal_{layer}"].min() >= 475      # of 500: 95 percent
+    assert record[f"legal_{layer}"].min() >= 475  # of 500: 95 percent
     assert record[f"strict_{layer}"].min() >= 400
     assert record[f"unseen_{layer}"].min() >= 0.95 * 85
-    assert record[f"long_{layer}"].min() >= 190       # of 200
+    assert record[f"long_{layer}"].min() >= 190  # of 200
 
 
 @pytest.mark.claim
@@ -37,7 +38,7 @@ def test_the_simple_layer_learns_fastest(record):
 
 @pytest.mark.claim
 def test_fewer_strings_are_accepted_the_hotter_they_are_drawn(record):
-    accepted = record["accepted"]                     # (seeds, temperatures), of 500
+    accepted = record["accepted"]  # (seeds, temperatures), of 500
     assert accepted[:, :2].min() >= 490
     assert 450 <= accepted[:, 2].min() <= accepted[:, 2].max() < 500
     assert (np.diff(accepted[:, 1:]) < 0).all()

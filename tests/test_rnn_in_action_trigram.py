@@ -30,7 +30,9 @@ def test_its_loss_one_symbol_at_a_time():
     training, test = make_strings()
     triples = Counter(t for s in training for t in zip("B" + s, s, s[1:]))
     pairs = Counter((a, b) for a, b, _ in triples.elements())
-    lost = [-log(triples[a, b, c] / pairs[a, b]) for s in test for a, b, c in zip("B" + s, s, s[1:])]
+    lost = [
+        -log(triples[a, b, c] / pairs[a, b]) for s in test for a, b, c in zip("B" + s, s, s[1:])
+    ]
     v = two.values()
     assert v["loss"] == pytest.approx(np.mean(lost), abs=1e-12)
     assert v["legal"] == v["strict"] == len(test)

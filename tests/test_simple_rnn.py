@@ -103,7 +103,9 @@ def test_weights_before_training():
 
 def test_reading_of_the_weights():
     """What the page reads off the printed weights: which numbers are large."""
-    large = lambda matrix, bound: set(zip(*(axis.tolist() for axis in np.where(abs(matrix) > bound))))
+    large = lambda matrix, bound: set(
+        zip(*(axis.tolist() for axis in np.where(abs(matrix) > bound)))
+    )
     assert {unit for _, unit in large(part_b.W, 0.05)} == {1, 2}
     assert large(part_b.U, 0.1) == {(1, 3), (2, 4)}
     assert large(part_b.W_y, 2) == {(4, 0), (3, 1)}
@@ -114,7 +116,9 @@ def test_weights_printed_on_the_page_are_those_of_the_snippet():
     page = PAGE.read_text(encoding="utf-8")
     for name, weight in zip(["W", "U", "b", "W_y", "b_y"], PRINTED):
         matrix = re.search(
-            rf"\$\$\n\\small\n{name} =\n\\left\(\\begin{{array}}{{\S*}}\n(.*?)\n\\end", page, re.DOTALL
+            rf"\$\$\n\\small\n{name} =\n\\left\(\\begin{{array}}{{\S*}}\n(.*?)\n\\end",
+            page,
+            re.DOTALL,
         )[1]
         rows = [[float(number) for number in row.split("&")] for row in matrix.split(r"\\")]
         np.testing.assert_array_equal(rows, np.atleast_2d(weight), err_msg=name)

@@ -31,7 +31,9 @@ def test_the_network_by_hand_equals_keras(x):
 
 
 def test_the_network_by_hand_equals_pytorch():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     rnn = torch.nn.RNN(3, 5, batch_first=True, dtype=torch.float64)
     linear = torch.nn.Linear(5, 2, dtype=torch.float64)
     tensor = lambda array: torch.tensor(np.ascontiguousarray(array))
@@ -84,7 +86,9 @@ def test_units_3_and_4_repeat_units_1_and_2_a_step_later():
 def test_answers_of_the_exercises_come_from_keras_too():
     values = by_hand.values()
     exercise = np.array([[[0, 4, 0], [1, 1, 1]]])
-    np.testing.assert_allclose(values["y_exercise"], part_b.predict(exercise)[0, 1], rtol=0, atol=1e-6)
+    np.testing.assert_allclose(
+        values["y_exercise"], part_b.predict(exercise)[0, 1], rtol=0, atol=1e-6
+    )
     reversed_ = part_b.predict(part_b.x_new[:, ::-1])[0]
     np.testing.assert_allclose(values["y_reversed"], reversed_, rtol=0, atol=1e-6)
     assert np.abs(values["y_reversed"] - 0.5).max() < 0.02

@@ -40,7 +40,9 @@ def test_every_number_in_between():
 
 def test_the_loop_on_the_page_ends_with_the_same_numbers():
     values = miniature.values()
-    np.testing.assert_allclose(values["by_loop"], [values["h"][2], values["y"][2]], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(
+        values["by_loop"], [values["h"][2], values["y"][2]], rtol=0, atol=1e-12
+    )
 
 
 def test_traps_of_the_miniature_equal_keras():

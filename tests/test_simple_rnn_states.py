@@ -41,9 +41,15 @@ def test_by_hand_equals_keras_for_random_weights(use_bias, m, u, dtype, toleranc
 @pytest.mark.parametrize("use_bias", [True, False])
 @pytest.mark.parametrize(("m", "u"), [(1, 1), (2, 5), (5, 2)])
 def test_by_hand_equals_pytorch_for_random_weights(use_bias, m, u):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     rng = np.random.default_rng(m + 10 * u)
-    W, U, b = rng.normal(size=(m, u)) / 2, rng.normal(size=(u, u)) / 2, rng.normal(size=u) * use_bias
+    W, U, b = (
+        rng.normal(size=(m, u)) / 2,
+        rng.normal(size=(u, u)) / 2,
+        rng.normal(size=u) * use_bias,
+    )
     rnn = torch.nn.RNN(m, u, batch_first=True, bias=use_bias, dtype=torch.float64)
     tensor = lambda array: torch.tensor(np.ascontiguousarray(array))
     x, h = rng.normal(size=(2, 5, m)), rng.normal(size=(2, u))
@@ -63,7 +69,9 @@ def test_by_hand_equals_pytorch_for_random_weights(use_bias, m, u):
 
 def test_shapes_that_come_back():
     shapes = {
-        name: [tuple(part.shape) for part in result] if isinstance(result, (list, tuple)) else result.shape
+        name: [tuple(part.shape) for part in result]
+        if isinstance(result, (list, tuple))
+        else result.shape
         for name, result in part_b.returned().items()
     }
     assert shapes == {

@@ -9,10 +9,14 @@ from snippets import stacked_rnn_by_hand as by_hand
 
 # Every N, T, m and u of {1, 2, 5}, with and without bias and initial state.
 CASES = [
-    (1, 1, 1, (1, 1), True, False), (1, 5, 2, (5, 2), True, True),
-    (2, 2, 5, (1, 5), False, False), (2, 1, 1, (2, 2), False, True),
-    (5, 5, 5, (2, 1), True, True), (5, 2, 1, (5, 5), True, False),
-    (1, 2, 5, (2, 5), False, True), (2, 5, 2, (1, 2), True, True),
+    (1, 1, 1, (1, 1), True, False),
+    (1, 5, 2, (5, 2), True, True),
+    (2, 2, 5, (1, 5), False, False),
+    (2, 1, 1, (2, 2), False, True),
+    (5, 5, 5, (2, 1), True, True),
+    (5, 2, 1, (5, 5), True, False),
+    (1, 2, 5, (2, 5), False, True),
+    (2, 5, 2, (1, 2), True, True),
     (5, 1, 2, (5, 1), False, False),
 ]
 
@@ -66,7 +70,9 @@ def test_two_machines_need_seven_turns_for_six_steps():
     done, turns = set(), 0
     while len(done) < 12:
         ready = {
-            (k, t) for k in (1, 2) for t in range(6)
+            (k, t)
+            for k in (1, 2)
+            for t in range(6)
             if (k, t) not in done and (k == 1 or (1, t) in done) and (t == 0 or (k, t - 1) in done)
         }
         assert len(ready) <= 2 and len({k for k, _ in ready}) == len(ready)
@@ -82,7 +88,8 @@ def test_states_and_outputs_equal_those_of_the_keras_model():
         np.testing.assert_allclose(mine[0], h1, rtol=0, atol=1e-6)
         np.testing.assert_allclose(mine[1], h2, rtol=0, atol=1e-6)
         np.testing.assert_allclose(
-            by_hand.dense(mine[1], part_c.W_y, part_c.b_y)[1], y, rtol=0, atol=1e-6)
+            by_hand.dense(mine[1], part_c.W_y, part_c.b_y)[1], y, rtol=0, atol=1e-6
+        )
 
 
 def test_one_step_repeated_is_what_keras_predicts():
@@ -117,12 +124,16 @@ def test_what_the_page_sees_in_the_heat_maps():
     assert list(np.flatnonzero(h1[3] < 0)) == [1, 3, 5]
     assert h1[0].argmax() == h1[2].argmax() == 2
     for states in (h1, h2):
-        assert not any((np.array_equal(row > 0, lamp) or np.array_equal(row < 0, lamp)) for row in states)
+        assert not any(
+            (np.array_equal(row > 0, lamp) or np.array_equal(row < 0, lamp)) for row in states
+        )
 
 
 @pytest.mark.parametrize("weights", ["printed", "random"])
 def test_two_layers_of_pytorch_agree(weights):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     x, layers = part_c.x_new, by_hand.layers
     if weights == "random":
         rng = np.random.default_rng(1)
@@ -142,6 +153,8 @@ def test_two_layers_of_pytorch_agree(weights):
 
 def test_layers_of_one_nn_rnn_have_the_same_size():
     """Why the stack of 5 and 7 takes two of them."""
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     rnn = torch.nn.RNN(3, 5, num_layers=2)
     assert rnn.weight_ih_l1.shape == rnn.weight_hh_l1.shape == (5, 5)

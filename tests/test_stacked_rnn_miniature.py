@@ -43,6 +43,8 @@ def test_another_first_input_changes_every_number():
     """Exercise 3."""
     before, after = mini.miniature(mini.x), mini.miniature([0, *mini.x[1:]])
     assert (before != after).all()
-    np.testing.assert_allclose(after[:, 5], states_by_keras([0, *mini.x[1:]])[2], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(
+        after[:, 5], states_by_keras([0, *mini.x[1:]])[2], rtol=0, atol=1e-12
+    )
     change = np.abs(before - after)[:, 5]
     assert change[2] < 0.01 < 0.3 < change[0]

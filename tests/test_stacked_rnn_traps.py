@@ -13,12 +13,14 @@ WEIGHTS = [part_c.W1, part_c.U1, part_c.b1, part_c.W2, part_c.U2, part_c.b2, par
 
 
 def predict(weights, **options):
-    model = keras.Sequential([
-        keras.Input((None, 3)),
-        keras.layers.SimpleRNN(5, return_sequences=True, **options),
-        keras.layers.SimpleRNN(7, return_sequences=True, **options),
-        keras.layers.Dense(2, activation="sigmoid"),
-    ])
+    model = keras.Sequential(
+        [
+            keras.Input((None, 3)),
+            keras.layers.SimpleRNN(5, return_sequences=True, **options),
+            keras.layers.SimpleRNN(7, return_sequences=True, **options),
+            keras.layers.Dense(2, activation="sigmoid"),
+        ]
+    )
     model.set_weights(weights)
     return np.array(model(part_c.x_new))[0]
 
@@ -33,7 +35,9 @@ def test_sigmoid_in_place_of_tanh():
 
 
 def test_without_biases():
-    by_keras = predict([w for w in WEIGHTS if w is not part_c.b1 and w is not part_c.b2], use_bias=False)
+    by_keras = predict(
+        [w for w in WEIGHTS if w is not part_c.b1 and w is not part_c.b2], use_bias=False
+    )
     np.testing.assert_allclose(traps.values()["no_bias"], by_keras, rtol=0, atol=1e-6)
     assert list(by_keras[2] > 0.5) == [True, False]  # it should be no, yes
 
@@ -48,7 +52,11 @@ def test_the_old_state_of_layer_1_is_its_sequence_moved_by_one_step():
 
 def test_without_sequences_from_layer_1_keras_names_the_axes():
     message = traps.without_sequences()
-    assert "layer_2" in message and "expected ndim=3, found ndim=2" in message and "(None, 5)" in message
+    assert (
+        "layer_2" in message
+        and "expected ndim=3, found ndim=2" in message
+        and "(None, 5)" in message
+    )
 
 
 def test_last_state_of_the_top_layer_is_the_last_row():
@@ -57,7 +65,16 @@ def test_last_state_of_the_top_layer_is_the_last_row():
 
 
 def test_a_wrong_order_of_arrays_is_refused_where_shapes_differ():
-    wrong = [part_c.W1, part_c.W2, part_c.W_y, part_c.U1, part_c.U2, part_c.b1, part_c.b2, part_c.b_y]
+    wrong = [
+        part_c.W1,
+        part_c.W2,
+        part_c.W_y,
+        part_c.U1,
+        part_c.U2,
+        part_c.b1,
+        part_c.b2,
+        part_c.b_y,
+    ]
     with pytest.raises(ValueError):
         predict(wrong)
 
@@ -84,12 +101,14 @@ def test_parameters_of_the_exercises(sizes, count):
 
 def test_equal_sizes_let_two_kernels_be_exchanged_without_a_word():
     small = [0.8, -0.5, 0.1, 0.6, 1.2, -0.2, 2.0, -0.5]  # W2 and U2 are 1.2 and 0.6
-    model = keras.Sequential([
-        keras.Input((None, 1)),
-        keras.layers.SimpleRNN(1, return_sequences=True),
-        keras.layers.SimpleRNN(1),
-        keras.layers.Dense(1, activation="sigmoid"),
-    ])
+    model = keras.Sequential(
+        [
+            keras.Input((None, 1)),
+            keras.layers.SimpleRNN(1, return_sequences=True),
+            keras.layers.SimpleRNN(1),
+            keras.layers.Dense(1, activation="sigmoid"),
+        ]
+    )
     model.set_weights([np.reshape(w, old.shape) for w, old in zip(small, model.get_weights())])
     by_keras = np.array(model(np.array([[[1.0], [0.0], [2.0]]])))[0, 0]
     assert abs(traps.exchanged() - by_keras) < 1e-6

@@ -57,7 +57,9 @@ def test_rounding_the_weights_costs_less_than_the_page_says(trained):
 
 def test_sigmoid_equals_keras():
     z = np.linspace(-8, 8, 33)
-    np.testing.assert_allclose(part_a.sigmoid(z), np.array(keras.ops.sigmoid(z)), rtol=0, atol=1e-12)
+    np.testing.assert_allclose(
+        part_a.sigmoid(z), np.array(keras.ops.sigmoid(z)), rtol=0, atol=1e-12
+    )
 
 
 def test_reversed_steps_give_reversed_outputs():

@@ -63,7 +63,9 @@ def test_three_ways_to_give_a_mask_give_the_same(monkeypatch, name):
 
 
 def test_pytorch_packs_to_the_same_last_states():
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: pip install torch==2.13.0")
+    torch = pytest.importorskip(
+        "torch", reason="PyTorch is not installed: pip install torch==2.13.0"
+    )
     layer = page.make_layer("LSTM")
     W, U, b = layer.get_weights()
     theirs = torch.nn.LSTM(7, 4, batch_first=True, dtype=torch.float64)

@@ -6,6 +6,7 @@ import pytest
 from snippets import variable_lengths_fits as page
 from snippets.reber import legal
 
+
 def record(name):
     return page.values()[name]
 
@@ -16,7 +17,7 @@ def test_excess_is_zero_for_the_grammar_and_known_for_the_uniform_answer():
     def grammar(x):
         p = np.full(x.shape, 1e-30)
         for n, string in enumerate(strings):
-            p[n, :len(string) - 1] += legal(string[:-1])
+            p[n, : len(string) - 1] += legal(string[:-1])
         return p / p.sum(-1, keepdims=True)
 
     np.testing.assert_allclose(page.excess(grammar, strings), 0, rtol=0, atol=1e-9)

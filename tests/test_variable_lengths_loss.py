@@ -52,9 +52,13 @@ def test_the_gradient_of_a_batch_is_weighed_with_steps():
             output = layers[1](layers[0](x, mask=x.any(-1)))
             output._keras_mask = tf.constant(x.any(-1))
             total = loss(y, output)
-        return tape.gradient(total, [v.value for layer in layers for v in layer.trainable_variables])
+        return tape.gradient(
+            total, [v.value for layer in layers for v in layer.trainable_variables]
+        )
 
     strings = ["BTXSE", "BPVPSE"]  # 4 and 5 steps
-    for together, four, five in zip(gradients(strings), gradients(strings[:1]), gradients(strings[1:])):
+    for together, four, five in zip(
+        gradients(strings), gradients(strings[:1]), gradients(strings[1:])
+    ):
         np.testing.assert_allclose(together, (4 * four + 5 * five) / 9, rtol=0, atol=1e-12)
         assert np.abs(together - (four + five) / 2).max() > 1e-4

@@ -14,8 +14,14 @@ def values():
 
 def test_who_keeps_the_mask_and_who_warns(values):
     rows = dict(zip(page.layers_to_try(), zip(values["kept"].tolist(), values["warned"].tolist())))
-    for name in ("Dense", "TimeDistributed(Dense)", "Dropout", "LayerNormalization",
-                 "LSTM, return_sequences=True", "Lambda, mask=..."):
+    for name in (
+        "Dense",
+        "TimeDistributed(Dense)",
+        "Dropout",
+        "LayerNormalization",
+        "LSTM, return_sequences=True",
+        "Lambda, mask=...",
+    ):
         assert rows[name] == (True, False), name
     for name in ("Lambda", "Conv1D", "Reshape", "Double, our own"):
         assert rows[name] == (False, True), name
@@ -25,7 +31,10 @@ def test_who_keeps_the_mask_and_who_warns(values):
 
 def test_the_warning_that_the_page_quotes():
     _, (message,) = page.keeps_mask(page.Double())
-    assert "this layer does not support masking and will therefore destroy the mask information" in message
+    assert (
+        "this layer does not support masking and will therefore destroy the mask information"
+        in message
+    )
     assert "an exception will be raised" in " ".join(keras.layers.Masking.__doc__.split())
 
 

@@ -26,7 +26,9 @@ def test_one_step_of_sgd_takes_off_the_gradient():
         loss = -tf.reduce_sum(y * tf.math.log(model(x))) / 4
     expected = tape.gradient(loss, [w.value for w in model.trainable_variables])
     g = page.gradient(model, ["BTXSE"])
-    np.testing.assert_allclose(g, np.concatenate([np.ravel(e) for e in expected]), rtol=0, atol=1e-6)
+    np.testing.assert_allclose(
+        g, np.concatenate([np.ravel(e) for e in expected]), rtol=0, atol=1e-6
+    )
     for weights, restored in zip(before, model.get_weights()):
         np.testing.assert_array_equal(weights, restored)
 

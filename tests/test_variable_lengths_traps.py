@@ -21,7 +21,10 @@ def last(inputs):
     """The miniature's last state with plain numbers."""
     h = c = 0.0
     for x in inputs:
-        i, f, o = (1 / (1 + exp(-z)) for z in (x - 0.5 * h + 0.5, -0.5 * x + h + 1, 0.5 * x + 1.5 * h - 0.2))
+        i, f, o = (
+            1 / (1 + exp(-z))
+            for z in (x - 0.5 * h + 0.5, -0.5 * x + h + 1, 0.5 * x + 1.5 * h - 0.2)
+        )
         c = f * c + i * tanh(2 * x + 0.5 * h + 0.2)
         h = o * tanh(c)
     return h
@@ -51,7 +54,9 @@ def test_zero_output_acts_on_a_single_output(values):
     np.testing.assert_allclose(page.only_the_last(), alone, rtol=0, atol=1e-12)
     assert values["zero_output"] == 0 < values["output"]
     said = " ".join(keras.layers.RNN.__doc__.split())
-    assert "this field is only used when `return_sequences` is `True` and `mask` is provided" in said
+    assert (
+        "this field is only used when `return_sequences` is `True` and `mask` is provided" in said
+    )
 
 
 @pytest.mark.parametrize("name", LAYERS)
@@ -73,7 +78,9 @@ def test_nan_as_padding_spoils_the_gradient(name):
 )
 def test_masks_that_the_fused_kernel_accepts_by_keras_own_check(mask, accepted):
     tf = pytest.importorskip("tensorflow")
-    rnn = importlib.import_module("keras.src.backend.tensorflow.rnn")  # beside a function of that name
+    rnn = importlib.import_module(
+        "keras.src.backend.tensorflow.rnn"
+    )  # beside a function of that name
 
     row = tf.constant([[digit == "1" for digit in mask]])
     if accepted:

@@ -47,7 +47,8 @@ def test_every_prediction_on_new_strings_is_legal(weights):
 
 def test_untrained_weights_depend_on_the_seed_alone():
     first, again, other = (
-        reader.train_reader(reader.eight_units, ["BTXSE"], epochs=0, seed=seed) for seed in (1, 1, 2)
+        reader.train_reader(reader.eight_units, ["BTXSE"], epochs=0, seed=seed)
+        for seed in (1, 1, 2)
     )
     assert [w.shape for w in first] == [(7, 24), (8, 24), (2, 24), (8, 7), (7,)]
     assert all((a == b).all() for a, b in zip(first, again)) and (first[0] != other[0]).any()

@@ -62,4 +62,6 @@ def test_a_leaky_counter():
     for _ in range(20):
         cell = 0.98 * cell + 1
     limit = page.values()["leaky"]
-    assert np.isclose(cell, limit[0], rtol=0, atol=1e-9) and np.isclose(0.98 * limit[1] + 1, limit[1])
+    assert np.isclose(cell, limit[0], rtol=0, atol=1e-9) and np.isclose(
+        0.98 * limit[1] + 1, limit[1]
+    )

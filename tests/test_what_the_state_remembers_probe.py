@@ -35,7 +35,9 @@ def test_the_line_has_the_smallest_sum_of_squares():
 
 def test_accuracy_counts_right_sides():
     seen, labels = np.array([[0.0], [1], [2], [3]]), np.array([-1, -1, 1, 1])
-    assert page.accuracy(seen, labels, np.array([[-5.0], [9], [1.4]]), np.array([-1, -1, -1])) == 2 / 3
+    assert (
+        page.accuracy(seen, labels, np.array([[-5.0], [9], [1.4]]), np.array([-1, -1, -1])) == 2 / 3
+    )
 
 
 def test_probes_see_the_unit_and_the_layer_they_are_asked_for():

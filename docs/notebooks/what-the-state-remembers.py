@@ -90,7 +90,7 @@ for unit in range(8):
 # ```
 
 # %%
-from snippets.what_the_state_remembers_pca import nearest, pca, prefixes
+from snippets.what_the_state_remembers_pca import pca, prefixes
 
 states, nodes = prefixes(draw(60, seed=1), weights)   # (P, u), (P,)
 print(states.shape, "and the mean state of each node:")

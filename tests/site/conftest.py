@@ -13,6 +13,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Error, sync_playwright
 
+from hooks import node
+
 ROOT = Path(__file__).parents[2]
 # The first is Chromium without all that shows windows: pages load in half the time.
 BROWSERS = (
@@ -58,6 +60,7 @@ def site(tmp_path_factory, worker_id):
     target = folder / "site"
     with FileLock(folder / "site.lock"):
         if not target.exists():
+            node.install_packages(for_tests=True)
             process = build(ROOT, target, "--strict")
             assert process.returncode == 0, process.stderr
     return target
@@ -136,4 +139,12 @@ def source_pages():
     """The addresses that the sources of docs/ are built to, with those the blog adds."""
     from tests.site.sources import sources
 
-    return sorted([*sources(), "404.html", "archive/2026/", "category/understanding-computations/", "category/working-with-sequences/"])
+    return sorted(
+        [
+            *sources(),
+            "404.html",
+            "archive/2026/",
+            "category/understanding-computations/",
+            "category/working-with-sequences/",
+        ]
+    )

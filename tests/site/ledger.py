@@ -93,7 +93,7 @@ def line_of(page, text, root):
     loose = re.compile(rf"(?<![\d.]){re.escape(text)}(?!\d)")
     at = path.relative_to(root).as_posix()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        bare = re.sub(r'\[[^\]]*\]\{[^}]*data-v[^}]*\}|\\data\{[^}]*\}\{[^}]*\}', "", line)
+        bare = re.sub(r"\[[^\]]*\]\{[^}]*data-v[^}]*\}|\\data\{[^}]*\}\{[^}]*\}", "", line)
         if loose.search(bare):
             return f"{at}:{number}"
     return at

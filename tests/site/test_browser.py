@@ -49,7 +49,7 @@ TOO_WIDE = """() => [...document.querySelectorAll("div.arithmatex > svg, figure 
 @pytest.fixture(scope="session")
 def axe():
     """The source of axe-core, which examines a page for what shuts readers out."""
-    node.install_packages()
+    node.install_packages(for_tests=True)
     return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
@@ -76,7 +76,10 @@ def test_on_a_desk_and_on_a_phone(open_page, address, axe, page):
 
     def listen(context):
         context.on("response", lambda response: responses.append(response))
-        context.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+        context.on(
+            "console",
+            lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None,
+        )
         context.on("weberror", lambda error: complaints.append(str(error.error)))
 
     tab = open_page(page, before=listen)

@@ -5,8 +5,8 @@ import os
 import re
 import subprocess
 import sys
-import xml.etree.ElementTree as ElementTree
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -60,10 +60,16 @@ def test_links_and_anchors_lead_somewhere(site, soups, page):
     for element, attribute in (("a", "href"), ("img", "src"), ("link", "href"), ("script", "src")):
         for found in soups[page].find_all(element, **{attribute: True}):
             url = urlsplit(found[attribute])
-            if url.scheme in ("http", "https", "mailto", "data") or found.get("rel") == ["canonical"]:
+            if url.scheme in ("http", "https", "mailto", "data") or found.get("rel") == [
+                "canonical"
+            ]:
                 continue
             folder = (site / page) if page.endswith("/") or not page else (site / page).parent
-            target = (site / url.path.lstrip("/")) if url.path.startswith("/") else folder / unquote(url.path)
+            target = (
+                (site / url.path.lstrip("/"))
+                if url.path.startswith("/")
+                else folder / unquote(url.path)
+            )
             if target.is_dir():
                 target = target / "index.html"
             if not target.exists():
@@ -97,11 +103,15 @@ def test_drawings_are_part_of_the_page_and_named(soups, page):
         assert title.get_text(strip=True) and len(description.get_text(strip=True)) > 20
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "diagrams").glob("*.svg")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "docs" / "diagrams").glob("*.svg")), ids=lambda p: p.stem
+)
 def test_every_symbol_in_a_drawing_says_which_one_it_is(path):
     tree = ElementTree.parse(path)
     parents = {child: parent for parent in tree.iter() for child in parent}
-    assert tree.getroot().get("viewBox").startswith("0 0 360 "), "360 units wide: one to a pixel of a phone"
+    assert tree.getroot().get("viewBox").startswith("0 0 360 "), (
+        "360 units wide: one to a pixel of a phone"
+    )
     for element in tree.iter():
         if "sym" in (element.get("class") or "").split():
             line, at = [], element
@@ -114,7 +124,12 @@ def test_every_symbol_in_a_drawing_says_which_one_it_is(path):
 
 def test_nothing_comes_from_elsewhere(soups, page):
     """Pages load nothing from another site; links that a reader follows may lead there."""
-    for element, attribute in (("img", "src"), ("script", "src"), ("link", "href"), ("iframe", "src")):
+    for element, attribute in (
+        ("img", "src"),
+        ("script", "src"),
+        ("link", "href"),
+        ("iframe", "src"),
+    ):
         for found in soups[page].find_all(element, **{attribute: True}):
             if found.get("rel") in (["canonical"], ["alternate"], ["prev"], ["next"]):
                 continue
@@ -141,9 +156,15 @@ def test_the_feed_lists_each_dated_page_in_words(site):
 
 
 def test_the_home_page_shows_the_series_in_reading_order(soups):
-    listed = re.search(r"^  series:\n(.*?)^\S", (ROOT / "mkdocs.yml").read_text(encoding="utf-8"), re.M | re.S)[1]
+    listed = re.search(
+        r"^  series:\n(.*?)^\S",
+        (ROOT / "mkdocs.yml").read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )[1]
     pages = [p for series in yaml.safe_load(listed) for p in series["pages"]]
-    addresses = {path.relative_to(ROOT / "docs").as_posix(): page for page, path in sources().items()}
+    addresses = {
+        path.relative_to(ROOT / "docs").as_posix(): page for page, path in sources().items()
+    }
     shown = [link["href"] for link in soups[""].select("ol.series a")]
     assert shown == [addresses[page] for page in pages]
     for number, name in enumerate(pages):
@@ -162,10 +183,14 @@ def test_notebooks_can_be_downloaded_and_run_alone(site, tmp_path):
     assert len(downloads) == len(list((ROOT / "docs" / "notebooks").glob("*.py")))
     for path in downloads:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-        code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        code = [
+            "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"
+        ]
         program = tmp_path / f"{path.stem}.py"
         program.write_text("\n\n".join(code), encoding="utf-8")
-        assert "snippets" not in re.findall(r"^(?:from|import) (\w+)", program.read_text("utf-8"), re.M)
+        assert "snippets" not in re.findall(
+            r"^(?:from|import) (\w+)", program.read_text("utf-8"), re.MULTILINE
+        )
         words = "".join("".join(cell["source"]) for cell in notebook["cells"])
         assert "data-v" not in words and "--8<--" not in words and "???" not in words
         assert f'href="{path.name}"' in (path.parent / "index.html").read_text(encoding="utf-8")
@@ -173,16 +198,28 @@ def test_notebooks_can_be_downloaded_and_run_alone(site, tmp_path):
     one_by_one = "import glob, runpy\nfor path in sorted(glob.glob('*.py')): runpy.run_path(path)"
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     run = subprocess.run(
-        [sys.executable, "-c", one_by_one], cwd=tmp_path, env=environment, capture_output=True, text=True
+        [sys.executable, "-c", one_by_one],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     assert run.returncode == 0, run.stderr
 
 
 def test_html_is_valid(site):
-    node.install_packages()
+    node.install_packages(for_tests=True)
     script = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
     run = subprocess.run(
-        [node.NODE, script, "--config", ROOT / ".htmlvalidate.mjs", "--formatter", "text", f"{site}/**/*.html"],
+        [
+            node.NODE,
+            script,
+            "--config",
+            ROOT / ".htmlvalidate.mjs",
+            "--formatter",
+            "text",
+            f"{site}/**/*.html",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -45,7 +45,10 @@ PAGE = '<article class="md-content">{}</article>'
         ("<math><mi>x</mi><mo>=</mo><mn>0.25</mn></math>", ["0.25"]),
         ('<math><mrow data-v="a.b"><mo>−</mo><mn>0.25</mn></mrow></math>', []),
         ("<pre><code>0.25</code></pre><p><code>3.15</code> and 7</p>", []),
-        ('<svg><text>0.25</text><text data-v="a.b">0.5<title>a.b = 0.51</title></text></svg>', ["0.25"]),
+        (
+            '<svg><text>0.25</text><text data-v="a.b">0.5<title>a.b = 0.51</title></text></svg>',
+            ["0.25"],
+        ),
         ('<svg><desc>from 0.5 to 0.75</desc><text data-v="a.b">0.5</text></svg>', ["0.75"]),
     ],
 )

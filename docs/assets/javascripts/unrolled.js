@@ -1,0 +1,4 @@
+// What every page of the site loads; hooks/scripts.py puts it into one file.
+
+import "./parts/access.js";
+import "./parts/numbers.js";

@@ -1,0 +1,55 @@
+"""Makes the scripts and the stylesheet of docs/assets/ small: esbuild bundles and minifies them.
+
+Their sources stay plain ES modules and CSS with comments. What mkdocs.yml or a
+template names is an entry; what an entry imports is put into it, so a page
+fetches one file.
+"""
+
+import subprocess
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+
+from hooks import node
+
+ASSETS = "assets"
+# Parts of entries, which pages do not name.
+PARTS = "assets/javascripts/parts/"
+
+
+class ScriptError(PluginError):
+    """A script or stylesheet has a mistake."""
+
+
+def leave_out_parts(files):
+    """Take the modules that entries import out of what MkDocs copies."""
+    for file in list(files):
+        if file.src_uri.startswith(PARTS):
+            files.remove(file)
+
+
+def bundle(root, site):
+    """Replace each script and stylesheet of the built site by its bundled and minified form.
+
+    Raises ScriptError with esbuild's message: file, line, what is wrong.
+    """
+    node.install_packages()
+    assets = Path(root) / "docs" / ASSETS
+    entries = [*sorted(assets.glob("javascripts/*.js")), *sorted(assets.glob("stylesheets/*.css"))]
+    command = [
+        node.NODE,
+        node.ROOT / "node_modules" / "esbuild" / "bin" / "esbuild",
+        *(path.relative_to(root).as_posix() for path in entries),
+        "--bundle",
+        "--minify",
+        "--format=esm",
+        "--target=es2022",
+        "--charset=utf8",
+        "--log-level=warning",
+        f"--outbase=docs/{ASSETS}",
+        f"--outdir={Path(site) / ASSETS}",
+        "--allow-overwrite",
+    ]
+    run = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+    if run.returncode:
+        raise ScriptError(run.stderr.strip())
