@@ -43,8 +43,10 @@ function readable(node) {
   const group = (s) => ([...s].length > 1 ? `(${s})` : s);
   const below = () => `${parts[0]}_${group(parts[1])}`;
   if (kind(node, "msub")) return below();
-  if (kind(node, "msup")) return parts[1] === "′" ? parts.join("") : `${parts[0]}^${group(parts[1])}`;
-  if (kind(node, "msubsup")) return parts[2] === "′" ? below() + "′" : `${below()}^${group(parts[2])}`;
+  if (kind(node, "msup"))
+    return parts[1] === "′" ? parts.join("") : `${parts[0]}^${group(parts[1])}`;
+  if (kind(node, "msubsup"))
+    return parts[2] === "′" ? below() + "′" : `${below()}^${group(parts[2])}`;
   if (kind(node, "mfrac")) return `${group(parts[0])}/${group(parts[1])}`;
   if (kind(node, "msqrt")) return `√${group(parts.join(""))}`;
   if (kind(node, "mspace")) return " ";
@@ -63,19 +65,26 @@ function product(parent, i) {
 }
 
 function tidy(html) {
-  return html
-    .replace(/<mjx-break size="(\d)"> <\/mjx-break><svg/g, '<wbr><svg class="eq-space-$1"')
-    .replace(/ (?:data-(?:latex|mml-node|c|mjx-[\w-]+)|xmlns(?::xlink)?|role|focusable)="[^"]*"/g, "")
-    .replace(/xlink:href/g, "href")
-    // Spaces and invisible operators have glyphs without a shape.
-    .replace(/<use[^>]*-(?:206[1-4]|A0)"[^>]*><\/use>/g, "")
-    .replace(/MJX-\d+-/g, "eq-")
-    // MathJax measures in ex of its own font; em does not depend on the page's.
-    .replace(/(-?[\d.]+)ex/g, (_, ex) => `${+(ex * 0.442).toFixed(3)}em`)
-    .replace(/style="vertical-align: ([^;]+);" width="([^"]+)" height="([^"]+)"/g,
-      'style="vertical-align:$1;width:$2;height:$3"')
-    .replace(/>\s+</g, "><")
-    .replace(/ stroke="currentColor" fill="currentColor" stroke-width="0"/g, "");
+  return (
+    html
+      .replace(/<mjx-break size="(\d)"> <\/mjx-break><svg/g, '<wbr><svg class="eq-space-$1"')
+      .replace(
+        / (?:data-(?:latex|mml-node|c|mjx-[\w-]+)|xmlns(?::xlink)?|role|focusable)="[^"]*"/g,
+        "",
+      )
+      .replace(/xlink:href/g, "href")
+      // Spaces and invisible operators have glyphs without a shape.
+      .replace(/<use[^>]*-(?:206[1-4]|A0)"[^>]*><\/use>/g, "")
+      .replace(/MJX-\d+-/g, "eq-")
+      // MathJax measures in ex of its own font; em does not depend on the page's.
+      .replace(/(-?[\d.]+)ex/g, (_, ex) => `${+(ex * 0.442).toFixed(3)}em`)
+      .replace(
+        /style="vertical-align: ([^;]+);" width="([^"]+)" height="([^"]+)"/g,
+        'style="vertical-align:$1;width:$2;height:$3"',
+      )
+      .replace(/>\s+</g, "><")
+      .replace(/ stroke="currentColor" fill="currentColor" stroke-width="0"/g, "")
+  );
 }
 
 // Groups that say nothing, neither place nor symbol, only make the page heavier.
@@ -109,8 +118,15 @@ await MathJax.init({
   loader: { load: ["input/tex-base", "[tex]/ams", "[tex]/html", "output/svg"] },
   tex: {
     packages: ["base", "ams", "html"],
-    formatError: (_jax, error) => { throw error; },
-    postFilters: [({ data }) => { tag(data.root); tree = data.root; }],
+    formatError: (_jax, error) => {
+      throw error;
+    },
+    postFilters: [
+      ({ data }) => {
+        tag(data.root);
+        tree = data.root;
+      },
+    ],
   },
   svg: { fontCache: "local", linebreaks: { inline: true } },
   startup: { typeset: false },

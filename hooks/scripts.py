@@ -5,6 +5,7 @@ template names is an entry; what an entry imports is put into it, so a page
 fetches one file.
 """
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -13,8 +14,7 @@ from mkdocs.exceptions import PluginError
 from hooks import node
 
 ASSETS = "assets"
-# Parts of entries, which pages do not name.
-PARTS = "assets/javascripts/parts/"
+PARTS = re.compile(r"assets/\w+/parts/")  # of entries: no page names them
 
 
 class ScriptError(PluginError):
@@ -22,9 +22,9 @@ class ScriptError(PluginError):
 
 
 def leave_out_parts(files):
-    """Take the modules that entries import out of what MkDocs copies."""
+    """Take the parts that entries import out of what MkDocs copies."""
     for file in list(files):
-        if file.src_uri.startswith(PARTS):
+        if PARTS.match(file.src_uri):
             files.remove(file)
 
 

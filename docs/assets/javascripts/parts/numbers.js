@@ -69,7 +69,9 @@ for (const number of document.querySelectorAll("article [data-v]")) {
   number.addEventListener("pointerenter", () => show(number, told.get(number)));
   number.addEventListener("pointerleave", hide);
   const whole = number.closest(WHOLE);
-  const [members, key] = whole ? [wholes, whole] : [groups, number.closest("table, p, li, dd, article")];
+  const [members, key] = whole
+    ? [wholes, whole]
+    : [groups, number.closest("table, p, li, dd, article")];
   members.set(key, [...(members.get(key) ?? []), number]);
 }
 for (const group of groups.values()) makeFocusable(group, told);
