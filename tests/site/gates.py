@@ -126,7 +126,7 @@ def links(site, page):
 def broken(site, page, reference):
     """Why a link on a page leads nowhere, or None."""
     url = urlsplit(str(reference))
-    if url.scheme in FOREIGN:
+    if url.scheme in FOREIGN or url.netloc:
         return None
     target = unquote(urljoin(f"/{page}", url.path)).lstrip("/")
     address = re.sub(r"(^|/)index\.html$", r"\1", target)

@@ -30,14 +30,7 @@ def test_with_the_search_or_the_drawer_open(open_page, address, axe, site):
     for page in kinds(read_site(site)):
         visit = Visit(address, page)
         tab = open_page(page, before=visit.listen, width=360)
-        tab.locator("header [for=__drawer]").click()
-        tab.locator(".md-sidebar--primary a:visible").first.wait_for()
-        visit.look_both_ways(tab, axe, "drawer open")
-        tab.locator(".md-overlay").click(position={"x": 350, "y": 400})
-        search(tab, "gate")
-        visit.look_both_ways(tab, axe, "search open, 360 wide")
-        tab.set_viewport_size({"width": 1280, "height": 800})
-        visit.look_both_ways(tab, axe, "search open, 1280 wide")
+        visit.open_all(tab, axe)
         assert not visit.wrong(tab), page
 
 
