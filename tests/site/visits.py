@@ -171,9 +171,9 @@ def search(tab, words):
 
 
 def kinds(site):
-    """One page of each kind: those whose header and navigation have the same classes."""
+    """The lightest page of each kind: those whose header and navigation have the same classes."""
     found = {}
-    for page in site.html:
+    for page in sorted(site.html, key=lambda page: len(site.html[page])):
         [frame] = with_class(site.tree(page), "md-header")
         [navigation] = with_class(site.tree(page), "md-sidebar--primary")
         names = [*frame.xpath(".//@class"), *navigation.xpath(".//@class")]
