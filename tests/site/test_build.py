@@ -33,7 +33,7 @@ def test_every_page_is_tested(site):
 def test_every_equation_of_the_source_is_typeset(soups, page):
     path = sources().get(page)
     written = len(EQUATION.findall(prose(path))) if path else 0
-    equations = soups[page].select("article .arithmatex")
+    equations = soups[page].select(".md-content .arithmatex")
     assert len(equations) == written
     for equation in equations:
         assert equation.find("svg") and equation.find("math"), equation
