@@ -14,6 +14,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from hooks import node
 
@@ -26,7 +27,7 @@ KEYED = re.compile(r'<(span|div) class="arithmatex" data-eq="(\w+)">[^<]*</\1>([
 SHORT = 9  # em: an equation in a line of text that is no longer is not broken
 GLYPH = re.compile(r'<path id="(eq-[^"]+)" d="([^"]+)"></path>')
 
-_process = None
+_process: Any = None  # subprocess.Popen, once MathJax is needed
 _typeset = {}  # key: what MathJax answered
 
 

@@ -1,5 +1,6 @@
 """Plants each kind of fault in a copy of the project and reads what the author is told."""
 
+import inspect
 import json
 import os
 import re
@@ -181,7 +182,9 @@ def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(copy, 
     with pytest.raises(AssertionError, match="run `python -m snippets.recorded`"):
         text("math_of_a_simple_rnn")
     monkeypatch.setattr(time_distributed_2018, "table", time_distributed_2018.table + 1e-6)
-    monkeypatch.setattr(time_distributed_2018, "values", time_distributed_2018.values.__wrapped__)
+    monkeypatch.setattr(
+        time_distributed_2018, "values", inspect.unwrap(time_distributed_2018.values)
+    )
     with pytest.raises(AssertionError, match="of snippets/time_distributed_2018.py: run"):
         values("time_distributed_2018")
 

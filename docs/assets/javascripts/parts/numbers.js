@@ -11,11 +11,18 @@ document.body.append(tip);
 // In an equation or a drawing single numbers cannot take the focus: it goes to
 // the whole, and the tip tells all of its numbers.
 const WHOLE = ".arithmatex, figure.diagram";
+/** @type {Element?} */
 let described = null;
 
-function show(element, text) {
+/** @typedef {HTMLElement} Tied An element with tied numbers, or an SVGElement that is used alike. */
+
+/** What each tells. @type {Map<Tied, string>} */
+const told = new Map();
+
+/** @param {Element} element @param {Tied[]} numbers */
+function show(element, numbers) {
   hide();
-  tip.textContent = text;
+  tip.textContent = numbers.map((number) => told.get(number)).join("\n");
   tip.hidden = false;
   described = element;
   element.setAttribute("aria-describedby", tip.id);
@@ -32,25 +39,34 @@ function hide() {
   described = null;
 }
 
-// The title is taken off: the browser would show it beside the tip.
+/**
+ * The title is taken off: the browser would show it beside the tip.
+ * @param {Tied} number
+ */
 function takeTitle(number) {
   const element = number.querySelector(":scope > title");
-  const text = element?.textContent ?? number.getAttribute("title");
+  const text = element?.textContent ?? number.getAttribute("title") ?? "";
   element?.remove();
   number.removeAttribute("title");
   return text;
 }
 
-function makeFocusable(group, told) {
+/** @type {Record<string, number>} */
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/**
+ * One Tab stop a paragraph or table: arrow keys go on from there.
+ * @param {Tied[]} group
+ */
+function makeFocusable(group) {
   const [first, ...others] = group;
   first.tabIndex = 0;
   for (const number of others) number.tabIndex = -1;
   for (const number of group) {
-    number.addEventListener("focus", () => show(number, told.get(number)));
+    number.addEventListener("focus", () => show(number, [number]));
     number.addEventListener("blur", hide);
     number.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      const next = group[group.indexOf(number) + step];
+      const next = group[group.indexOf(number) + STEPS[event.key]];
       if (!next) return;
       event.preventDefault();
       number.tabIndex = -1;
@@ -60,25 +76,27 @@ function makeFocusable(group, told) {
   }
 }
 
-const told = new Map();
-const groups = new Map(); // one Tab stop a paragraph or table: arrow keys go on from there
-const wholes = new Map();
-for (const number of document.querySelectorAll("article [data-v]")) {
+/** Equations and drawings, and what else holds numbers, with them. @type {Map<Tied, Tied[]>} */
+const groups = new Map();
+/** @type {NodeListOf<Tied>} */
+const numbers = document.querySelectorAll("article [data-v]");
+for (const number of numbers) {
   if (number.closest("math")) continue;
   told.set(number, takeTitle(number));
-  number.addEventListener("pointerenter", () => show(number, told.get(number)));
+  number.addEventListener("pointerenter", () => show(number, [number]));
   number.addEventListener("pointerleave", hide);
-  const whole = number.closest(WHOLE);
-  const [members, key] = whole
-    ? [wholes, whole]
-    : [groups, number.closest("table, p, li, dd, article")];
-  members.set(key, [...(members.get(key) ?? []), number]);
+  /** @type {Tied?} */
+  const around = number.closest(WHOLE) ?? number.closest("table, p, li, dd, article");
+  if (around) groups.set(around, [...(groups.get(around) ?? []), number]);
 }
-for (const group of groups.values()) makeFocusable(group, told);
-for (const [whole, numbers] of wholes) {
-  whole.tabIndex = 0;
-  whole.addEventListener("focus", () => show(whole, numbers.map((n) => told.get(n)).join("\n")));
-  whole.addEventListener("blur", hide);
+for (const [around, group] of groups) {
+  if (around.matches(WHOLE)) {
+    around.tabIndex = 0;
+    around.addEventListener("focus", () => show(around, group));
+    around.addEventListener("blur", hide);
+  } else {
+    makeFocusable(group);
+  }
 }
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
