@@ -10,7 +10,10 @@ sections with the same name, both without a word.
 import re
 from pathlib import Path
 
-INCLUDE = re.compile(r'^[# \t]*-+8<-+[ \t]+"(?P<path>[^":]+)(?::(?P<name>[^"]*))?"', re.MULTILINE)
+INCLUDE = re.compile(
+    r"""^[# \t]*-+8<-+[ \t]+["'](?P<path>[^"':]+)(?::(?P<name>[^"']*))?["']""", re.MULTILINE
+)
+BLOCK = re.compile(r"^[# \t]*-+8<-+[ \t]*$", re.MULTILINE)  # another way to include, unchecked
 MARKER = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[\w-]+)[ \t]*\]")
 
 
@@ -47,8 +50,15 @@ def faults(root):
     docs = root / "docs"
     for page in sorted([*docs.rglob("*.md"), *docs.rglob("*.py")]):
         at = page.relative_to(root).as_posix()
-        for line, name, section in included(page.read_text(encoding="utf-8")):
+        source = page.read_text(encoding="utf-8")
+        for block in BLOCK.finditer(source):
+            line = source.count("\n", 0, block.end()) + 1
+            found.append(f'{at}:{line}: includes a block: write --8<-- "snippets/topic.py:section"')
+        for line, name, section in included(source):
             path = root / name
+            if not path.resolve().is_relative_to(root.resolve() / "snippets"):
+                found.append(f"{at}:{line}: includes {name}, which is no file of snippets/")
+                continue
             if not path.is_file():
                 found.append(f"{at}:{line}: includes {name}, but there is no such file")
                 continue
