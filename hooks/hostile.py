@@ -15,13 +15,14 @@ ELEMENTS = frozenset(
     a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
     figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub
     summary sup table tbody td tfoot th thead time tr ul var wbr
+    button label option select
     svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker use
     """.split()
 )
 ATTRIBUTES = frozenset(
     """
     alt class colspan datetime dir download headers height hidden href id lang markdown open rel
-    role rowspan scope src start tabindex title value width
+    role rowspan scope src start tabindex title type value width
     cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size font-style
     font-weight marker-end marker-mid marker-start markerheight markerwidth opacity orient points
     preserveaspectratio r refx refy rotate rx ry stroke stroke-dasharray stroke-linecap
@@ -69,7 +70,7 @@ def unsafe(content):
 
 def _unsafe_tag(tag):
     name = tag[1].lower()
-    if name not in ELEMENTS and "-" not in name:  # elements of our own have a hyphen
+    if name not in ELEMENTS and "-" not in name:  # with a hyphen it is one of our own
         yield f"<{tag[1]}", f"<{name}> is not allowed in a page"
     for attribute, written in ATTRIBUTE.findall(tag[2]):
         written = written.strip("\"'")
@@ -79,6 +80,8 @@ def _unsafe_tag(tag):
             continue
         if lower == "style" and ALIGNED.fullmatch(value):
             continue
+        if "-" in name and not lower.startswith("on") and lower not in ("is", "style"):
+            continue  # an element of our own has attributes of its own
         if lower not in ATTRIBUTES:
             yield f"{attribute}=", f"the attribute {lower} is not allowed, here of <{name}>"
         elif lower in ("href", "src"):

@@ -19,6 +19,7 @@ REFUSED = {
     f'<p onclick="{ALERT}">a</p>': "the attribute onclick is not allowed, here of <p>",
     f"<svg/onload={ALERT}>": "is no whole HTML tag",
     f'a *b*{{ onclick="{ALERT}" }}': "the attribute onclick is not allowed, here of <em>",
+    f'<cell-x onclick="{ALERT}"></cell-x>': "the attribute onclick is not allowed, here of <cell-x>",
     '<p style="position: fixed">a</p>': "the attribute style is not allowed, here of <p>",
     f"[a](javascript:{ALERT})": f"<a> leads to 'javascript:{ALERT}': only addresses to pages",
     f"[a](<jav&#x09;ascript:{ALERT}>)": "<a> leads to 'jav\\tascript:alert(document",
@@ -62,7 +63,7 @@ def test_hostile_html_is_refused_with_file_line_and_reason(copy, told):
 def test_what_pages_need_is_allowed(copy, built):
     """And what only looks bad stands on the page as text."""
     text = f"""
-<cell-explorer class="wide" data-cell="lstm" aria-label="A cell" markdown>
+<cell-explorer class="wide" cell="lstm" data-step="1" aria-label="A cell" markdown>
 
 | left | right |
 |:-----|------:|
@@ -157,11 +158,12 @@ def test_front_matter_runs_no_code_and_stays_words(tmp_path, copy, told):
     ("include", "wrong"),
     [
         ('--8<-- "../../../etc/passwd"', "includes ../../../etc/passwd, which is no file of"),
-        ("--8<-- '/etc/passwd'", "includes /etc/passwd, which is no file of snippets/"),
-        ('--8<-- "https://example.com/x.md"', "includes https, which is no file of snippets/"),
-        ('--8<-- "mkdocs.yml"', "includes mkdocs.yml, which is no file of snippets/"),
+        ("--8<-- '/etc/passwd'", "includes /etc/passwd, which is no file of"),
+        ('--8<-- "https://example.com/x.md"', "includes https, which is no file of"),
+        ('--8<-- "snippets/../mkdocs.yml"', "includes snippets/../mkdocs.yml, which is no file of"),
+        ('--8<-- "mkdocs.yml"', "includes mkdocs.yml, which is no file of"),
         ("--8<--\n/etc/passwd\n--8<--", "includes a block: write --8<--"),
-        ('--8<-- "snippets/link.py"', "includes snippets/link.py, which is no file of snippets/"),
+        ('--8<-- "snippets/link.py"', "includes snippets/link.py, which is no file of"),
     ],
 )
 def test_an_include_from_elsewhere(tmp_path, include, wrong):

@@ -2,3 +2,4 @@
 
 import "./parts/access.js";
 import "./parts/numbers.js";
+import "./parts/explorers.js";

@@ -51,6 +51,23 @@ function takeTitle(number) {
   return text;
 }
 
+/**
+ * Whether an element still prints the recorded number: an explorer takes the tie off another.
+ * @param {Tied} number
+ */
+const tied = (number) => number.hasAttribute("data-v");
+
+/**
+ * @param {Tied} element
+ * @param {Tied[]} group
+ * @param {"focus" | "pointerenter"} enter
+ * @param {"blur" | "pointerleave"} leave
+ */
+function listen(element, group, enter, leave) {
+  element.addEventListener(enter, () => tied(group[0]) && show(element, group.filter(tied)));
+  element.addEventListener(leave, hide);
+}
+
 /** @type {Record<string, number>} */
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
@@ -63,8 +80,7 @@ function makeFocusable(group) {
   first.tabIndex = 0;
   for (const number of others) number.tabIndex = -1;
   for (const number of group) {
-    number.addEventListener("focus", () => show(number, [number]));
-    number.addEventListener("blur", hide);
+    listen(number, [number], "focus", "blur");
     number.addEventListener("keydown", (event) => {
       const next = group[group.indexOf(number) + STEPS[event.key]];
       if (!next) return;
@@ -79,12 +95,15 @@ function makeFocusable(group) {
 /** Equations and drawings, and what else holds numbers, with them. @type {Map<Tied, Tied[]>} */
 const groups = new Map();
 /** @type {NodeListOf<Tied>} */
-const numbers = document.querySelectorAll("article [data-v]");
+const numbers = document.querySelectorAll(".md-content [data-v]");
 for (const number of numbers) {
   if (number.closest("math")) continue;
   told.set(number, takeTitle(number));
-  number.addEventListener("pointerenter", () => show(number, [number]));
-  number.addEventListener("pointerleave", hide);
+  listen(number, [number], "pointerenter", "pointerleave");
+  if (number.matches("cell-explorer td *")) {
+    listen(number, [number], "focus", "blur"); // its own arrow keys lead to it
+    continue;
+  }
   /** @type {Tied?} */
   const around = number.closest(WHOLE) ?? number.closest("table, p, li, dd, article");
   if (around) groups.set(around, [...(groups.get(around) ?? []), number]);
@@ -92,8 +111,7 @@ for (const number of numbers) {
 for (const [around, group] of groups) {
   if (around.matches(WHOLE)) {
     around.tabIndex = 0;
-    around.addEventListener("focus", () => show(around, group));
-    around.addEventListener("blur", hide);
+    listen(around, group, "focus", "blur");
   } else {
     makeFocusable(group);
   }
