@@ -182,6 +182,7 @@ def copy(tmp_path, site):
     for path in [*root.glob("docs/posts/*.md"), *root.glob("docs/notebooks/*.py")]:
         if path not in (root / POST, root / NOTEBOOK):
             path.unlink()
+    (root / "docs/index.md").write_text("---\ndescription: Small.\n---\n\n# Small\n", "utf-8")
     set_series(root, "posts/time-distributed.md", "notebooks/math-of-a-simple-rnn.py")
     return root
 

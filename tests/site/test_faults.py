@@ -70,7 +70,7 @@ def test_an_untied_decimal_in_prose_and_in_equations(copy, built):
 
 def test_a_tie_to_an_unknown_value(copy, told):
     change(copy, POST, "time_distributed.y_six[1]", "time_distributed.y_sicks[1]")
-    assert "values() of snippets/time_distributed.py has z_six, y_six" in ties.faults(copy)[0]
+    assert "values() of snippets/time_distributed.py has " in ties.faults(copy)[0]
     message = told(copy)
     assert POST in message and "but no y_sicks" in message
 
