@@ -89,8 +89,8 @@ def _with_includes(source, root):
     def replace(match):
         path, _, name = match[2].partition(":")
         text = (Path(root) / path).read_text(encoding="utf-8")
-        marked = rf"^# --8<-- \[start:{name}\]\n(.*?)^# --8<-- \[end:{name}\]"
-        section = re.search(marked, text, re.DOTALL | re.MULTILINE)[1].rstrip()
-        return textwrap.indent(section, match[1])
+        _, _, rest = text.partition(f"# --8<-- [start:{name}]\n")
+        section, _, _ = rest.partition(f"# --8<-- [end:{name}]")
+        return textwrap.indent(section.rstrip(), match[1])
 
     return re.sub(r'^( *)--8<-- "([^"]+)"$', replace, source, flags=re.MULTILINE)

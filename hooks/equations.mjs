@@ -46,7 +46,7 @@ function readable(node) {
   if (kind(node, "msup"))
     return parts[1] === "′" ? parts.join("") : `${parts[0]}^${group(parts[1])}`;
   if (kind(node, "msubsup"))
-    return parts[2] === "′" ? below() + "′" : `${below()}^${group(parts[2])}`;
+    return parts[2] === "′" ? `${below()}′` : `${below()}^${group(parts[2])}`;
   if (kind(node, "mfrac")) return `${group(parts[0])}/${group(parts[1])}`;
   if (kind(node, "msqrt")) return `√${group(parts.join(""))}`;
   if (kind(node, "mspace")) return " ";
@@ -55,7 +55,7 @@ function readable(node) {
   if (kind(node, "mo") && parts[0] === ",") return ", ";
   if (kind(node, "mo") && /^[=+−×⊙·⋅≈≤≥<>→∈≠±]$/.test(parts[0])) return ` ${parts[0]} `;
   if (kind(node, "mi") && parts[0]?.length > 1) return ` ${parts[0]}`; // tanh
-  return node.childNodes.map((child, i) => (product(node, i) ? ` ${parts[i]}` : parts[i])).join("");
+  return node.childNodes.map((_, i) => (product(node, i) ? ` ${parts[i]}` : parts[i])).join("");
 }
 
 // x_t W is a product: keep the factors apart.

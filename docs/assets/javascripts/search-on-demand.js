@@ -3,28 +3,34 @@
 // the rest, and most readers never search.
 
 {
+  /** @type {Promise<void>} */
   const opened = new Promise((open) => {
     for (const event of ["focusin", "change"]) {
       addEventListener(event, ({ target }) => {
-        if (target.closest?.(".md-search, #__search")) open();
+        if (target instanceof Element && target.closest(".md-search, #__search")) open();
       });
     }
   });
 
   window.XMLHttpRequest = class extends XMLHttpRequest {
-    open(method, url, ...rest) {
-      this.forSearch = String(url).endsWith("search/search_index.json");
-      super.open(method, url, ...rest);
+    /** @param {[method: string, url: string | URL]} request */
+    open(...request) {
+      this.forSearch = String(request[1]).endsWith("search/search_index.json");
+      super.open(...request);
     }
+    /** @param {XMLHttpRequestBodyInit?} [body] */
     send(body) {
       if (this.forSearch) opened.then(() => super.send(body));
       else super.send(body);
     }
   };
 
-  // The search is the only worker of the site.
   const Started = Worker;
+
+  // The search is the only worker of the site. It uses no more of a Worker than this:
+  // @ts-expect-error
   window.Worker = class extends EventTarget {
+    /** @param {string | URL} url */
     constructor(url) {
       super();
       this.started = opened.then(() => {
@@ -35,6 +41,7 @@
         return worker;
       });
     }
+    /** @param {unknown} message */
     postMessage(message) {
       this.started.then((worker) => worker.postMessage(message));
     }
