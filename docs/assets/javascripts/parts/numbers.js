@@ -1,6 +1,6 @@
 // Lets a tied number tell, under the pointer and under keyboard focus, which
 // value it is, which module computed it and with which versions it was checked.
-// Without this script the same words are the number's title.
+// Without this script the number's title and the last line of the page do.
 
 const tip = document.createElement("div");
 tip.id = "number-tip";
@@ -39,6 +39,8 @@ function hide() {
   described = null;
 }
 
+const verified = document.querySelector("#verified")?.textContent;
+
 /**
  * The title is taken off: the browser would show it beside the tip.
  * @param {Tied} number
@@ -48,7 +50,7 @@ function takeTitle(number) {
   const text = element?.textContent ?? number.getAttribute("title") ?? "";
   element?.remove();
   number.removeAttribute("title");
-  return text;
+  return text.includes("computed by") ? `${text}, ${verified}` : text;
 }
 
 /**
