@@ -9,6 +9,7 @@ HEAD = {
     ".md": re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE),
     ".py": re.compile(r"\A# ---\n(.*?)^# ---\n", re.DOTALL | re.MULTILINE),
 }
+SCRIPTS = "docs/assets/javascripts"  # `scripts: [calculator]` loads its calculator.js
 # The date orders posts and feeds; the description is what home page, feeds and
 # search machines show; a post's address is its slug.
 NEEDED = {"posts": ["date", "description", "slug"], "notebooks": ["date", "description"]}
@@ -25,13 +26,21 @@ def read(path):
 
 
 def faults(root):
-    """Check every post and notebook: a list of `file: what is missing`."""
+    """Check the head of every page: a list of `file: what is wrong`."""
     root = Path(root)
-    return [
-        f"{path.relative_to(root).as_posix()}: has no {key}: add `{key}: …` to its front matter"
-        for folder, keys in NEEDED.items()
-        for path in sorted((root / "docs" / folder).glob("*.*"))
-        if path.suffix in HEAD
-        for key in keys
-        if not read(path).get(key)
-    ]
+    found = []
+    for path in sorted((root / "docs").rglob("*.*")):
+        if path.suffix not in HEAD:
+            continue
+        at, head = path.relative_to(root).as_posix(), read(path)
+        found += [
+            f"{at}: has no {key}: add `{key}: …` to its front matter"
+            for key in NEEDED.get(path.parent.name, [])
+            if not head.get(key)
+        ]
+        found += [
+            f"{at}: scripts: there is no {SCRIPTS}/{name}.js"
+            for name in head.get("scripts") or []
+            if not (root / SCRIPTS / f"{name}.js").is_file()
+        ]
+    return found

@@ -318,9 +318,12 @@ def test_a_drawing_without_title_or_description(copy, told):
         diagrams.read(copy, "time-distributed-unit")
 
 
-def test_a_post_without_a_date(copy, told):
-    change(copy, POST, "date: 2026-11-22\n", "")
-    assert f"{POST}: has no date" in told(copy)
+def test_a_post_without_a_date_and_a_page_whose_script_is_not_there(copy, told):
+    change(copy, POST, "date: 2026-11-22\n", "scripts: [unrolled, explore]\n")
+    message = told(copy)
+    assert f"{POST}: has no date" in message
+    assert f"{POST}: scripts: there is no docs/assets/javascripts/explore.js" in message
+    assert "unrolled.js" not in message
 
 
 def test_npm_packages_that_cannot_be_installed(copy):
