@@ -9,7 +9,7 @@ tip.hidden = true;
 document.body.append(tip);
 
 // In an equation or a drawing single numbers cannot take the focus: it goes to
-// the whole, and the tip tells all of its numbers.
+// the whole, or to the symbols of a drawing, and the tip tells all of its numbers.
 const WHOLE = ".arithmatex, figure.diagram";
 let described = null;
 
@@ -76,9 +76,9 @@ for (const number of document.querySelectorAll("article [data-v]")) {
 }
 for (const group of groups.values()) makeFocusable(group, told);
 for (const [whole, numbers] of wholes) {
-  whole.tabIndex = 0;
-  whole.addEventListener("focus", () => show(whole, numbers.map((n) => told.get(n)).join("\n")));
-  whole.addEventListener("blur", hide);
+  if (!whole.querySelector("[tabindex]")) whole.tabIndex = 0;
+  whole.addEventListener("focusin", () => show(whole, numbers.map((n) => told.get(n)).join("\n")));
+  whole.addEventListener("focusout", hide);
 }
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
