@@ -123,6 +123,13 @@ def open_page(browser, address):
         context.close()
 
 
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core, which examines a page for what shuts readers out."""
+    node.install_packages(for_tests=True)
+    return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
 def pytest_generate_tests(metafunc):
     """Run a test that takes `page` on every page of the site.
 

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from hooks import node
 from tests.site.test_numbers import read
 
 # Compressed bytes of a first visit to a page, everything: DESIGN, section 6.
@@ -44,13 +43,6 @@ WITHOUT_REPEATS = """() => {
 TOO_WIDE = """() => [...document.querySelectorAll("div.arithmatex > svg, figure svg, .md-content p, h1, h2")]
   .filter(e => e.getBoundingClientRect().right > innerWidth)
   .map(e => e.tagName + " " + e.textContent.slice(0, 60))"""
-
-
-@pytest.fixture(scope="session")
-def axe():
-    """The source of axe-core, which examines a page for what shuts readers out."""
-    node.install_packages(for_tests=True)
-    return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
 def violations(tab, axe):

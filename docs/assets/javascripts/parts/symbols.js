@@ -33,6 +33,7 @@ const NAMES = {
 /** @type {Record<string, string>} */
 const OWNER = { i: "i", f: "f", c: "c̃", o: "o", z: "z", r: "r", h: "h̃" };
 
+const EQUALS = "-3D"; // how the names of its glyphs end
 const WORDS = "pre .n, :not(pre) > code";
 const root = /** @type {HTMLElement} */ (document.querySelector(".md-content"));
 
@@ -42,8 +43,8 @@ function nameOf(symbol, beside) {
   const name = (one) => (one === "z" && beside.has("r") ? "update gate" : NAMES[one]);
   const [base, part] = symbol.split("_");
   if (!part) return `${name(base)} ${base}`;
-  const owner = part === "y" ? "the output layer" : (name(OWNER[part]) ?? `layer ${part[1]}`);
-  return `${name(base)} ${base} of ${owner}`;
+  const owner = part === "y" ? "output layer" : name(OWNER[part]);
+  return `${name(base)} ${base} of ${owner ? `the ${owner}` : `layer ${part[1]}`}`;
 }
 
 /** The symbol that a word of code stands for: x of x_t, c̃ of c_new, W_(1) of W1, W_f.
@@ -56,14 +57,16 @@ function symbolOf(word) {
   return layer && /[WUb]/.test(base) ? `${base}_(${layer})` : base;
 }
 
-/** The symbol that a row or column is about: its header cell shows nothing else.
+/** The symbol that a row or column is about: its header cell says x_t, input x_t or h_t = ….
  * @param {HTMLTableCellElement} cell */
 function headOf(cell) {
   const symbol = cell.querySelector("[data-sym]");
-  const only =
-    symbol?.querySelectorAll("use").length === cell.querySelectorAll("use").length &&
-    ![...cell.childNodes].some((node) => node instanceof Text);
-  return only ? symbol?.getAttribute("data-sym") : null;
+  const glyphs = cell.querySelectorAll("use");
+  const own = symbol?.querySelectorAll("use") ?? [];
+  const next = glyphs[own.length]?.getAttribute("href") ?? EQUALS;
+  const before = cell.firstChild instanceof Text ? cell.firstChild.data : "";
+  const said = own[0] && own[0] === glyphs[0] && next.endsWith(EQUALS) && /^\w* ?$/.test(before);
+  return said ? symbol?.getAttribute("data-sym") : null;
 }
 
 /** @type {WeakMap<Element, Section>} */
@@ -119,6 +122,8 @@ function holds(whole, part, section) {
 
 /** @type {Element[]} */
 let lit = [];
+/** @type {Element[]} */
+let boxes = []; // around what is lit in equations: CSS has no outline for it
 /** @type {Light} */
 let shown = [];
 /** @type {Light} */
@@ -128,15 +133,28 @@ let kept = []; // stays when the pointer goes
 function show([symbol, section]) {
   if (symbol === shown[0] && section === shown[1]) return;
   shown = [symbol, section];
+  for (const box of boxes) box.remove();
   for (const element of lit) element.removeAttribute("data-lit");
-  lit = [];
+  boxes = lit = [];
   if (!symbol || !section) return;
-  for (const [other, elements] of section) {
-    if (other === symbol || holds(other, symbol, section) || holds(symbol, other, section)) {
-      lit.push(...elements);
-    }
-  }
+  lit = [...section].flatMap(([other, elements]) =>
+    other === symbol || holds(other, symbol, section) || holds(symbol, other, section)
+      ? elements
+      : [],
+  );
+  // All is measured before anything is changed: the page is laid out once.
+  const drawn = /** @type {SVGGElement[]} */ (lit.filter((e) => e.matches(".arithmatex g")));
+  boxes = drawn.map((group) => boxAround(group.getBBox()));
+  for (const [i, box] of boxes.entries()) drawn[i].prepend(box);
   for (const element of lit) element.setAttribute("data-lit", "");
+}
+
+/** @param {DOMRect} area In thousandths of the letters' height. */
+function boxAround({ x, y, width, height }) {
+  const box = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  box.setAttribute("class", "lit-box");
+  box.setAttribute("d", `M${x - 60} ${y - 90}h${width + 120}v${height + 180}h${-width - 120}z`);
+  return box;
 }
 
 /** @param {EventTarget | null} target @returns {Light} */
@@ -169,7 +187,9 @@ root.addEventListener("click", ({ target }) => {
   show(kept);
 });
 addEventListener("keydown", ({ key }) => {
-  if (key === "Escape") show((kept = []));
+  if (key !== "Escape") return;
+  kept = [];
+  show(kept);
 });
 
 // With the keyboard: one Tab stop a drawing, arrow keys go from symbol to symbol.
