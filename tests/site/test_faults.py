@@ -48,7 +48,13 @@ def copy(tmp_path, site):
     )
     shutil.copytree(ROOT, root, ignore=left_out)
     (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
-    kept = ("time_distributed", "math_of_a_simple_rnn", "versions", "_")
+    kept = (
+        "time_distributed",
+        "math_of_a_simple_rnn",
+        "shapes_and_parameters",  # a page of the reference
+        "versions",
+        "_",
+    )
     for path in [*root.glob("snippets/*.py"), *root.glob("snippets/recorded/*.*")]:
         if not path.name.startswith(kept) and path.name != "measure.py":
             path.unlink()
