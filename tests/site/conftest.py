@@ -130,6 +130,13 @@ def open_page(browser, address):
         context.close()
 
 
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core, which examines a page for what shuts readers out."""
+    node.install_packages(for_tests=True)
+    return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
 def pytest_generate_tests(metafunc):
     """Run a test that takes `page` on every page of the site.
 
@@ -164,7 +171,13 @@ def copy(tmp_path, site):
     )
     shutil.copytree(ROOT, root, ignore=left_out)
     (root / "node_modules").symlink_to(ROOT / "node_modules", target_is_directory=True)
-    kept = ("time_distributed", "math_of_a_simple_rnn", "versions", "_")
+    kept = (
+        "time_distributed",
+        "math_of_a_simple_rnn",
+        "shapes_and_parameters",  # a page of the reference
+        "versions",
+        "_",
+    )
     for path in [*root.glob("snippets/*.py"), *root.glob("snippets/recorded/*.*")]:
         if not path.name.startswith(kept) and path.name != "measure.py":
             path.unlink()

@@ -9,7 +9,7 @@ tip.hidden = true;
 document.body.append(tip);
 
 // In an equation or a drawing single numbers cannot take the focus: it goes to
-// the whole, and the tip tells all of its numbers.
+// the whole, or to the symbols of a drawing, and the tip tells all of its numbers.
 const WHOLE = ".arithmatex, figure.diagram";
 /** @type {Element?} */
 let described = null;
@@ -62,8 +62,8 @@ const tied = (number) => number.hasAttribute("data-v");
 /**
  * @param {Tied} element
  * @param {Tied[]} group
- * @param {"focus" | "pointerenter"} enter
- * @param {"blur" | "pointerleave"} leave
+ * @param {"focus" | "focusin" | "pointerenter"} enter
+ * @param {"blur" | "focusout" | "pointerleave"} leave
  */
 function listen(element, group, enter, leave) {
   element.addEventListener(enter, () => tied(group[0]) && show(element, group.filter(tied)));
@@ -112,8 +112,8 @@ for (const number of numbers) {
 }
 for (const [around, group] of groups) {
   if (around.matches(WHOLE)) {
-    around.tabIndex = 0;
-    listen(around, group, "focus", "blur");
+    if (!around.querySelector("[tabindex]")) around.tabIndex = 0;
+    listen(around, group, "focusin", "focusout");
   } else {
     makeFocusable(group);
   }
