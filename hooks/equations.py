@@ -14,6 +14,7 @@ import os
 import re
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from hooks import node
 
@@ -23,10 +24,14 @@ TYPESETTER = "equations.mjs"
 MARKED = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL)
 # The last group keeps a comma or full stop on the line of its equation.
 KEYED = re.compile(r'<(span|div) class="arithmatex" data-eq="(\w+)">[^<]*</\1>([.,;:!?)]*)')
+# What TeX could do to the page around it.
+REFUSED = re.compile(
+    r"\\(?:href|style|class|cssId|mmlToken)(?![A-Za-z])|\\data(?![A-Za-z])(?!\{v=[\w.\[\]]+\}).{0,9}"
+)
 GLYPH = re.compile(r'<path id="(eq-[^"]+)" d="([^"]+)"/>')
 BOX = re.compile(r"\beq-(\d+)-(-?\d+)\b")  # equations.mjs says what it means
 
-_process = None
+_process: Any = None  # subprocess.Popen, once MathJax is needed
 _typeset = {}  # key: what MathJax answered
 
 
@@ -88,6 +93,9 @@ def typeset(tex, display):
 
     Raises EquationError with MathJax's message if the TeX has a mistake.
     """
+    command = REFUSED.search(tex)
+    if command:
+        raise EquationError(f"{command[0]} is not allowed", tex)
     key = _key(tex, display)
     if key in _typeset:
         return key

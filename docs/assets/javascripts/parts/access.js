@@ -9,7 +9,9 @@ function mend() {
     nav.setAttribute("role", "none");
   }
   // A table wider than the screen can be scrolled with the keys only if it takes the focus.
-  for (const table of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const tables = document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])");
+  for (const table of tables) {
     if (table.scrollWidth <= table.clientWidth) continue;
     table.tabIndex = 0;
     table.setAttribute("role", "region");
