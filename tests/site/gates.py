@@ -171,7 +171,7 @@ def policy(site, page):
     allowed = dict(ALLOWED)
     for element, data in (("script", "[not(@src or @type='application/json')]"), ("style", "")):
         hashes = {
-            base64.b64encode(hashlib.sha256(inline.text.encode()).digest()).decode()
+            base64.b64encode(hashlib.sha256((inline.text or "").encode()).digest()).decode()
             for inline in tree.xpath(f"//{element}{data}")
         }
         allowed[f"{element}-src"] = ["'self'", *(f"'sha256-{digest}'" for digest in hashes)]
