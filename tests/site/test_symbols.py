@@ -2,7 +2,6 @@
 
 import re
 
-
 from tests.site.sources import ROOT
 from tests.site.test_numbers import read
 
