@@ -1,6 +1,7 @@
 """What the build adds to MkDocs, in the order in which it happens."""
 
 import sys
+from itertools import islice
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -8,6 +9,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 ROOT = Path(__file__).parents[1]
 MORE = "<!-- more -->"  # ends the beginning of a post
+_refused: list[str] = []  # what is wrong with the pages so far: all of it is told at once
 if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
@@ -15,7 +17,9 @@ from hooks import (
     diagrams,
     downloads,
     equations,
+    finish,
     front_matter,
+    hostile,
     notebooks,
     scripts,
     sections,
@@ -23,12 +27,18 @@ from hooks import (
     ties,
 )
 
+_serving = False
+
+
+def on_startup(command, dirty):
+    global _serving
+    _serving = command == "serve"
+
 
 def on_config(config):
     notebooks.prepare(ROOT)
-    faults = front_matter.faults(ROOT) + sections.faults(ROOT)
-    if faults:
-        raise PluginError("\n".join(faults))
+    _refused.clear()
+    _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
 
 
 def on_files(files, config):
@@ -53,13 +63,19 @@ on_pre_page = CombinedEvent(_before_execution, _after_preparation)
 def on_page_markdown(markdown, page, config, files):
     if notebooks.is_notebook(page):
         page.meta.update(front_matter.read(page.file.abs_src_path))
+    _refuse(page, hostile.unsafe_meta(page.meta))
+    target, site = (Path(path).resolve() for path in (page.file.abs_dest_path, config.site_dir))
+    if not target.is_relative_to(site):
+        _refuse(page, [("slug:", f"its address {page.url} leads out of the site")])
 
 
 def on_page_content(content, page, config, files):
+    _refuse(page, hostile.unsafe(content))
     return _of_page(page, equations.to_text, content)
 
 
 def on_env(env, config, files):
+    _stop_for(_refused)
     series.resolve(config, files)
     # From here on the blog needs only the beginnings of posts, which it renders
     # anew for the home page, each archive and each category.
@@ -81,7 +97,11 @@ def on_post_page(output, page, config):
         target = Path(page.file.abs_dest_path).with_name(f"{Path(page.file.src_uri).stem}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(downloads.download(page.file.abs_src_path, ROOT), encoding="utf-8")
-    return output
+    return _finished(output)
+
+
+def on_post_template(output_content, template_name, config):
+    return _finished(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config):
@@ -89,15 +109,36 @@ def on_post_build(config):
     scripts.bundle(ROOT, config.site_dir)
 
 
+def _stop_for(faults):
+    if faults:
+        raise PluginError("\n".join(faults))
+
+
+def _refuse(page, found):
+    for text, wrong in islice(found, 10):
+        _refused.append(f"{_place(text, page)}: {wrong}")
+
+
+def _place(text, page):
+    """Where a text stands first in the source of a page, in capitals or not: `file:line`."""
+    before, found, _ = (
+        Path(page.file.abs_src_path).read_text("utf-8").lower().partition(text.lower())
+    )
+    line = before.count("\n") + 1
+    return f"docs/{page.file.src_uri}:{line}" if found else f"docs/{page.file.src_uri}"
+
+
+def _finished(html):
+    html = finish.squeeze(html)
+    # `mkdocs serve` puts a script into each page, another each time, that reloads it.
+    return html if _serving else finish.protect(html)
+
+
 def _of_page(page, change, html):
     """Change the HTML of a page; an error says which page it is, and where in it."""
-    at = f"docs/{page.file.src_uri}"
     try:
         return change(html)
     except equations.EquationError as error:
-        source = Path(page.file.abs_src_path).read_text(encoding="utf-8")
-        first = error.tex.splitlines()[0]
-        line = source.count("\n", 0, source.find(first)) + 1 if first in source else 1
-        raise PluginError(f"{at}:{line}: {error}") from None
+        raise PluginError(f"{_place(error.tex.splitlines()[0], page)}: {error}") from None
     except (diagrams.DiagramError, ties.UnknownValue) as error:
-        raise PluginError(f"{at}: {error}") from None
+        raise PluginError(f"docs/{page.file.src_uri}: {error}") from None

@@ -23,11 +23,12 @@ def download(path, root):
         if cell.cell_type == "raw":
             continue
         if cell.cell_type == "markdown":
+            cell.source = _without_explorer(cell.source)
             cell.source = _with_answers(_with_includes(cell.source, root))
             cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
             cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
             cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
-            cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.md[^)]*\)", r"\1", cell.source)
+            cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.(?:md|py)[^)]*\)", r"\1", cell.source)
         else:
             cell.source = _with_snippets(cell.source, root, inlined).strip()
             if not cell.source:
@@ -76,14 +77,20 @@ def _with_answers(source):
     return folded.sub(replace, source)
 
 
+def _without_explorer(source):
+    """Leave of an explorer its drawing and its table, which a notebook can show."""
+    around = r'^///.*\n|^--8<-- "overrides/.*"\n|(?:^.+\n)+^\{ \.js-only \}\n'
+    return re.sub(around, "", f"{source}\n", flags=re.MULTILINE).strip()
+
+
 def _with_includes(source, root):
     """Put the text of a section where Markdown includes it."""
 
     def replace(match):
         path, _, name = match[2].partition(":")
         text = (Path(root) / path).read_text(encoding="utf-8")
-        marked = rf"^# --8<-- \[start:{name}\]\n(.*?)^# --8<-- \[end:{name}\]"
-        section = re.search(marked, text, re.DOTALL | re.MULTILINE)[1].rstrip()
-        return textwrap.indent(section, match[1])
+        _, _, rest = text.partition(f"# --8<-- [start:{name}]\n")
+        section, _, _ = rest.partition(f"# --8<-- [end:{name}]")
+        return textwrap.indent(section.rstrip(), match[1])
 
     return re.sub(r'^( *)--8<-- "([^"]+)"$', replace, source, flags=re.MULTILINE)

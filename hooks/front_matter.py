@@ -9,7 +9,6 @@ HEAD = {
     ".md": re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE),
     ".py": re.compile(r"\A# ---\n(.*?)^# ---\n", re.DOTALL | re.MULTILINE),
 }
-SCRIPTS = "docs/assets/javascripts"  # `scripts: [calculator]` loads its calculator.js
 # The date orders posts and feeds; the description is what home page, feeds and
 # search machines show; a post's address is its slug.
 NEEDED = {"posts": ["date", "description", "slug"], "notebooks": ["date", "description"]}
@@ -22,25 +21,29 @@ def read(path):
     if not head:
         return {}
     text = re.sub(r"^# ?", "", head[1], flags=re.MULTILINE) if path.suffix == ".py" else head[1]
-    return yaml.safe_load(text) or {}
+    head = yaml.safe_load(text)
+    return head if isinstance(head, dict) else {}
 
 
 def faults(root):
-    """Check the head of every page: a list of `file: what is wrong`."""
+    """Check the head of every page: a list of `file:line: what is wrong`."""
     root = Path(root)
-    found = []
-    for path in sorted((root / "docs").rglob("*.*")):
-        if path.suffix not in HEAD:
-            continue
-        at, head = path.relative_to(root).as_posix(), read(path)
-        found += [
-            f"{at}: has no {key}: add `{key}: …` to its front matter"
-            for key in NEEDED.get(path.parent.name, [])
-            if not head.get(key)
-        ]
-        found += [
-            f"{at}: scripts: there is no {SCRIPTS}/{name}.js"
-            for name in head.get("scripts") or []
-            if not (root / SCRIPTS / f"{name}.js").is_file()
-        ]
-    return found
+    pages = sorted(path for path in (root / "docs").rglob("*.*") if path.suffix in HEAD)
+    return [
+        f"{path.relative_to(root).as_posix()}{wrong}"
+        for path in pages
+        for wrong in _faults_of_page(path)
+    ]
+
+
+def _faults_of_page(path):
+    try:
+        head = read(path)
+    except yaml.YAMLError as error:
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", error)
+        line = mark.line + 2 if mark else 1  # below the first `---`
+        yield f":{line}: its front matter is no plain YAML: {problem}"
+        return
+    for key in NEEDED.get(path.parent.name, []):
+        if not head.get(key):
+            yield f": has no {key}: add `{key}: …` to its front matter"

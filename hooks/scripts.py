@@ -36,13 +36,13 @@ def bundle(root, site):
     node.install_packages()
     assets = Path(root) / "docs" / ASSETS
     entries = [*sorted(assets.glob("javascripts/*.js")), *sorted(assets.glob("stylesheets/*.css"))]
-    command = [
+    command: list[str | Path] = [
         node.NODE,
         node.ROOT / "node_modules" / "esbuild" / "bin" / "esbuild",
         *(path.relative_to(root).as_posix() for path in entries),
         "--bundle",
         "--minify",
-        "--format=esm",
+        "--format=iife",
         "--target=es2022",
         "--charset=utf8",
         "--log-level=warning",
@@ -52,4 +52,5 @@ def bundle(root, site):
     ]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
     if run.returncode:
-        raise ScriptError(run.stderr.strip())
+        # After its own words come those of Node, which it was started with.
+        raise ScriptError(run.stderr.partition("\nnode:")[0].strip())

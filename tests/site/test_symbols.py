@@ -2,8 +2,8 @@
 
 import re
 
+from tests.site.pages import read_site
 from tests.site.sources import ROOT
-from tests.site.test_numbers import read
 
 FIGURE = re.compile(r'<figure class="diagram".*?</figure>', re.DOTALL)
 SYMBOL = re.compile(r'data-sym="([^"]*)"')
@@ -37,7 +37,7 @@ def lit(tab):
 
 
 def test_each_symbol_of_a_drawing_is_in_an_equation_of_its_page(site, page):
-    html = read(site, page)
+    html = read_site(site).html[page]
     drawn = {symbol for figure in FIGURE.findall(html) for symbol in SYMBOL.findall(figure)}
     written = set(SYMBOL.findall(FIGURE.sub("", html)))
     alone = sorted(drawn - written)
@@ -49,13 +49,13 @@ def test_each_symbol_has_one_name(site, page):
     named = set(
         re.findall(r'^  "?([^\s":]+)"?: "', SCRIPT.split("const NAMES")[1].split("};")[0], re.M)
     )
-    for symbol in set(SYMBOL.findall(read(site, page))):
+    for symbol in set(SYMBOL.findall(read_site(site).html[page])):
         part = PART.fullmatch(symbol)
         assert part and part["base"] in named, f"{page}: {symbol} has no name in symbols.js"
 
 
 def test_each_link_that_lights_a_symbol_leads_to_it(site, page):
-    html = read(site, page)
+    html = read_site(site).html[page]
     figures = dict(
         re.findall(r'(<figure class="diagram" id="([^"]*)".*?</figure>)', html, re.DOTALL)
     )

@@ -1,6 +1,6 @@
 // Lets a tied number tell, under the pointer and under keyboard focus, which
 // value it is, which module computed it and with which versions it was checked.
-// Without this script the same words are the number's title.
+// Without this script the number's title and the last line of the page do.
 
 const tip = document.createElement("div");
 tip.id = "number-tip";
@@ -11,11 +11,18 @@ document.body.append(tip);
 // In an equation or a drawing single numbers cannot take the focus: it goes to
 // the whole, or to the symbols of a drawing, and the tip tells all of its numbers.
 const WHOLE = ".arithmatex, figure.diagram";
+/** @type {Element?} */
 let described = null;
 
-function show(element, text) {
+/** @typedef {HTMLElement} Tied An element with tied numbers, or an SVGElement that is used alike. */
+
+/** What each tells. @type {Map<Tied, string>} */
+const told = new Map();
+
+/** @param {Element} element @param {Tied[]} numbers */
+function show(element, numbers) {
   hide();
-  tip.textContent = text;
+  tip.textContent = numbers.map((number) => told.get(number)).join("\n");
   tip.hidden = false;
   described = element;
   element.setAttribute("aria-describedby", tip.id);
@@ -32,25 +39,52 @@ function hide() {
   described = null;
 }
 
-// The title is taken off: the browser would show it beside the tip.
+const verified = document.querySelector("#verified")?.textContent;
+
+/**
+ * The title is taken off: the browser would show it beside the tip.
+ * @param {Tied} number
+ */
 function takeTitle(number) {
   const element = number.querySelector(":scope > title");
-  const text = element?.textContent ?? number.getAttribute("title");
+  const text = element?.textContent ?? number.getAttribute("title") ?? "";
   element?.remove();
   number.removeAttribute("title");
-  return text;
+  return text.includes("computed by") ? `${text}, ${verified}` : text;
 }
 
-function makeFocusable(group, told) {
+/**
+ * Whether an element still prints the recorded number: an explorer takes the tie off another.
+ * @param {Tied} number
+ */
+const tied = (number) => number.hasAttribute("data-v");
+
+/**
+ * @param {Tied} element
+ * @param {Tied[]} group
+ * @param {"focus" | "focusin" | "pointerenter"} enter
+ * @param {"blur" | "focusout" | "pointerleave"} leave
+ */
+function listen(element, group, enter, leave) {
+  element.addEventListener(enter, () => tied(group[0]) && show(element, group.filter(tied)));
+  element.addEventListener(leave, hide);
+}
+
+/** @type {Record<string, number>} */
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/**
+ * One Tab stop a paragraph or table: arrow keys go on from there.
+ * @param {Tied[]} group
+ */
+function makeFocusable(group) {
   const [first, ...others] = group;
   first.tabIndex = 0;
   for (const number of others) number.tabIndex = -1;
   for (const number of group) {
-    number.addEventListener("focus", () => show(number, told.get(number)));
-    number.addEventListener("blur", hide);
+    listen(number, [number], "focus", "blur");
     number.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      const next = group[group.indexOf(number) + step];
+      const next = group[group.indexOf(number) + STEPS[event.key]];
       if (!next) return;
       event.preventDefault();
       number.tabIndex = -1;
@@ -60,25 +94,29 @@ function makeFocusable(group, told) {
   }
 }
 
-const told = new Map();
-const groups = new Map(); // one Tab stop a paragraph or table: arrow keys go on from there
-const wholes = new Map();
-for (const number of document.querySelectorAll("article [data-v]")) {
+/** Equations and drawings, and what else holds numbers, with them. @type {Map<Tied, Tied[]>} */
+const groups = new Map();
+/** @type {NodeListOf<Tied>} */
+const numbers = document.querySelectorAll(".md-content [data-v]");
+for (const number of numbers) {
   if (number.closest("math")) continue;
   told.set(number, takeTitle(number));
-  number.addEventListener("pointerenter", () => show(number, told.get(number)));
-  number.addEventListener("pointerleave", hide);
-  const whole = number.closest(WHOLE);
-  const [members, key] = whole
-    ? [wholes, whole]
-    : [groups, number.closest("table, p, li, dd, article")];
-  members.set(key, [...(members.get(key) ?? []), number]);
+  listen(number, [number], "pointerenter", "pointerleave");
+  if (number.matches("cell-explorer td *")) {
+    listen(number, [number], "focus", "blur"); // its own arrow keys lead to it
+    continue;
+  }
+  /** @type {Tied?} */
+  const around = number.closest(WHOLE) ?? number.closest("table, p, li, dd, article");
+  if (around) groups.set(around, [...(groups.get(around) ?? []), number]);
 }
-for (const group of groups.values()) makeFocusable(group, told);
-for (const [whole, numbers] of wholes) {
-  if (!whole.querySelector("[tabindex]")) whole.tabIndex = 0;
-  whole.addEventListener("focusin", () => show(whole, numbers.map((n) => told.get(n)).join("\n")));
-  whole.addEventListener("focusout", hide);
+for (const [around, group] of groups) {
+  if (around.matches(WHOLE)) {
+    if (!around.querySelector("[tabindex]")) around.tabIndex = 0;
+    listen(around, group, "focusin", "focusout");
+  } else {
+    makeFocusable(group);
+  }
 }
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
