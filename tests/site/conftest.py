@@ -130,6 +130,28 @@ def open_page(browser, address):
         context.close()
 
 
+def pytest_generate_tests(metafunc):
+    """Run a test that takes `page` on every page of the site.
+
+    The pages are known before the site is built: from the sources, by the
+    rules that test_every_page_is_tested holds against the built site.
+    """
+    given = [mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")]
+    if "page" in metafunc.fixturenames and "page" not in given:
+        metafunc.parametrize("page", source_pages())
+
+
+@functools.cache
+def source_pages():
+    """The addresses that the sources of docs/ are built to, with those that theme and blog add."""
+    from tests.site.sources import sources, views
+
+    return sorted([*sources(), *views(), "404.html"])
+
+
+# A copy of the project, to plant faults in -----------------------------------------------------
+
+
 @pytest.fixture
 def copy(tmp_path, site):
     """A copy of the project with one post, one notebook and their snippets.
