@@ -24,10 +24,13 @@ from hooks import (
     sections,
     series,
     ties,
+    turns,
 )
 
 
+@event_priority(100)  # before plugins, which keep things in .cache/
 def on_config(config):
+    turns.take(ROOT)
     notebooks.prepare(ROOT)
     _refused.clear()
     _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
@@ -95,6 +98,11 @@ def on_post_page(output, page, config):
 def on_post_build(config):
     equations.stop()
     scripts.bundle(ROOT, config.site_dir)
+    turns.end()
+
+
+def on_build_error(error):
+    turns.end()
 
 
 def _stop_for(faults):

@@ -22,7 +22,9 @@ FORBIDDEN = {
     "a path of one machine": r"(?<![\w.])/(root|home/\w+|Users/\w+)/",
 }
 # Files that say what is installed: no address in them but those of people to sponsor.
-INSTALLS = re.compile(r"requirements.*|tests/torch\..*|package.*\.json|\.npmrc|\.ci/.*|\.github/.*\.yml")
+INSTALLS = re.compile(
+    r"requirements.*|tests/torch\..*|package.*\.json|\.npmrc|\.ci/.*|\.github/.*\.yml"
+)
 DOWNLOAD = re.compile(
     r'--(extra-)?index-url|--find-links|"resolved"|^registry\s*=|(?<!"url": ")\bhttps?://\S+',
     re.MULTILINE,
