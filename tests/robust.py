@@ -80,10 +80,13 @@ def finish(process):
 
 
 def content(site):
-    """The files of a site, {path: bytes}, without the time of the build."""
-    timed = re.compile(rb"<(pubDate|lastBuildDate)>.*?</")
+    """The files of a site, {path: bytes}, without the time of the build.
+
+    Drawings are copied as they are: their line endings may differ.
+    """
+    other = re.compile(rb"<(pubDate|lastBuildDate)>.*?</|\r(?=\n)")
     return {
-        path.relative_to(site).as_posix(): timed.sub(b"", path.read_bytes())
+        path.relative_to(site).as_posix(): other.sub(b"", path.read_bytes())
         for path in site.rglob("*")
         # The feed of what was updated is ordered by when each page was built.
         if path.is_file() and path.name not in ("sitemap.xml.gz", "feed_rss_updated.xml")

@@ -166,7 +166,7 @@ def copy(tmp_path, site):
 
     What the whole project has installed, typeset and executed comes along.
     """
-    root = tmp_path / "copy"
+    root = tmp_path / "a copy, größer als ığdır"  # a build must stand any path
     left_out = shutil.ignore_patterns(
         ".git", "node_modules", "site", ".venv", "__pycache__", ".pytest_cache", "mypy"
     )
