@@ -43,7 +43,7 @@ TAG = re.compile(
 ATTRIBUTE = re.compile(rf"([^\s=<>\"'/]+)(?:=({VALUE}))?")
 
 # Characters that nobody sees: control characters, and those that turn the direction of reading.
-INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 # Markdown's time grows with the square of a paragraph.
 LINE, PARAGRAPH, BRACKETS, PAGE, FILE = 2_000, 10_000, 20, 200_000, 500_000
 ACTIVE = (".htm", ".html", ".js", ".mjs", ".shtml", ".xht", ".xhtml", ".xml")
