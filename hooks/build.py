@@ -17,6 +17,7 @@ from hooks import (
     diagrams,
     downloads,
     equations,
+    finish,
     front_matter,
     hostile,
     notebooks,
@@ -26,6 +27,13 @@ from hooks import (
     ties,
     turns,
 )
+
+_serving = False
+
+
+def on_startup(command, dirty):
+    global _serving
+    _serving = command == "serve"
 
 
 @event_priority(100)  # before plugins, which keep things in .cache/
@@ -92,7 +100,11 @@ def on_post_page(output, page, config):
         target = Path(page.file.abs_dest_path).with_name(f"{Path(page.file.src_uri).stem}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(downloads.download(page.file.abs_src_path, ROOT), encoding="utf-8")
-    return output
+    return _finished(output)
+
+
+def on_post_template(output_content, template_name, config):
+    return _finished(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config):
@@ -122,6 +134,12 @@ def _place(text, page):
     )
     line = before.count("\n") + 1
     return f"docs/{page.file.src_uri}:{line}" if found else f"docs/{page.file.src_uri}"
+
+
+def _finished(html):
+    html = finish.squeeze(html)
+    # `mkdocs serve` puts a script into each page, another each time, that reloads it.
+    return html if _serving else finish.protect(html)
 
 
 def _of_page(page, change, html):

@@ -28,7 +28,7 @@ def download(path, root):
             cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
             cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
             cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
-            cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.md[^)]*\)", r"\1", cell.source)
+            cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.(?:md|py)[^)]*\)", r"\1", cell.source)
         else:
             cell.source = _with_snippets(cell.source, root, inlined).strip()
             if not cell.source:

@@ -15,7 +15,7 @@ ELEMENTS = frozenset(
     a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
     figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub
     summary sup table tbody td tfoot th thead time tr ul var wbr
-    button label option select
+    button fieldset form input label legend option select
     svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker use
     """.split()
 )
@@ -23,6 +23,7 @@ ATTRIBUTES = frozenset(
     """
     alt class colspan datetime dir download headers height hidden href id lang markdown open rel
     role rowspan scope src start tabindex title type value width
+    autocomplete checked disabled for inputmode max min name selected step
     cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size font-style
     font-weight marker-end marker-mid marker-start markerheight markerwidth opacity orient points
     preserveaspectratio r refx refy rotate rx ry stroke stroke-dasharray stroke-linecap

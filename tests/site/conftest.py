@@ -51,13 +51,6 @@ def build(root, target, *options):
     )
 
 
-def pages_of(site):
-    """The addresses of all pages of a built site, relative to its root."""
-    for path in sorted(site.rglob("*.html")):
-        address = path.relative_to(site).as_posix()
-        yield address.removesuffix("index.html")
-
-
 @pytest.fixture(scope="session")
 def site(tmp_path_factory, worker_id):
     """The folder of the site, built as in deployment, once for all workers."""
@@ -109,6 +102,13 @@ def browser():
     pytest.skip(NO_BROWSER)
 
 
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core, which examines a page for what shuts readers out."""
+    node.install_packages(for_tests=True)
+    return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def open_page(browser, address):
     """A function that opens a page of the site: open_page(page, width=…, scheme=…, …)."""
@@ -143,18 +143,10 @@ def pytest_generate_tests(metafunc):
 
 @functools.cache
 def source_pages():
-    """The addresses that the sources of docs/ are built to, with those the blog adds."""
-    from tests.site.sources import sources
+    """The addresses that the sources of docs/ are built to, with those that theme and blog add."""
+    from tests.site.sources import sources, views
 
-    return sorted(
-        [
-            *sources(),
-            "404.html",
-            "archive/2026/",
-            "category/understanding-computations/",
-            "category/working-with-sequences/",
-        ]
-    )
+    return sorted([*sources(), *views(), "404.html"])
 
 
 # A copy of the project, to plant faults in -----------------------------------------------------
@@ -173,7 +165,13 @@ def copy(tmp_path, site):
     shutil.copytree(ROOT, root, ignore=left_out)
     for name in ("node_modules", ".cache/equations"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
-    kept = ("time_distributed", "math_of_a_simple_rnn", "versions", "_")
+    kept = (
+        "time_distributed",
+        "math_of_a_simple_rnn",
+        "shapes_and_parameters",  # a page of the reference
+        "versions",
+        "_",
+    )
     for path in [*root.glob("snippets/*.py"), *root.glob("snippets/recorded/*.*")]:
         if not path.name.startswith(kept) and path.name != "measure.py":
             path.unlink()

@@ -31,7 +31,7 @@ REFUSED = {
     '<iframe src="https://example.com/"></iframe>': "<iframe> is not allowed in a page",
     '<object data="x.swf"></object>': "<object> is not allowed in a page",
     '<embed src="x.swf">': "<embed> is not allowed in a page",
-    '<form action="https://example.com/"></form>': "<form> is not allowed in a page",
+    '<form action="https://example.com/"></form>': "the attribute action is not allowed, here of <form>",
     '<meta http-equiv="refresh" content="0;url=https://example.com/">': "<meta> is not allowed",
     '<base href="https://example.com/">': "<base> is not allowed in a page",
     '<link rel="stylesheet" href="https://example.com/a.css">': "<link> is not allowed in a page",

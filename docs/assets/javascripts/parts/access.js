@@ -2,8 +2,10 @@
 // the page or have no mouse.
 
 function mend() {
-  // Each copy button comes in a <nav> without a name: a landmark that leads nowhere.
-  for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) {
+  // Each copy button, and in what the search finds the tags of each page, come in
+  // a <nav> without a name: a landmark that leads nowhere.
+  const navs = "nav.md-code__nav:not([role]), .md-search-result nav:not([role])";
+  for (const nav of document.querySelectorAll(navs)) {
     nav.setAttribute("role", "none");
   }
   // A table wider than the screen can be scrolled with the keys only if it takes the focus.

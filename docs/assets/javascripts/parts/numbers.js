@@ -1,6 +1,6 @@
 // Lets a tied number tell, under the pointer and under keyboard focus, which
 // value it is, which module computed it and with which versions it was checked.
-// Without this script the same words are the number's title.
+// Without this script the number's title and the last line of the page do.
 
 const tip = document.createElement("div");
 tip.id = "number-tip";
@@ -9,7 +9,7 @@ tip.hidden = true;
 document.body.append(tip);
 
 // In an equation or a drawing single numbers cannot take the focus: it goes to
-// the whole, and the tip tells all of its numbers.
+// the whole, or to the symbols of a drawing, and the tip tells all of its numbers.
 const WHOLE = ".arithmatex, figure.diagram";
 /** @type {Element?} */
 let described = null;
@@ -39,6 +39,8 @@ function hide() {
   described = null;
 }
 
+const verified = document.querySelector("#verified")?.textContent;
+
 /**
  * The title is taken off: the browser would show it beside the tip.
  * @param {Tied} number
@@ -48,7 +50,7 @@ function takeTitle(number) {
   const text = element?.textContent ?? number.getAttribute("title") ?? "";
   element?.remove();
   number.removeAttribute("title");
-  return text;
+  return text.includes("computed by") ? `${text}, ${verified}` : text;
 }
 
 /**
@@ -60,8 +62,8 @@ const tied = (number) => number.hasAttribute("data-v");
 /**
  * @param {Tied} element
  * @param {Tied[]} group
- * @param {"focus" | "pointerenter"} enter
- * @param {"blur" | "pointerleave"} leave
+ * @param {"focus" | "focusin" | "pointerenter"} enter
+ * @param {"blur" | "focusout" | "pointerleave"} leave
  */
 function listen(element, group, enter, leave) {
   element.addEventListener(enter, () => tied(group[0]) && show(element, group.filter(tied)));
@@ -110,8 +112,8 @@ for (const number of numbers) {
 }
 for (const [around, group] of groups) {
   if (around.matches(WHOLE)) {
-    around.tabIndex = 0;
-    listen(around, group, "focus", "blur");
+    if (!around.querySelector("[tabindex]")) around.tabIndex = 0;
+    listen(around, group, "focusin", "focusout");
   } else {
     makeFocusable(group);
   }
