@@ -31,7 +31,6 @@ ATTRIBUTES = frozenset(
     y1 y2
     """.split()
 )
-ALIGNED = re.compile(r"text-align: (left|center|right);")  # of a table's column, by Markdown
 # Below the page: "../x.md", "#place". A colon before any of / ? # makes it a scheme.
 RELATIVE = re.compile(r"(?!//)(?:[^:]*|[^:/?#]*[/?#].*)", re.DOTALL)
 LINK = re.compile(r"(?:https?://|mailto:).*", re.DOTALL | re.IGNORECASE)
@@ -78,8 +77,6 @@ def _unsafe_tag(tag):
         value = html.unescape(written)
         lower = attribute.lower()
         if lower.startswith(("data-", "aria-")):
-            continue
-        if lower == "style" and ALIGNED.fullmatch(value):
             continue
         if "-" in name and not lower.startswith("on") and lower not in ("is", "style"):
             continue  # an element of our own has attributes of its own

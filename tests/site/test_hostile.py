@@ -66,7 +66,7 @@ def test_what_pages_need_is_allowed(copy, built):
 <cell-explorer class="wide" cell="lstm" data-step="1" aria-label="A cell" markdown>
 
 | left | right |
-|:-----|------:|
+|------|-------|
 | `<script>{ALERT}</script>` | right |
 
 </cell-explorer>
