@@ -32,7 +32,7 @@ ATTRIBUTES = frozenset(
     """.split()
 )
 # Below the page: "../x.md", "#place". A colon before any of / ? # makes it a scheme.
-RELATIVE = re.compile(r"(?!//)(?:[^:]*|[^:/?#]*[/?#].*)", re.DOTALL)
+RELATIVE = re.compile(r"(?![/\\]{2})(?:[^:]*|[^:/?#]*[/?#].*)", re.DOTALL)
 LINK = re.compile(r"(?:https?://|mailto:).*", re.DOTALL | re.IGNORECASE)
 
 VALUE = r"""(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+)"""
@@ -58,10 +58,8 @@ def unsafe(content):
             continue
         if not tag:
             text = content[start.start() :].split("\n", 1)[0][:40]
-            yield (
-                re.sub(r"(<\W?[\w-]*).*", r"\1", text),
-                f"{text!r} is no whole HTML tag: write &lt; for the character <",
-            )
+            begin = re.sub(r"(<\W?[\w-]*).*", r"\1", text)
+            yield begin, f"{text!r} is no whole HTML tag: write &lt; for the character <"
         else:
             seen.add(tag[0])
             if tag[1]:
@@ -86,10 +84,10 @@ def _unsafe_tag(tag):
             address = re.sub(r"[\x00-\x20]", "", value)  # browsers leave them out
             if not (RELATIVE.fullmatch(address) or (name == "a" and LINK.fullmatch(address))):
                 kinds = "to pages, https: and mailto:" if name == "a" else "below docs/"
-                yield (
-                    written,
-                    f"<{name}> leads to {value[:60]!r}: only addresses {kinds} are allowed",
-                )
+                where = f"leads to {value[:60]!r}: only addresses {kinds} are allowed"
+                yield written, f"<{name}> {where}"
+        elif re.search(r"url\((?!#)", value, re.IGNORECASE):
+            yield written, f"the {lower} of <{name}> is fetched from {value[:60]!r}"
 
 
 def unsafe_meta(meta):
