@@ -123,7 +123,7 @@ def _stop_for(faults):
 
 
 def _refuse(page, found):
-    for text, wrong in islice(found, 10):
+    for text, wrong in islice(found, hostile.MANY):
         _refused.append(f"{_place(text, page)}: {wrong}")
 
 

@@ -8,6 +8,8 @@ address got there. What is not listed here is refused: a list of all that is bad
 import html
 import os
 import re
+from functools import cache
+from itertools import islice
 from pathlib import Path
 
 ELEMENTS = frozenset(
@@ -46,6 +48,7 @@ ATTRIBUTE = re.compile(rf"([^\s=<>\"'/]+)(?:=({VALUE}))?")
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 # Markdown's time grows with the square of a paragraph.
 LINE, PARAGRAPH, BRACKETS, PAGE, FILE = 2_000, 10_000, 20, 200_000, 500_000
+MANY = 10  # faults of a page to tell
 ACTIVE = (".htm", ".html", ".js", ".mjs", ".shtml", ".xht", ".xhtml", ".xml")
 
 
@@ -116,11 +119,16 @@ def faults(root):
             if path.is_symlink():
                 found.append(f"{at}: is a link: put there what it leads to")
             elif name in names and not name.startswith("."):
-                found += [f"{at}{wrong}" for wrong in _faults_of_file(path, at)]
+                found += _faults_of_file(path, at, path.stat().st_mtime_ns)
     return sorted(found)
 
 
-def _faults_of_file(path, at):
+@cache
+def _faults_of_file(path, at, _modified):  # a file is looked at again only when it has changed
+    return [f"{at}{wrong}" for wrong in islice(_look_at(path, at), MANY)]
+
+
+def _look_at(path, at):
     size, suffix = path.stat().st_size, path.suffix.lower()
     page = suffix in (".md", ".py")
     most = PAGE if page else FILE
