@@ -25,6 +25,7 @@ from hooks import (
     sections,
     series,
     ties,
+    turns,
 )
 
 _serving = False
@@ -35,7 +36,9 @@ def on_startup(command, dirty):
     _serving = command == "serve"
 
 
+@event_priority(100)  # before plugins, which keep things in .cache/
 def on_config(config):
+    turns.take(ROOT)
     notebooks.prepare(ROOT)
     _refused.clear()
     _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
@@ -107,6 +110,11 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     equations.stop()
     scripts.bundle(ROOT, config.site_dir)
+    turns.end()
+
+
+def on_build_error(error):
+    turns.end()
 
 
 def _stop_for(faults):
@@ -115,7 +123,7 @@ def _stop_for(faults):
 
 
 def _refuse(page, found):
-    for text, wrong in islice(found, 10):
+    for text, wrong in islice(found, hostile.MANY):
         _refused.append(f"{_place(text, page)}: {wrong}")
 
 
