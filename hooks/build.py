@@ -15,6 +15,7 @@ from hooks import (
     diagrams,
     downloads,
     equations,
+    finish,
     front_matter,
     notebooks,
     scripts,
@@ -22,6 +23,13 @@ from hooks import (
     series,
     ties,
 )
+
+_serving = False
+
+
+def on_startup(command, dirty):
+    global _serving
+    _serving = command == "serve"
 
 
 def on_config(config):
@@ -81,12 +89,22 @@ def on_post_page(output, page, config):
         target = Path(page.file.abs_dest_path).with_name(f"{Path(page.file.src_uri).stem}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(downloads.download(page.file.abs_src_path, ROOT), encoding="utf-8")
-    return output
+    return _finished(output)
+
+
+def on_post_template(output_content, template_name, config):
+    return _finished(output_content) if template_name.endswith(".html") else output_content
 
 
 def on_post_build(config):
     equations.stop()
     scripts.bundle(ROOT, config.site_dir)
+
+
+def _finished(html):
+    html = finish.squeeze(html)
+    # `mkdocs serve` puts a script into each page, another each time, that reloads it.
+    return html if _serving else finish.protect(html)
 
 
 def _of_page(page, change, html):

@@ -55,7 +55,9 @@ function readable(node) {
   if (kind(node, "mo") && parts[0] === ",") return ", ";
   if (kind(node, "mo") && /^[=+−×⊙·⋅≈≤≥<>→∈≠±]$/.test(parts[0])) return ` ${parts[0]} `;
   if (kind(node, "mi") && parts[0]?.length > 1) return ` ${parts[0]}`; // tanh
-  return node.childNodes.map((child, i) => (product(node, i) ? ` ${parts[i]}` : parts[i])).join("");
+  return node.childNodes
+    .map((_child, i) => (product(node, i) ? ` ${parts[i]}` : parts[i]))
+    .join("");
 }
 
 // x_t W is a product: keep the factors apart.
@@ -64,27 +66,76 @@ function product(parent, i) {
   return i > 0 && named(parent.childNodes[i]) && named(parent.childNodes[i - 1]);
 }
 
-function tidy(html) {
+// What MathJax notes for itself.
+const withoutMarks = (markup) =>
+  markup
+    .replace(/ (?:data-(?:latex|mml-node|c|mjx-[\w-]+)|xmlns(?::xlink)?)="[^"]*"/g, "")
+    .replace(/&#x([0-9A-F]+);/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/>\s+</g, "><");
+
+function tidy(svg, display) {
   return (
-    html
-      .replace(/<mjx-break size="(\d)"> <\/mjx-break><svg/g, '<wbr><svg class="eq-space-$1"')
-      .replace(
-        / (?:data-(?:latex|mml-node|c|mjx-[\w-]+)|xmlns(?::xlink)?|role|focusable)="[^"]*"/g,
-        "",
-      )
+    withoutMarks(svg)
+      .replace(/<mjx-break size="(\d)"><\/mjx-break><svg/g, '<wbr><svg class="eq-space-$1"')
+      .replace(/ (?:role|focusable)="[^"]*"/g, "")
+      .replace(/ stroke="currentColor" fill="currentColor" stroke-width="0"/g, "")
       .replace(/xlink:href/g, "href")
       // Spaces and invisible operators have glyphs without a shape.
       .replace(/<use[^>]*-(?:206[1-4]|A0)"[^>]*><\/use>/g, "")
-      .replace(/MJX-\d+-/g, "eq-")
-      // MathJax measures in ex of its own font; em does not depend on the page's.
-      .replace(/(-?[\d.]+)ex/g, (_, ex) => `${+(ex * 0.442).toFixed(3)}em`)
-      .replace(
-        /style="vertical-align: ([^;]+);" width="([^"]+)" height="([^"]+)"/g,
-        'style="vertical-align:$1;width:$2;height:$3"',
+      .replace(/MJX-\d+-NCM-/g, "eq-")
+      // Thousandths of an em are fine enough.
+      .replace(/ (?:transform|viewBox|width|height|x|y)="[^"]*"/g, (attribute) =>
+        attribute.replace(/-?\d{2,}\.\d+/g, Math.round),
       )
-      .replace(/>\s+</g, "><")
-      .replace(/ stroke="currentColor" fill="currentColor" stroke-width="0"/g, "")
+      .replace(/<svg[^>]* style="vertical-align[^>]*>/g, (start) => boxed(start, display))
+      .replace(/(<use[^>]*) transform="translate\(([-\d.]+),0\)"/g, '$1 x="$2"')
+      .replace(
+        /<g transform="translate\((-?\d+),0\)">(<use href="[^"]*")><\/use><\/g>/g,
+        '$2 x="$1"/>',
+      )
+      .replace(/(<path id="[^"]*" d=")([^"]*)/g, (_, start, d) => start + relative(d))
+      .replace(/><\/(?:use|rect|path)>/g, "/>")
+      .replace(/<g[^>]*><\/g>/g, "")
   );
+}
+
+// The box of a drawing, in thousandths of an em: an ordinary line reaches from
+// 300 below its base line to 750 above it. For another height the page has a
+// class that tells it, and how much of it lies below: eq-1246-394.
+const ABOVE = 750;
+const BELOW = 300;
+
+function boxed(start, display) {
+  const [, top, width, height] = start.match(/viewBox="0 (\S+) (\S+) ([^"]+)"/).map(Number);
+  let box = `viewBox="0 ${-ABOVE} ${width} ${ABOVE + BELOW}"`;
+  let named = start.match(/class="([^"]*)"/)?.[1] ?? "";
+  if (display || -top > ABOVE + 1 || height + top > BELOW + 1) {
+    box = `viewBox="0 ${top} ${width} ${height}"`;
+    named = `${named} eq-${height}-${height + top}`.trim();
+  }
+  return named ? `<svg class="${named}" ${box}>` : `<svg ${box}>`;
+}
+
+// The outline of a glyph with each point told from the one before, in steps of
+// two thousandths of an em: shorter numbers, which a page repeats more often.
+function relative(outline) {
+  const even = (n) => 2 * Math.round(n / 2);
+  let [x, y] = [0, 0];
+  let begin = [0, 0];
+  let before;
+  return outline.replace(/([MLCZ])([^A-Z]*)/g, (_, command, numbers) => {
+    const told = [...numbers.matchAll(/-?[\d.]+/g)].map(([n], i) => even(n) - (i % 2 ? y : x));
+    if (command === "Z") [x, y] = begin;
+    else [x, y] = [x + told.at(-2), y + told.at(-1)];
+    if (command === "M") begin = [x, y];
+    let [letter, parts] = [command.toLowerCase(), told];
+    if (letter === "l" && !told[0]) [letter, parts] = ["v", [told[1]]];
+    else if (letter === "l" && !told[1]) [letter, parts] = ["h", [told[0]]];
+    // A command is not repeated.
+    const written = (letter === before ? " " : letter) + parts.join(" ");
+    before = letter;
+    return written.replaceAll(" -", "-");
+  });
 }
 
 // Groups that say nothing, neither place nor symbol, only make the page heavier.
@@ -103,7 +154,7 @@ const WIDTH = { ".": 278, "−": 778 };
 function underline(svg, numbers) {
   return svg.replace(/<g[^>]* data-v="[^>]*>/g, (start) => {
     const width = [...numbers.shift()].reduce((sum, c) => sum + (WIDTH[c] ?? 500), 0);
-    return `${start}<path class="eq-tied" d="M0 -160H${width}"></path>`;
+    return `${start}<path class="eq-tied" d="M0 -160H${width}"/>`;
   });
 }
 
@@ -133,19 +184,42 @@ await MathJax.init({
 });
 const { startup } = MathJax;
 
+async function drawn(tex, display) {
+  const answer = startup.adaptor.innerHTML(await MathJax.tex2svgPromise(tex, { display }));
+  return underline(flatten(tidy(answer, display)), tied(tree));
+}
+
+// MathML is for screen readers only: how it would look does not matter.
+const spoken = (mathml) =>
+  withoutMarks(mathml).replace(/<[^>]+>/g, (element) =>
+    element.replace(/ (?!data-v=|mathvariant=|display=)[\w-]+="[^"]*"/g, ""),
+  );
+
+// In a line of text an equation may be broken, between drawings, unless it is
+// no longer than this, in thousandths of an em. Then it is one drawing: TeX
+// breaks nothing that stands in braces.
+const SHORT = 9000;
+
+function isShort(svg) {
+  const widths = [...svg.matchAll(/<svg[^>]* viewBox="0 \S+ (\S+)/g)].map(([, width]) => +width);
+  return widths.reduce((sum, width) => sum + width) < SHORT;
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const { tex, display } = JSON.parse(line);
   let answer;
   try {
-    const drawing = startup.adaptor.innerHTML(await MathJax.tex2svgPromise(tex, { display }));
-    const mathml = startup.toMML(tree).replace(/ data-sym="[^"]*"/g, "");
+    let svg = await drawn(tex, display);
+    const mathml = spoken(startup.toMML(tree));
     const text = readable(tree)
       .replace(/[\u2061-\u2064]/g, "")
       .replace(/\s+/g, " ")
       .replace(/(^|[=(,;] ?) ?([−+±]) /g, "$1$2") // a sign, no sum
       .replace(/\( /g, "(")
       .trim();
-    answer = { svg: underline(flatten(tidy(drawing)), tied(tree)), mathml: tidy(mathml), text };
+    const short = !display && isShort(svg);
+    if (short && svg.includes("<wbr>")) svg = await drawn(`{${tex}}`, display);
+    answer = { svg, mathml, text, short };
   } catch (error) {
     answer = { error: error.message };
   }

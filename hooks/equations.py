@@ -23,8 +23,8 @@ TYPESETTER = "equations.mjs"
 MARKED = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL)
 # The last group keeps a comma or full stop on the line of its equation.
 KEYED = re.compile(r'<(span|div) class="arithmatex" data-eq="(\w+)">[^<]*</\1>([.,;:!?)]*)')
-SHORT = 9  # em: an equation in a line of text that is no longer is not broken
-GLYPH = re.compile(r'<path id="(eq-[^"]+)" d="([^"]+)"></path>')
+GLYPH = re.compile(r'<path id="(eq-[^"]+)" d="([^"]+)"/>')
+BOX = re.compile(r"\beq-(\d+)-(-?\d+)\b")  # equations.mjs says what it means
 
 _process = None
 _typeset = {}  # key: what MathJax answered
@@ -59,22 +59,28 @@ def to_drawing(output):
         answer = _typeset[key]
         glyphs.update(GLYPH.findall(answer["svg"]))
         drawing = re.sub(r"<defs>.*?</defs>", "", answer["svg"])
-        width = sum(float(em) for em in re.findall(r";width:([\d.]+)em;", drawing))
         drawing = drawing.replace("<svg", '<svg aria-hidden="true"')
         equation = (
             f'<{element} class="arithmatex">{drawing}'
             f'<span class="eq-mathml">{answer["mathml"]}</span></{element}>{punctuation}'
         )
-        if element == "span" and width < SHORT:
-            return f'<span class="eq-nowrap">{equation.replace("<wbr>", "")}</span>'
-        return equation
+        return f'<span class="eq-nowrap">{equation}</span>' if answer["short"] else equation
 
     output = KEYED.sub(replace, to_text(output))
     if not glyphs:
         return output
-    paths = "".join(f'<path id="{name}" d="{d}"></path>' for name, d in sorted(glyphs.items()))
+    paths = "".join(f'<path id="{name}" d="{d}"/>' for name, d in sorted(glyphs.items()))
     shared = f'<svg class="eq-glyphs" aria-hidden="true"><defs>{paths}</defs></svg>'
-    return re.sub(r"<body[^>]*>", lambda body: body[0] + shared, output, count=1)
+    output = re.sub(r"<body[^>]*>", lambda body: body[0] + shared, output, count=1)
+    return output.replace("</head>", f"<style>{_boxes(output)}</style></head>", 1)
+
+
+def _boxes(output):
+    """The rules of the boxes that equations of a page have: inline styles would need a laxer policy."""
+    return "".join(
+        f".eq-{height}-{below}{{--height:{int(height) / 1000}em;--below:{-int(below) / 1000}em}}"
+        for height, below in sorted(set(BOX.findall(output)))
+    )
 
 
 def typeset(tex, display):

@@ -42,7 +42,7 @@ def bundle(root, site):
         *(path.relative_to(root).as_posix() for path in entries),
         "--bundle",
         "--minify",
-        "--format=esm",
+        "--format=iife",
         "--target=es2022",
         "--charset=utf8",
         "--log-level=warning",

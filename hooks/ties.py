@@ -27,6 +27,7 @@ TIES = (
     re.compile(r'<\w+[^<>]*?\sdata-v="(?P<name>[^"\n]*)"[^<>]*>(?P<text>[^<]*)<'),
 )
 TIED_TAG = re.compile(r'<(\w+)((?:\s[^<>]*?)?)\sdata-v="([^"]*)"([^<>]*)>')
+VERIFIED = "<!-- verified -->"  # where a template wants the sentence of verified()
 
 # A value this near to a rounding boundary might print otherwise on another
 # processor: float32 arithmetic differs there by about 1e-7.
@@ -174,12 +175,20 @@ def origin(root, name):
     measured = read(trained) if trained.exists() else {}
     if any(f"{rest.split('[')[0]}_".startswith(f"{result}_") for result in measured):
         return f"{name}, measured by training in snippets/{topic}.py; on another machine a little different"
+    return f"{name}, computed by snippets/{topic}.py"
+
+
+def verified(root):
+    """The sentence below a page with tied numbers; parts/numbers.js adds its end to each."""
     made_with = ", ".join(f"{k} {v}" for k, v in read(folder(root) / "versions.json").items())
-    return f"{name}, computed by snippets/{topic}.py, verified with {made_with}"
+    return (
+        '<p class="verified" data-search-exclude>Point at a number with a dotted line to see where '
+        f'it comes from. All were <span id="verified">verified with {made_with}</span>.</p>'
+    )
 
 
 def mark(root, output):
-    """Let each tied number of a page tell where it comes from.
+    """Let each tied number of a page tell where it comes from, and the page with what all were verified.
 
     Raises UnknownValue if a tie names a value that is not recorded.
     """
@@ -193,4 +202,5 @@ def mark(root, output):
             return match[0]
         return f'<{element}{before} data-v="{name}" title="{told}"{after}>'
 
-    return TIED_TAG.sub(replace, output)
+    output, count = TIED_TAG.subn(replace, output)
+    return output.replace(VERIFIED, verified(root) if count else "")

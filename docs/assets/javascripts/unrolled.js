@@ -1,4 +1,5 @@
 // What every page of the site loads; hooks/scripts.py puts it into one file.
 
 import "./parts/access.js";
+import "./parts/from-disk.js";
 import "./parts/numbers.js";

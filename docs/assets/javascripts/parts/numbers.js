@@ -1,6 +1,6 @@
 // Lets a tied number tell, under the pointer and under keyboard focus, which
 // value it is, which module computed it and with which versions it was checked.
-// Without this script the same words are the number's title.
+// Without this script the number's title and the last line of the page do.
 
 const tip = document.createElement("div");
 tip.id = "number-tip";
@@ -32,13 +32,15 @@ function hide() {
   described = null;
 }
 
+const verified = document.querySelector("#verified")?.textContent;
+
 // The title is taken off: the browser would show it beside the tip.
 function takeTitle(number) {
   const element = number.querySelector(":scope > title");
   const text = element?.textContent ?? number.getAttribute("title");
   element?.remove();
   number.removeAttribute("title");
-  return text;
+  return text.includes("computed by") ? `${text}, ${verified}` : text;
 }
 
 function makeFocusable(group, told) {
