@@ -21,10 +21,12 @@ from hooks import (
     scripts,
     sections,
     series,
+    styles,
     ties,
 )
 
 _serving = False
+_theme_styles = ""
 
 
 def on_startup(command, dirty):
@@ -40,7 +42,9 @@ def on_config(config):
 
 
 def on_files(files, config):
+    global _theme_styles
     scripts.leave_out_parts(files)
+    _theme_styles = styles.take_theme(files)
 
 
 @event_priority(50)  # before mkdocs-jupyter, which asks for its cache then
@@ -99,6 +103,7 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     equations.stop()
     scripts.bundle(ROOT, config.site_dir)
+    styles.join(_theme_styles, config.site_dir)
 
 
 def _finished(html):

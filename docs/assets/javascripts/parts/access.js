@@ -1,12 +1,7 @@
-// Two things that Material's own script leaves unsaid to those who do not see
-// the page or have no mouse.
+// A table wider than the screen can be scrolled with the keys only if it takes
+// the focus. Material's own script leaves that out.
 
 function mend() {
-  // Each copy button comes in a <nav> without a name: a landmark that leads nowhere.
-  for (const nav of document.querySelectorAll("nav.md-code__nav:not([role])")) {
-    nav.setAttribute("role", "none");
-  }
-  // A table wider than the screen can be scrolled with the keys only if it takes the focus.
   for (const table of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
     if (table.scrollWidth <= table.clientWidth) continue;
     table.tabIndex = 0;
