@@ -23,6 +23,7 @@ def download(path, root):
         if cell.cell_type == "raw":
             continue
         if cell.cell_type == "markdown":
+            cell.source = _without_explorer(cell.source)
             cell.source = _with_answers(_with_includes(cell.source, root))
             cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
             cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
@@ -74,6 +75,12 @@ def _with_answers(source):
         return f"*{match[1]}.* " + re.sub(r"^    ", "", match[2], flags=re.MULTILINE)
 
     return folded.sub(replace, source)
+
+
+def _without_explorer(source):
+    """Leave of an explorer its drawing and its table, which a notebook can show."""
+    around = r'^///.*\n|^--8<-- "overrides/.*"\n|(?:^.+\n)+^\{ \.js-only \}\n'
+    return re.sub(around, "", f"{source}\n", flags=re.MULTILINE).strip()
 
 
 def _with_includes(source, root):

@@ -52,4 +52,5 @@ def bundle(root, site):
     ]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
     if run.returncode:
-        raise ScriptError(run.stderr.strip())
+        # After its own words come those of Node, which it was started with.
+        raise ScriptError(run.stderr.partition("\nnode:")[0].strip())

@@ -53,6 +53,7 @@ def with_keras():
 def values():
     """Return the values that the page quotes, by name."""
     z, c, h = by_hand()
+    before = np.concatenate([[0], h[:-1]])  # (T,): the state of t - 1
     i, f, c_new, o, cells, states = lstm(x[None], W, U, b)[:, 0, :, 0]
     zero = np.zeros(1)
     always = lstm_step(zero, zero, zero, W, U, b)
@@ -60,6 +61,8 @@ def values():
     exercise = lstm_step(half, h[2:], c[2:], W, U, b)
     forgetful = b - [0, 1, 0, 0]
     return {
+        "xW": x @ W,
+        "hU": before[:, None] @ U,
         "z": z,
         "i": i,
         "f": f,

@@ -70,10 +70,13 @@ def values():
     for t in range(3):
         h_sigmoid = 1 / (1 + np.exp(-(x[t] @ W + h_sigmoid @ U + b)))
     return {
+        "xW": x[:, 0] * W[0, 0],
+        "hU": np.concatenate([np.zeros(1), h0, h1]) * U[0, 0],
         "z": np.concatenate([z0, z1, z2]),
         "h": h,
         "slope": 1 - h**2,
         "y": y[0],
+        "y_at": h * W_y[0, 0] + b_y[0],
         "same_as_keras": np.allclose(y_keras, y, rtol=0, atol=1e-6),
         "parameters": model.count_params(),
         "limit": np.sqrt(6 / (1 + 1)),

@@ -38,8 +38,15 @@ def miniature(x):
 def values():
     """Return the values that the page quotes, by name."""
     names = ["z1", "h1", "z2", "h2", "z", "y"]
-    shorter = miniature([0, 0, 2])     # another first input
-    return dict(zip(names, miniature(x).T)) | {"y_other": shorter[:, 5]}
+    v = dict(zip(names, miniature(x).T))   # (T,) each
+    shorter = miniature([0, 0, 2])         # another first input
+    return v | {
+        "xW1": np.array(x) * W1,
+        "hU1": np.concatenate([[0], v["h1"][:-1]]) * U1,
+        "hW2": v["h1"] * W2,
+        "hU2": np.concatenate([[0], v["h2"][:-1]]) * U2,
+        "y_other": shorter[:, 5],
+    }
 
 
 def main():

@@ -103,6 +103,7 @@ def values():
     by_keras = predict(x_new)
     z_exercise, y_exercise = dense(np.array([0.5, 0.5]), W, b)
     return {
+        "xW_six": w * six_steps,
         "z_six": z_six,
         "y_six": sigmoid(z_six),
         "parameters": build_model().count_params(),

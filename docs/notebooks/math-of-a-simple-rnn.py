@@ -147,11 +147,28 @@ y = h_2 * 0.5759429 + 0
 print(f"y   = {y:.8f}")
 
 # %% [markdown]
-# | step t | input $x_t$ | sum $z_t$ | state $h_t$ |
+# Every number at a glance. The last row says what the output would be, if the sequence ended at that step; the model gives only the last of
+# them.
+#
+# The buttons lead from part to part. Press a number to see which numbers made it, or change one and watch what follows.
+# { .js-only }
+#
+# /// html | cell-explorer#explorer[cell="simple_rnn_linear"][digits="6"]
+#
+# ![Every number of the three steps. Below tanh stands the input times W, where the dashed arrow arrives the state times U, above tanh the sum.](../diagrams/math-of-a-simple-rnn-miniature.svg)
+#
+# --8<-- "overrides/partials/explorer.html"
+#
+# | quantity | t = 0 | t = 1 | t = 2 |
 # |---|---|---|---|
-# | 0 | 1 | [1.450196]{data-v="math_of_a_simple_rnn.z[0]"} | [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} |
-# | 1 | 2 | [2.004660]{data-v="math_of_a_simple_rnn.z[1]"} | [0.964355]{data-v="math_of_a_simple_rnn.h[1]"} |
-# | 2 | 3 | [3.386232]{data-v="math_of_a_simple_rnn.z[2]"} | [0.997713]{data-v="math_of_a_simple_rnn.h[2]"} |
+# | input $x_t$ | 1 | 2 | 3 |
+# | $x_t W$ | [1.450196]{data-v="math_of_a_simple_rnn.xW[0]"} | [2.900392]{data-v="math_of_a_simple_rnn.xW[1]"} | [4.350588]{data-v="math_of_a_simple_rnn.xW[2]"} |
+# | $h_{t-1} U$ | [0.000000]{data-v="math_of_a_simple_rnn.hU[0]"} | [−0.895732]{data-v="math_of_a_simple_rnn.hU[1]"} | [−0.964355]{data-v="math_of_a_simple_rnn.hU[2]"} |
+# | $z_t$ | [1.450196]{data-v="math_of_a_simple_rnn.z[0]"} | [2.004660]{data-v="math_of_a_simple_rnn.z[1]"} | [3.386232]{data-v="math_of_a_simple_rnn.z[2]"} |
+# | $h_t = \tanh(z_t)$ | [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} | [0.964355]{data-v="math_of_a_simple_rnn.h[1]"} | [0.997713]{data-v="math_of_a_simple_rnn.h[2]"} |
+# | $h_t W_y + b_y$ | [0.515890]{data-v="math_of_a_simple_rnn.y_at[0]"} | [0.555414]{data-v="math_of_a_simple_rnn.y_at[1]"} | [0.574626]{data-v="math_of_a_simple_rnn.y_at[2]"} |
+#
+# ///
 #
 # ## The same as a loop
 #

@@ -4,3 +4,4 @@ import "./parts/access.js";
 import "./parts/copy.js";
 import "./parts/from-disk.js";
 import "./parts/numbers.js";
+import "./parts/explorers.js";

@@ -43,13 +43,21 @@ function takeTitle(number) {
   return text.includes("computed by") ? `${text}, ${verified}` : text;
 }
 
-function makeFocusable(group, told) {
+// An explorer takes the tie off a number that is no longer the recorded one.
+const told = new Map();
+const tied = (number) => number.hasAttribute("data-v");
+
+function listen(number, enter, leave) {
+  number.addEventListener(enter, () => tied(number) && show(number, told.get(number)));
+  number.addEventListener(leave, hide);
+}
+
+function makeFocusable(group) {
   const [first, ...others] = group;
   first.tabIndex = 0;
   for (const number of others) number.tabIndex = -1;
   for (const number of group) {
-    number.addEventListener("focus", () => show(number, told.get(number)));
-    number.addEventListener("blur", hide);
+    listen(number, "focus", "blur");
     number.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
       const next = group[group.indexOf(number) + step];
@@ -62,24 +70,31 @@ function makeFocusable(group, told) {
   }
 }
 
-const told = new Map();
 const groups = new Map(); // one Tab stop a paragraph or table: arrow keys go on from there
 const wholes = new Map();
-for (const number of document.querySelectorAll("article [data-v]")) {
+for (const number of document.querySelectorAll(".md-content [data-v]")) {
   if (number.closest("math")) continue;
   told.set(number, takeTitle(number));
-  number.addEventListener("pointerenter", () => show(number, told.get(number)));
-  number.addEventListener("pointerleave", hide);
+  listen(number, "pointerenter", "pointerleave");
+  if (number.matches("cell-explorer td *")) {
+    listen(number, "focus", "blur"); // its own arrow keys lead to it
+    continue;
+  }
   const whole = number.closest(WHOLE);
   const [members, key] = whole
     ? [wholes, whole]
     : [groups, number.closest("table, p, li, dd, article")];
   members.set(key, [...(members.get(key) ?? []), number]);
 }
-for (const group of groups.values()) makeFocusable(group, told);
+for (const group of groups.values()) makeFocusable(group);
 for (const [whole, numbers] of wholes) {
   whole.tabIndex = 0;
-  whole.addEventListener("focus", () => show(whole, numbers.map((n) => told.get(n)).join("\n")));
+  const all = () =>
+    numbers
+      .filter(tied)
+      .map((number) => told.get(number))
+      .join("\n");
+  whole.addEventListener("focus", () => tied(numbers[0]) && show(whole, all()));
   whole.addEventListener("blur", hide);
 }
 addEventListener("keydown", (event) => {

@@ -1,0 +1,263 @@
+// <cell-explorer cell="lstm" step="2">: a page's own drawing and table, with live numbers.
+//
+// The element wraps what the page shows anyway: a drawing whose numbers say which they are
+// (parts/drawing.js), the controls of overrides/partials/explorer.html, and a table with a row a
+// quantity and a column a step. Without this script all of it stays as it is.
+
+import { restore, write } from "./parts/address.js";
+import { CELLS, equations, FUNCTIONS, run } from "./parts/cells.js";
+import { Drawing } from "./parts/drawing.js";
+import { Fields } from "./parts/fields.js";
+import { given, inNumbers, left, right, rounded } from "./parts/notation.js";
+import { program } from "./parts/numpy.js";
+import { OTHERWISE, PRESETS } from "./parts/presets.js";
+import { Table } from "./parts/table.js";
+
+/** @typedef {keyof typeof CELLS} Layer */
+/** @typedef {import("./parts/marks.js").Place} Place */
+/** @typedef {import("./parts/address.js").State} State */
+
+class Explorer {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    const layer = /** @type {Layer} */ (root.getAttribute("cell"));
+    const first = Number(root.getAttribute("step") ?? 0);
+    this.root = root;
+    this.layer = layer;
+    this.digits = Number(root.getAttribute("digits") ?? 4);
+    this.preset = PRESETS[layer];
+    /** @type {State} what the page itself shows */
+    this.page = { setting: this.preset.page, otherwise: false, t: first, part: 0 };
+    this.state = restore(this.page, Object.keys(FUNCTIONS));
+    /** @type {Place | null} */
+    this.picked = null;
+    const lines = equations(layer);
+    const { activation } = this.preset.page;
+    this.drawing = new Drawing(/** @type {SVGElement} */ (this.find("figure svg")), first);
+    this.table = new Table(this.find("table"), { lines, activation }, this.digits);
+    this.fields = new Fields(
+      this.find(".explorer-fields"),
+      layer,
+      () => this.state,
+      (change) => this.set(change),
+    );
+    this.view = this.look();
+    this.listen();
+    this.show();
+  }
+
+  /** @template {Element} [E=HTMLElement] @param {string} selector @returns {E} */
+  find(selector) {
+    return /** @type {E} */ (this.root.querySelector(selector));
+  }
+
+  /** The layer that is computed, with its switch turned or not. */
+  get cell() {
+    return /** @type {Layer} */ (this.state.otherwise ? OTHERWISE[this.layer].cell : this.layer);
+  }
+
+  /**
+   * Take over a change of numbers or place, and show it.
+   * @param {Partial<State>} change
+   * @param {Place | null} picked the number in question, if it is one
+   */
+  set(change, picked = null) {
+    Object.assign(this.state, change);
+    this.picked = picked;
+    this.show();
+    write(this.state, this.page);
+  }
+
+  /** All that follows from the state. */
+  look() {
+    const { state, page } = this;
+    const { x, weights, activation } = state.setting;
+    state.t = Math.min(state.t, x.length - 1);
+    state.part = Math.min(state.part, CELLS[this.cell].length - 1);
+    const lines = equations(this.cell);
+    const same = JSON.stringify([state.setting, state.otherwise]);
+    return {
+      lines,
+      weights,
+      activation,
+      steps: run(lines, weights, x, activation),
+      t: state.t,
+      part: state.part,
+      picked: this.picked,
+      asPrinted: same === JSON.stringify([page.setting, page.otherwise]),
+    };
+  }
+
+  show() {
+    this.view = this.look();
+    this.drawing.show(this.view);
+    this.table.show(this.view);
+    this.showWhere();
+    this.showEquations();
+    this.showChoice();
+    if (this.find("details").hasAttribute("open")) this.fields.show();
+  }
+
+  showWhere() {
+    const { t, part } = this.state;
+    const titles = CELLS[this.cell].map(([title]) => title);
+    const where = `part ${part + 1} of ${titles.length}: ${titles[part]}`;
+    this.find(".explorer-step").textContent = `t = ${t}`;
+    this.find(".explorer-part").textContent = where;
+    this.find(".explorer-status").textContent = `Step ${t}, ${where}`;
+    for (const button of this.moves()) button.disabled = !this.target(button.dataset.move ?? "");
+  }
+
+  showEquations() {
+    const { lines, steps, activation: g, picked, t: present, part } = this.view;
+    const t = picked?.t ?? present;
+    const shown = lines.filter((line) => (picked ? line.name === picked.name : line.part === part));
+    const look = (/** @type {string} */ name) => {
+      if (name in this.state.setting.weights) return given(this.state.setting.weights[name]);
+      const from = name.endsWith("₋") ? steps[t - 1] : steps[t];
+      const value = from?.[name.replace("₋", "")] ?? 0;
+      return name === "x" || !from ? given(value) : rounded(value, this.digits);
+    };
+    const written = shown.map(({ name, tree }) => {
+      const [letter, side] = [left(name, t, lines, g), right(tree, t, lines, g)];
+      const numbers = inNumbers(tree, look, g);
+      return `<p>${letter === side ? side : `${letter} = ${side}`}
+        <span>= ${numbers} = <b>${rounded(steps[t][name], this.digits)}</b></span></p>`;
+    });
+    if (picked?.name === "x")
+      written.push(`<p>${left("x", t, lines, g)} = ${given(steps[t].x)} <span>an input</span></p>`);
+    this.find(".explorer-equations").innerHTML = written.join("");
+  }
+
+  // Moving about --------------------------------------------------------------------------------
+
+  /** @returns {HTMLButtonElement[]} */
+  moves() {
+    return [...this.root.querySelectorAll("button")].filter((button) => button.dataset.move);
+  }
+
+  /** Where a move leads, or null at the end. @param {string} move such as "part on" */
+  target(move) {
+    const { t, part, setting } = this.state;
+    const [what, way] = move.split(" ");
+    const by = way === "on" ? 1 : -1;
+    const count = CELLS[this.cell].length;
+    const at = what === "step" ? (t + by) * count + part : t * count + part + by;
+    const inside = at >= 0 && at < setting.x.length * count;
+    return inside ? { t: Math.floor(at / count), part: at % count } : null;
+  }
+
+  /** @param {string} move */
+  move(move) {
+    const target = this.target(move);
+    if (target) this.set(target);
+  }
+
+  /** @param {Place | null} place a number; its step and part become the present ones */
+  pick(place) {
+    if (!place) return;
+    const line = this.view.lines.find(({ name }) => name === place.name);
+    const again = this.picked?.name === place.name && this.picked.t === place.t;
+    this.set({ t: place.t, part: line?.part ?? this.state.part }, again ? null : place);
+  }
+
+  /** For links in the prose. @param {number} step @param {string} [name] the number to pick */
+  go(step, name) {
+    const t = Math.min(step, this.state.setting.x.length - 1);
+    if (name) this.pick({ name, t });
+    else this.set({ t, part: 0 });
+  }
+
+  /** @param {string} name of ready-made numbers */
+  choose(name) {
+    const other = this.preset.others[name];
+    if (!other) return this.set(structuredClone(this.page));
+    const { weights, ...setting } = structuredClone({ ...this.preset.page, ...other });
+    const all = { ...setting, weights: { ...this.preset.page.weights, ...weights } };
+    this.set({ setting: all, otherwise: false, t: 0, part: 0 });
+  }
+
+  /** Let the list name the numbers that are shown. */
+  showChoice() {
+    const list = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
+    const now = JSON.stringify(this.state.setting);
+    const page = this.preset.page;
+    const all = [{}, ...Object.values(this.preset.others)].map((other) =>
+      JSON.stringify({ ...page, ...other, weights: { ...page.weights, ...other.weights } }),
+    );
+    list.selectedIndex = all.includes(now) ? all.indexOf(now) : all.length; // "your own"
+  }
+
+  async copy() {
+    const text = program(this.view.lines, this.state.setting, this.digits);
+    const button = this.find(".explorer-copy");
+    try {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "Copied";
+      setTimeout(() => {
+        button.textContent = "Copy as NumPy";
+      }, 2000);
+    } catch {
+      // Without the right to use the clipboard: shown, and selected.
+      const shown = this.find(".explorer-program") ?? document.createElement("textarea");
+      const area = /** @type {HTMLTextAreaElement} */ (shown);
+      area.className = "explorer-program";
+      area.readOnly = true;
+      area.ariaLabel = "The program";
+      area.value = text;
+      this.find(".explorer-tools").after(area);
+      area.select();
+    }
+  }
+
+  // Listening -----------------------------------------------------------------------------------
+
+  listen() {
+    for (const button of this.moves())
+      button.addEventListener("click", () => this.move(button.dataset.move ?? ""));
+    this.root.addEventListener("click", ({ target }) => {
+      const element = /** @type {Element} */ (target);
+      this.pick(this.table.at(element) ?? this.drawing.at(element, this.view));
+    });
+    this.find("table").addEventListener("keydown", (event) => {
+      const place = event.key === "Enter" || event.key === " " ? this.table.at(event.target) : null;
+      if (place) event.preventDefault();
+      this.pick(place);
+    });
+    this.find(".explorer-panel").addEventListener("keydown", (event) => this.key(event));
+    this.find("details").addEventListener("toggle", () => this.fields.show());
+    const presets = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
+    const own = new Option("your own");
+    own.disabled = true;
+    presets.append(...Object.keys(this.preset.others).map((name) => new Option(name)), own);
+    presets.addEventListener("change", () => this.choose(presets.value));
+    this.find(".explorer-reset").addEventListener("click", () => this.choose(""));
+    this.find(".explorer-copy").addEventListener("click", () => this.copy());
+  }
+
+  /** @param {KeyboardEvent} event */
+  key(event) {
+    if (/** @type {Element} */ (event.target).closest("input, select")) return;
+    const move = {
+      ArrowRight: "step on",
+      ArrowLeft: "step back",
+      ArrowDown: "part on",
+      ArrowUp: "part back",
+    }[event.key];
+    if (!move) return;
+    event.preventDefault();
+    this.move(move);
+  }
+}
+
+customElements.define(
+  "cell-explorer",
+  class extends HTMLElement {
+    /** @type {Explorer | undefined} */
+    explorer;
+
+    connectedCallback() {
+      this.explorer ??= new Explorer(this);
+    }
+  },
+);

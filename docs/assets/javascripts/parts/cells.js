@@ -1,0 +1,195 @@
+// The forward step of each layer, one unit wide, in the notation of the pages: a line an equation.
+//
+// A subscript minus, as in h₋, marks the value of the step before; g is the activation that the
+// reader chooses. The same lines are computed, shown with their numbers, and written as NumPy.
+
+/** @typedef {{name: string}} Name @typedef {{number: number}} Digit */
+/** @typedef {{call: string, of: Tree}} Call */
+/** @typedef {{product: Tree[], sign: string}} Product @typedef {{sum: [string, Tree][]}} Sum */
+/** @typedef {Name | Digit | Call | Product | Sum} Tree */
+/** @typedef {{name: string, tree: Tree, part: number}} Equation */
+/** @typedef {Record<string, number>} Numbers */
+
+/** What is computed together, and how: [title, equation, equation, …] for each layer. */
+export const CELLS = {
+  dense: [
+    ["input times weight", "xW = x W"],
+    ["sum", "z = xW + b"],
+    ["activation", "y = g(z)"],
+  ],
+  simple_rnn: [
+    ["from the input", "xW = x W"],
+    ["from the state", "hU = h₋ U"],
+    ["sum", "z = xW + hU + b"],
+    ["activation: the state", "h = g(z)"],
+    ["output", "hW_y = h W_y", "s = hW_y + b_y", "y = σ(s)"],
+  ],
+  simple_rnn_linear: [
+    ["from the input", "xW = x W"],
+    ["from the state", "hU = h₋ U"],
+    ["sum", "z = xW + hU + b"],
+    ["activation: the state", "h = g(z)"],
+    ["output", "y = h W_y + b_y"],
+  ],
+  stacked_rnn: [
+    ["layer 1: products", "xW1 = x W1", "hU1 = h1₋ U1"],
+    ["layer 1: sum and activation", "z1 = xW1 + hU1 + b1", "h1 = g(z1)"],
+    ["layer 2: products", "hW2 = h1 W2", "hU2 = h2₋ U2"],
+    ["layer 2: sum and activation", "z2 = hW2 + hU2 + b2", "h2 = g(z2)"],
+    ["output", "z = h2 W_y + b_y", "y = σ(z)"],
+  ],
+  stacked_rnn_one_layer: [
+    ["layer 1: products", "xW1 = x W1", "hU1 = h1₋ U1"],
+    ["layer 1: sum and activation", "z1 = xW1 + hU1 + b1", "h1 = g(z1)"],
+    ["output", "z = h1 W_y + b_y", "y = σ(z)"],
+  ],
+  lstm: [
+    ["from the input", "xW_i = x W_i", "xW_f = x W_f", "xW_c = x W_c", "xW_o = x W_o"],
+    ["from the state", "hU_i = h₋ U_i", "hU_f = h₋ U_f", "hU_c = h₋ U_c", "hU_o = h₋ U_o"],
+    [
+      "sums",
+      "z_i = xW_i + hU_i + b_i",
+      "z_f = xW_f + hU_f + b_f",
+      "z_c = xW_c + hU_c + b_c",
+      "z_o = xW_o + hU_o + b_o",
+    ],
+    ["gates and candidate", "i = σ(z_i)", "f = σ(z_f)", "c̃ = g(z_c)", "o = σ(z_o)"],
+    ["the new cell", "kept = f ⊙ c₋", "written = i ⊙ c̃", "c = kept + written"],
+    ["the new state", "g_c = g(c)", "h = o ⊙ g_c"],
+  ],
+  gru: [
+    ["from the input", "p_z = x W_z + b_z", "p_r = x W_r + b_r", "p_h = x W_h + b_h"],
+    ["from the state", "q_z = h₋ U_z + b′_z", "q_r = h₋ U_r + b′_r", "q_h = h₋ U_h + b′_h"],
+    ["gates", "sum_z = p_z + q_z", "z = σ(sum_z)", "sum_r = p_r + q_r", "r = σ(sum_r)"],
+    ["candidate", "reset = r ⊙ q_h", "sum_h = p_h + reset", "h̃ = g(sum_h)"],
+    ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
+  ],
+  gru_reset_before: [
+    [
+      "from the input",
+      "p_z = x W_z + b_z + b′_z",
+      "p_r = x W_r + b_r + b′_r",
+      "p_h = x W_h + b_h + b′_h",
+    ],
+    ["from the state", "q_z = h₋ U_z", "q_r = h₋ U_r"],
+    ["gates", "sum_z = p_z + q_z", "z = σ(sum_z)", "sum_r = p_r + q_r", "r = σ(sum_r)"],
+    ["candidate", "q_h = r ⊙ h₋", "reset = q_h U_h", "sum_h = p_h + reset", "h̃ = g(sum_h)"],
+    ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
+  ],
+};
+
+/** @type {Record<string, (z: number) => number>} */
+export const FUNCTIONS = {
+  tanh: Math.tanh,
+  σ: (z) => 1 / (1 + Math.exp(-z)),
+  relu: (z) => Math.max(0, z),
+  linear: (z) => z,
+};
+
+/**
+ * The equations of a layer, in the order in which they are computed.
+ * @param {keyof typeof CELLS} cell
+ * @returns {Equation[]}
+ */
+export function equations(cell) {
+  return CELLS[cell].flatMap(([, ...lines], part) =>
+    lines.map((line) => {
+      const [name, right] = line.split(" = ");
+      return { name, tree: parse(right), part };
+    }),
+  );
+}
+
+/**
+ * Every number of every step: for x_0, x_1, … a record {x, …, h} each. States start at 0.
+ * @param {Equation[]} lines
+ * @param {Numbers} weights
+ * @param {number[]} x
+ * @param {string} activation a name in FUNCTIONS
+ * @returns {Numbers[]}
+ */
+export function run(lines, weights, x, activation) {
+  const functions = { ...FUNCTIONS, g: FUNCTIONS[activation] };
+  /** @type {Numbers} */
+  let before = {};
+  return x.map((x_t) => {
+    /** @type {Numbers} */
+    const now = { x: x_t };
+    for (const { name, tree } of lines) {
+      now[name] = value(tree, functions, (name) =>
+        name.endsWith("₋") ? (before[name.slice(0, -1)] ?? 0) : (now[name] ?? weights[name]),
+      );
+    }
+    before = now;
+    return now;
+  });
+}
+
+/**
+ * The names in an expression, in order.
+ * @param {Tree} tree
+ * @returns {string[]}
+ */
+export function names(tree) {
+  if ("name" in tree) return [tree.name];
+  if ("call" in tree) return names(tree.of);
+  if ("product" in tree) return tree.product.flatMap(names);
+  if ("sum" in tree) return tree.sum.flatMap(([, term]) => names(term));
+  return [];
+}
+
+/**
+ * @param {Tree} tree
+ * @param {typeof FUNCTIONS} functions
+ * @param {(name: string) => number} look
+ * @returns {number}
+ */
+function value(tree, functions, look) {
+  if ("name" in tree) return look(tree.name);
+  if ("number" in tree) return tree.number;
+  if ("call" in tree) return functions[tree.call](value(tree.of, functions, look));
+  if ("product" in tree)
+    return tree.product.reduce((all, factor) => all * value(factor, functions, look), 1);
+  return tree.sum.reduce((all, [sign, term]) => {
+    const number = value(term, functions, look);
+    return sign === "−" ? all - number : all + number;
+  }, 0);
+}
+
+/**
+ * Read an expression: sums of products of names, numbers, functions and parentheses.
+ * @param {string} text
+ * @returns {Tree}
+ */
+export function parse(text) {
+  const tokens = text.match(/\p{L}[\p{L}\p{M}\d_′]*₋?|\d+|\S/gu) ?? [];
+  const sum = () => {
+    /** @type {[string, Tree][]} */
+    const terms = [["+", product()]];
+    while (tokens[0] === "+" || tokens[0] === "−")
+      terms.push([/** @type {string} */ (tokens.shift()), product()]);
+    return terms.length > 1 ? { sum: terms } : terms[0][1];
+  };
+  const product = () => {
+    const factors = [factor()];
+    let sign = "";
+    while (tokens[0] && !/^[+−)]$/.test(tokens[0])) {
+      if (tokens[0] === "⊙") sign = /** @type {string} */ (tokens.shift());
+      factors.push(factor());
+    }
+    return factors.length > 1 ? { product: factors, sign } : factors[0];
+  };
+  /** @returns {Tree} */
+  const factor = () => {
+    const token = /** @type {string} */ (tokens.shift());
+    if (token === "(") {
+      const inner = sum();
+      tokens.shift(); // the closing one
+      return inner;
+    }
+    if (/\d/.test(token[0])) return { number: Number(token) };
+    if (tokens[0] === "(") return { call: token, of: factor() };
+    return { name: token };
+  };
+  return sum();
+}

@@ -1,0 +1,66 @@
+// The numbers of an explorer's drawing, and the frame around the present step.
+//
+// In the drawing, data-q="f 0" marks the number f of the first step that is drawn, data-q="f -1" the
+// one before it, and data-q="t 0" the index of that step. A drawing of three steps shows three of a
+// longer sequence, so that the present one is among them.
+
+import { mark } from "./marks.js";
+import { given, rounded } from "./notation.js";
+
+/** @typedef {import("./marks.js").View} View */
+
+export class Drawing {
+  /** @param {SVGElement} svg @param {number} first the step that a drawing of one step shows */
+  constructor(svg, first) {
+    this.numbers = [...svg.querySelectorAll("[data-q]")].map((element) => {
+      const [name, column] = element.getAttribute("data-q")?.split(" ") ?? [];
+      const decimals = element.textContent?.split(".")[1]?.length;
+      const digits = decimals ?? Number(element.getAttribute("data-digits") ?? 4);
+      const tie = element.getAttribute("data-v");
+      return { element, name, column: Number(column), digits, tie };
+    });
+    this.columns = 1 + Math.max(...this.numbers.map(({ column }) => column));
+    this.first = this.columns === 1 ? first : 0;
+    this.frame = /** @type {SVGElement | null} */ (svg.querySelector(".explorer-frame"));
+  }
+
+  /** The step in the first column. @param {View} view */
+  from({ t, steps }) {
+    return this.columns === 1 ? t : Math.max(0, Math.min(t - 1, steps.length - this.columns));
+  }
+
+  /** @param {View} view */
+  show(view) {
+    const from = this.from(view);
+    for (const { element, name, column, digits, tie } of this.numbers) {
+      const text = written(view, name, from + column, digits);
+      if (element.textContent !== text) element.textContent = text;
+      if (tie && view.asPrinted && from === this.first) element.setAttribute("data-v", tie);
+      else element.removeAttribute("data-v");
+      if (name !== "t") mark(element, view, name, from + column);
+    }
+    if (this.frame) {
+      const pitch = Number(this.frame.getAttribute("data-pitch"));
+      this.frame.style.transform = `translateX(${(view.t - from) * pitch}px)`;
+    }
+  }
+
+  /** The number under a click. @param {Element} element @param {View} view */
+  at(element, view) {
+    const found = this.numbers.find((number) => number.element === element.closest("[data-q]"));
+    if (!found) return null;
+    const { name } = found;
+    const t = this.from(view) + found.column;
+    return view.steps[t]?.[name] === undefined ? null : { name, t };
+  }
+}
+
+/** @param {View} view @param {string} name @param {number} t @param {number} digits */
+function written({ steps, weights }, name, t, digits) {
+  if (name === "t") return given(t);
+  if (name in weights) return given(weights[name]);
+  if (t < 0) return "0"; // before the first step
+  const value = steps[t]?.[name];
+  if (value === undefined) return "–"; // after the last one, or not computed
+  return name === "x" ? given(value) : rounded(value, digits);
+}

@@ -1,0 +1,158 @@
+// The fields in which a reader changes an explorer's numbers.
+
+import { complaint, MOST_STEPS, read } from "./address.js";
+import { FUNCTIONS } from "./cells.js";
+import { given, left } from "./notation.js";
+import { OTHERWISE } from "./presets.js";
+
+/** @typedef {import("./presets.js").Setting} Setting */
+/** @typedef {{setting: Setting, otherwise: boolean}} Change */
+
+/** @type {Record<string, string>} */
+const NAMES = { tanh: "tanh", σ: "sigmoid", relu: "relu", linear: "none (linear)" };
+const STEP = 0.1;
+
+export class Fields {
+  /**
+   * @param {Element} place
+   * @param {string} layer
+   * @param {() => Change} now
+   * @param {(change: Change) => void} changed
+   */
+  constructor(place, layer, now, changed) {
+    this.place = place;
+    this.layer = layer;
+    this.now = now;
+    this.changed = changed;
+    this.steps = -1;
+  }
+
+  /** Build the fields, or let those that are there show other numbers. */
+  show() {
+    const { setting, otherwise } = this.now();
+    if (this.steps !== setting.x.length) this.build(setting);
+    this.steps = setting.x.length;
+    for (const input of this.place.querySelectorAll("input, select")) {
+      if (!(input instanceof HTMLInputElement || input instanceof HTMLSelectElement)) continue;
+      if (input === document.activeElement && input.type === "text") continue; // being typed in
+      const of = input.dataset.of ?? "";
+      if (input.type === "checkbox") {
+        /** @type {HTMLInputElement} */ (input).checked =
+          of === "otherwise" ? otherwise : setting.weights.b_f === 1;
+      } else input.value = of === "g" ? setting.activation : given(this.value(setting, of));
+      if (input instanceof HTMLInputElement) complain(input, "");
+    }
+  }
+
+  /** @param {Setting} setting @param {string} of */
+  value({ x, weights }, of) {
+    if (of === "T") return x.length;
+    return of in weights ? weights[of] : x[Number(of.slice(1))];
+  }
+
+  /** @param {Setting} setting */
+  build({ x, weights }) {
+    const numbers = (/** @type {string[]} */ of) => of.map((name) => this.number(name)).join("");
+    const activations = Object.keys(FUNCTIONS).map(
+      (name) => `<option value="${name}">${NAMES[name]}</option>`,
+    );
+    const otherwise = OTHERWISE[this.layer];
+    const check = (/** @type {string} */ of, /** @type {string} */ label) =>
+      `<label class="explorer-check"><input type="checkbox" data-of="${of}"> ${label}</label>`;
+    const focused = document.activeElement;
+    const kept =
+      focused instanceof HTMLElement && this.place.contains(focused) && focused.dataset.of;
+    this.place.innerHTML = `
+      <fieldset><legend>Sequence</legend>${numbers(["T", ...x.map((_, t) => `x${t}`)])}</fieldset>
+      <fieldset><legend>Weights</legend>${numbers(Object.keys(weights))}</fieldset>
+      <fieldset><legend>Switches</legend>
+        <label>activation <select data-of="g">${activations.join("")}</select></label>
+        ${"b_f" in weights ? check("b_f = 1", "forget bias 1, else 0") : ""}
+        ${otherwise ? check("otherwise", otherwise.label) : ""}
+      </fieldset>`;
+    for (const label of this.place.querySelectorAll(".explorer-field")) this.wire(label);
+    for (const input of this.place.querySelectorAll("select, [type=checkbox]"))
+      input.addEventListener("change", () =>
+        this.switched(/** @type {HTMLInputElement} */ (input)),
+      );
+    if (kept) /** @type {HTMLElement} */ (this.place.querySelector(`[data-of="${kept}"]`))?.focus();
+  }
+
+  /** A field with its name and its steppers. @param {string} of */
+  number(of) {
+    const t = /^x\d/.test(of) ? Number(of.slice(1)) : "t";
+    const name = of === "T" ? "steps T" : left(t === "t" ? of : "x", t, [], "");
+    return `<div class="explorer-field"><label><span>${name}</span>
+      <input type="text" inputmode="decimal" role="spinbutton" autocomplete="off" data-of="${of}"></label>
+      <button type="button" tabindex="-1" aria-hidden="true" data-by="-1">−</button>
+      <button type="button" tabindex="-1" aria-hidden="true" data-by="1">+</button></div>`;
+  }
+
+  /** @param {Element} field */
+  wire(field) {
+    const input = /** @type {HTMLInputElement} */ (field.querySelector("input"));
+    const of = input.dataset.of ?? "";
+    const step = (/** @type {number} */ by) => {
+      const value = this.value(this.now().setting, of) + by * (of === "T" ? 1 : STEP);
+      input.value = given(Math.round(value * 1e9) / 1e9);
+      this.typed(input);
+    };
+    input.addEventListener("input", () => this.typed(input));
+    input.addEventListener("blur", () => {
+      if (input.ariaInvalid !== "true") this.show();
+    });
+    input.addEventListener("keydown", (event) => {
+      const by = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+      if (by) step(by);
+      if (by) event.preventDefault();
+    });
+    for (const button of field.querySelectorAll("button"))
+      button.addEventListener("click", () => step(Number(button.dataset.by)));
+  }
+
+  /** Take a number over, or say at the field why not. @param {HTMLInputElement} input */
+  typed(input) {
+    const of = input.dataset.of ?? "";
+    const value = read(input.value);
+    if (Number.isNaN(value)) return complain(input, complaint(input.value));
+    const { setting, otherwise } = this.now();
+    const { x, weights } = structuredClone(setting);
+    if (of === "T") {
+      if (!Number.isInteger(value) || value < 1 || value > MOST_STEPS)
+        return complain(input, `Write a whole number from 1 to ${MOST_STEPS}.`);
+      while (x.length < value) x.push(0);
+      x.length = value;
+    } else if (of in weights) weights[of] = value;
+    else x[Number(of.slice(1))] = value;
+    complain(input, "");
+    this.changed({ setting: { ...setting, x, weights }, otherwise });
+  }
+
+  /** @param {HTMLInputElement} input */
+  switched(input) {
+    const { setting, otherwise } = structuredClone(this.now());
+    if (input.dataset.of === "g") setting.activation = input.value;
+    if (input.dataset.of === "b_f = 1") setting.weights.b_f = input.checked ? 1 : 0;
+    this.changed({
+      setting,
+      otherwise: input.dataset.of === "otherwise" ? input.checked : otherwise,
+    });
+  }
+}
+
+/** @param {HTMLInputElement} input @param {string} message empty if all is well */
+function complain(input, message) {
+  if (input.type !== "text") return;
+  const field = /** @type {Element} */ (input.closest(".explorer-field"));
+  input.ariaInvalid = String(Boolean(message));
+  if (!message) input.ariaValueNow = input.value.replace("−", "-");
+  let told = field.querySelector(".explorer-complaint");
+  if (!told && !message) return;
+  if (!told) {
+    told = document.createElement("span");
+    told.className = "explorer-complaint";
+    told.role = "alert";
+    field.append(told);
+  }
+  told.textContent = message;
+}

@@ -1,0 +1,103 @@
+// Writes numbers and equations as the pages do, in HTML.
+
+/** @typedef {import("./cells.js").Tree} Tree */
+/** @typedef {import("./cells.js").Equation} Equation */
+
+// Values that the pages call by what makes them, as in "x_t W": they have no letter of their own.
+const NAMELESS = /^(xW|hU|hW|kept|written|taken|reset|sum_|p_|q_|g_)/;
+const WEIGHT = /^[WUb]/;
+
+/** @param {number} value @param {number} digits after the point */
+export function rounded(value, digits) {
+  const size = Math.abs(value);
+  const text = size >= 1e5 ? value.toExponential(2) : value.toFixed(digits);
+  return (/[1-9]/.test(text) ? text : text.replace("-", "")).replace("-", "−");
+}
+
+/** A number as it was given, such as 0.5 or −1. @param {number} value */
+export const given = (value) => String(value).replace("-", "−");
+
+/**
+ * A name with its indices: h₋ at step 2 is h with the index 1.
+ * @param {string} name
+ * @param {number | string} t a step, or the letter t
+ */
+function letter(name, t) {
+  const [, base, layer, prime, below] =
+    /^(\p{L}\p{M}?)(\d?)(′?)_?(\w*)/u.exec(name.replace("₋", "")) ?? [];
+  const before = typeof t === "number" ? given(t - 1) : "t−1";
+  const time = WEIGHT.test(name) || below ? below : name.endsWith("₋") ? before : t;
+  const sup = layer ? `<sup>(${layer})</sup>` : prime;
+  const sub = time === "" ? "" : `<sub>${time}</sub>`;
+  return `<i data-sym="${below ? `${base}_${below}` : base}">${base}${sup}${sub}</i>`;
+}
+
+/**
+ * The left side of an equation: a letter, or what a nameless value is made of.
+ * @param {string} name
+ * @param {number | string} t
+ * @param {Equation[]} lines
+ * @param {string} g the activation
+ */
+export function left(name, t, lines, g) {
+  const line = NAMELESS.test(name) && lines.find((line) => line.name === name);
+  return line ? right(line.tree, t, lines, g) : letter(name, t);
+}
+
+/**
+ * The right side of an equation in letters.
+ * @param {Tree} tree
+ * @param {number | string} t
+ * @param {Equation[]} lines
+ * @param {string} g
+ * @returns {string}
+ */
+export function right(tree, t, lines, g) {
+  const inner = (/** @type {Tree} */ part) => right(part, t, lines, g);
+  if ("name" in tree) return left(tree.name, t, lines, g);
+  if ("number" in tree) return String(tree.number);
+  if ("call" in tree) return applied(tree.call === "g" ? g : tree.call, inner(tree.of));
+  if ("product" in tree) {
+    const factors = tree.product.map((factor) =>
+      isSum(factor, lines) ? `(${inner(factor)})` : inner(factor),
+    );
+    return factors.join(tree.sign ? ` ${tree.sign} ` : " ");
+  }
+  return tree.sum.map(([sign, term], i) => (i ? ` ${sign} ` : "") + inner(term)).join("");
+}
+
+/** @param {Tree} tree @param {Equation[]} lines */
+function isSum(tree, lines) {
+  const named = "name" in tree && NAMELESS.test(tree.name) ? tree.name : undefined;
+  return "sum" in (lines.find(({ name }) => name === named)?.tree ?? tree);
+}
+
+/** @param {string} name @param {string} argument */
+const applied = (name, argument) => (name === "linear" ? argument : `${name}(${argument})`);
+
+/**
+ * The right side of an equation in numbers.
+ * @param {Tree} tree
+ * @param {(name: string) => string} look the number behind a name, written
+ * @param {string} g
+ * @returns {string}
+ */
+export function inNumbers(tree, look, g) {
+  const inner = (/** @type {Tree} */ part) => inNumbers(part, look, g);
+  if ("name" in tree) return look(tree.name);
+  if ("number" in tree) return String(tree.number);
+  if ("call" in tree) return applied(tree.call === "g" ? g : tree.call, inner(tree.of));
+  if ("product" in tree) {
+    const factors = tree.product.map(inner);
+    return factors
+      .map((factor, i) => ("sum" in tree.product[i] || factor[0] === "−" ? `(${factor})` : factor))
+      .join(" · ");
+  }
+  return tree.sum
+    .map(([sign, term], i) => {
+      const text = inner(term);
+      if (!i) return text;
+      return text[0] === "−" && sign === "+" ? ` − ${text.slice(1)}` : ` ${sign} ${text}`;
+    })
+    .join("");
+}

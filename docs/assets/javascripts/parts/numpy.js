@@ -1,0 +1,62 @@
+// Writes what an explorer shows as a NumPy program that prints the same numbers.
+
+import { names } from "./cells.js";
+
+/** @typedef {import("./cells.js").Tree} Tree */
+/** @typedef {import("./cells.js").Equation} Equation */
+/** @typedef {import("./presets.js").Setting} Setting */
+
+/** @type {Record<string, string>} */
+const ACTIVATIONS = {
+  tanh: "np.tanh(z)",
+  σ: "1 / (1 + np.exp(-z))",
+  relu: "np.maximum(0, z)",
+  linear: "z",
+};
+
+/** @param {string} name as in the snippets: b′_z is b2_z, c̃ is c_new, h₋ is h, not yet overwritten */
+export const plain = (name) =>
+  name.replace("₋", "").replace("′", "2").replace("̃", "_new").replace("σ", "sigmoid");
+
+/** @param {Tree} tree @returns {string} */
+function code(tree) {
+  if ("name" in tree) return plain(tree.name);
+  if ("number" in tree) return String(tree.number);
+  if ("call" in tree) return `${plain(tree.call)}(${code(tree.of)})`;
+  if ("product" in tree)
+    return tree.product.map((f) => ("sum" in f ? `(${code(f)})` : code(f))).join(" * ");
+  return tree.sum
+    .map(([sign, term], i) => `${i ? ` ${sign === "−" ? "-" : "+"} ` : ""}${code(term)}`)
+    .join("");
+}
+
+/**
+ * @param {Equation[]} lines
+ * @param {Setting} setting
+ * @param {number} digits how many decimals are printed
+ */
+export function program(lines, setting, digits) {
+  const used = new Set(lines.flatMap(({ tree }) => names(tree)));
+  const weights = Object.entries(setting.weights).filter(([name]) => used.has(name));
+  const states = [...used].filter((name) => name.endsWith("₋")).map(plain);
+  return [
+    "import numpy as np",
+    "",
+    "",
+    "def sigmoid(z):",
+    `    return ${ACTIVATIONS.σ}`,
+    "",
+    "",
+    "def g(z):",
+    `    return ${ACTIVATIONS[setting.activation]}`,
+    "",
+    "",
+    ...weights.map(([name, number]) => `${plain(name)} = ${number}`),
+    ...(states.length ? [`${states.join(" = ")} = 0.0  # before the first step`] : []),
+    `for t, x in enumerate([${setting.x.join(", ")}]):`,
+    ...lines.map(({ name, tree }) => `    ${plain(name)} = ${code(tree)}`),
+    `    print(f"t = {t}:")`,
+    ...lines.map(({ name }) => `    print(f"  ${plain(name)} = {${plain(name)}:z.${digits}f}")`),
+    "",
+  ].join("\n");
+}
