@@ -107,7 +107,7 @@ def on_post_build(config):
 
 
 def _finished(html):
-    html = finish.squeeze(html)
+    html = finish.squeeze(finish.wrap_tables(html))
     # `mkdocs serve` puts a script into each page, another each time, that reloads it.
     return html if _serving else finish.protect(html)
 

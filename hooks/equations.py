@@ -72,7 +72,8 @@ def to_drawing(output):
     paths = "".join(f'<path id="{name}" d="{d}"/>' for name, d in sorted(glyphs.items()))
     shared = f'<svg class="eq-glyphs" aria-hidden="true"><defs>{paths}</defs></svg>'
     output = re.sub(r"<body[^>]*>", lambda body: body[0] + shared, output, count=1)
-    return output.replace("</head>", f"<style>{_boxes(output)}</style></head>", 1)
+    boxes = _boxes(output)
+    return output.replace("</head>", f"<style>{boxes}</style></head>", 1) if boxes else output
 
 
 def _boxes(output):

@@ -45,7 +45,12 @@ def join(theme, site):
     """Put the theme's rules, as far as a page or a script can use them, before this site's."""
     site = Path(site)
     pages = [path.read_text(encoding="utf-8") for path in site.rglob("*.html")]
-    classes = {name for page in pages for text in set(re.findall(r'class="([^"]+)"', page)) for name in text.split()}
+    classes = {
+        name
+        for page in pages
+        for text in set(re.findall(r'class="([^"]+)"', page))
+        for name in text.split()
+    }
     for script in site.glob("assets/javascripts/*.js"):
         classes.update(re.findall(r"[\w-]+", script.read_text(encoding="utf-8")))
     sheet = site / SHEET

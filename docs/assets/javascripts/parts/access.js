@@ -1,15 +1,37 @@
-// A table wider than the screen can be scrolled with the keys only if it takes
-// the focus. Material's own script leaves that out.
+// What is wider than the screen can be scrolled with the keys only if it takes the focus.
 
 function mend() {
-  for (const table of document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])")) {
-    if (table.scrollWidth <= table.clientWidth) continue;
-    table.tabIndex = 0;
-    table.setAttribute("role", "region");
-    table.setAttribute("aria-label", "Table, can be scrolled sideways");
-  }
+  const blocks = [...document.querySelectorAll(".md-typeset__scrollwrap, pre > code")];
+  // All are measured before any is changed: the browser lays out the page once.
+  const wide = blocks.map((block) => block.scrollWidth > block.clientWidth);
+  blocks.forEach((block, i) => {
+    const table = block.tagName === "DIV";
+    for (const [name, value] of [
+      ["tabindex", "0"],
+      ...(table
+        ? [
+            ["role", "region"],
+            ["aria-label", "Table, can be scrolled sideways"],
+          ]
+        : []),
+    ]) {
+      if (wide[i]) block.setAttribute(name, value);
+      else block.removeAttribute(name);
+    }
+  });
 }
 
 mend();
-new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
 addEventListener("resize", mend);
+addEventListener("toggle", mend, true); // an answer was unfolded
+
+// Answers are printed, folded or not.
+/** @type {HTMLDetailsElement[]} */
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details")].filter((answer) => !answer.open);
+  for (const answer of folded) answer.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const answer of folded) answer.open = false;
+});

@@ -3,7 +3,9 @@
 const explorer = document.querySelector("cell-explorer");
 
 if (explorer) {
-  const load = () => import(new URL("explorer.js", import.meta.url).href);
+  // All parts are in one script, which is no module: it has no import.meta.
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  const load = () => import(new URL("explorer.js", here).href);
   if (new URLSearchParams(location.search).has("t")) load(); // a shared view
   const near = new IntersectionObserver(
     ([entry]) => {
