@@ -25,14 +25,13 @@ class Explorer {
     this.root = root;
     this.layer = layer;
     this.digits = Number(root.getAttribute("digits") ?? 4);
-    this.preset = PRESETS[layer];
     /** @type {State} what the page itself shows */
-    this.page = { setting: this.preset.page, otherwise: false, t: first, part: 0 };
+    this.page = { setting: this.preset(), otherwise: false, t: first, part: 0 };
     this.state = restore(this.page, Object.keys(FUNCTIONS));
     /** @type {Place | null} */
     this.picked = null;
     const lines = equations(layer);
-    const { activation } = this.preset.page;
+    const { activation } = this.page.setting;
     this.drawing = new Drawing(/** @type {SVGElement} */ (this.find("figure svg")), first);
     this.table = new Table(this.find("table"), { lines, activation }, this.digits);
     this.fields = new Fields(
@@ -95,7 +94,7 @@ class Explorer {
     this.showWhere();
     this.showEquations();
     this.showChoice();
-    if (this.find("details").hasAttribute("open")) this.fields.show();
+    if (this.find(".explorer-change").hasAttribute("open")) this.fields.show();
   }
 
   showWhere() {
@@ -105,7 +104,9 @@ class Explorer {
     this.find(".explorer-step").textContent = `t = ${t}`;
     this.find(".explorer-part").textContent = where;
     this.find(".explorer-status").textContent = `Step ${t}, ${where}`;
-    for (const button of this.moves()) button.disabled = !this.target(button.dataset.move ?? "");
+    // Not disabled, which would take the focus away from under the reader's fingers.
+    for (const button of this.moves())
+      button.ariaDisabled = String(!this.target(button.dataset.move ?? ""));
   }
 
   showEquations() {
@@ -168,24 +169,25 @@ class Explorer {
     else this.set({ t, part: 0 });
   }
 
+  /** Ready-made numbers: those of the page, with what differs from them. @param {string} [name] */
+  preset(name = "") {
+    const { page, others } = PRESETS[this.layer];
+    const { x, weights, activation } = { ...page, ...others[name] };
+    return structuredClone({ x, weights: { ...page.weights, ...weights }, activation });
+  }
+
   /** @param {string} name of ready-made numbers */
   choose(name) {
-    const other = this.preset.others[name];
-    if (!other) return this.set(structuredClone(this.page));
-    const { weights, ...setting } = structuredClone({ ...this.preset.page, ...other });
-    const all = { ...setting, weights: { ...this.preset.page.weights, ...weights } };
-    this.set({ setting: all, otherwise: false, t: 0, part: 0 });
+    const t = name in PRESETS[this.layer].others ? 0 : this.page.t;
+    this.set({ setting: this.preset(name), otherwise: false, t, part: 0 });
   }
 
   /** Let the list name the numbers that are shown. */
   showChoice() {
     const list = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
     const now = JSON.stringify(this.state.setting);
-    const page = this.preset.page;
-    const all = [{}, ...Object.values(this.preset.others)].map((other) =>
-      JSON.stringify({ ...page, ...other, weights: { ...page.weights, ...other.weights } }),
-    );
-    list.selectedIndex = all.includes(now) ? all.indexOf(now) : all.length; // "your own"
+    const at = [...list.options].findIndex(({ text }) => JSON.stringify(this.preset(text)) === now);
+    list.selectedIndex = at < 0 ? list.length - 1 : at; // the last is "your own"
   }
 
   async copy() {
@@ -225,11 +227,11 @@ class Explorer {
       this.pick(place);
     });
     this.find(".explorer-panel").addEventListener("keydown", (event) => this.key(event));
-    this.find("details").addEventListener("toggle", () => this.fields.show());
+    this.find(".explorer-change").addEventListener("toggle", () => this.fields.show());
     const presets = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
     const own = new Option("your own");
     own.disabled = true;
-    presets.append(...Object.keys(this.preset.others).map((name) => new Option(name)), own);
+    presets.append(...Object.keys(PRESETS[this.layer].others).map((name) => new Option(name)), own);
     presets.addEventListener("change", () => this.choose(presets.value));
     this.find(".explorer-reset").addEventListener("click", () => this.choose(""));
     this.find(".explorer-copy").addEventListener("click", () => this.copy());

@@ -36,7 +36,7 @@ export function write(state, page) {
   ) => {
     if (String(now) !== String(before)) query.set(name, String(now));
   };
-  put("x", state.setting.x, page.setting.x);
+  put("x", state.setting.x.join("_"), page.setting.x.join("_"));
   for (const [name, weight] of Object.entries(state.setting.weights))
     put(plain(name), weight, page.setting.weights[name]);
   put("g", state.setting.activation, page.setting.activation);
@@ -62,7 +62,7 @@ export function write(state, page) {
 export function restore(page, activations) {
   const query = new URLSearchParams(location.search);
   const state = structuredClone(page);
-  const x = query.get("x")?.split(",").map(read) ?? [];
+  const x = query.get("x")?.split("_").map(read) ?? [];
   if (x.length && x.length <= MOST_STEPS && !x.some(Number.isNaN)) state.setting.x = x;
   for (const name of Object.keys(state.setting.weights)) {
     const weight = read(query.get(plain(name)) ?? "");

@@ -81,7 +81,7 @@ export class Fields {
   /** A field with its name and its steppers. @param {string} of */
   number(of) {
     const t = /^x\d/.test(of) ? Number(of.slice(1)) : "t";
-    const name = of === "T" ? "steps T" : left(t === "t" ? of : "x", t, [], "");
+    const name = of === "T" ? "<i>T</i>" : left(t === "t" ? of : "x", t, [], "");
     return `<div class="explorer-field"><label><span>${name}</span>
       <input type="text" inputmode="decimal" role="spinbutton" autocomplete="off" data-of="${of}"></label>
       <button type="button" tabindex="-1" aria-hidden="true" data-by="-1">−</button>

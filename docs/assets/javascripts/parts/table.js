@@ -80,13 +80,20 @@ export class Table {
   }
 
   /** Where the reader has changed an equation, the head of its row changes too. @param {View} view */
-  showHeads(view) {
+  showHeads({ lines, activation }) {
+    const { page } = this;
     for (const { row, head, written, name } of this.rows) {
-      const line = view.lines.find((line) => line.name === name);
+      const line = lines.find((line) => line.name === name);
+      const own = page.lines.find((line) => line.name === name);
       row.classList.toggle("explorer-off", name !== "x" && !line);
-      const own = equation(this.page, name);
-      const now = equation(view, name);
-      const html = !line || now === own ? written : now;
+      const text = JSON.stringify(line?.tree);
+      const same =
+        text === JSON.stringify(own?.tree) && (activation === page.activation || !/"g"/.test(text));
+      const [letter, side] = [
+        left(name, "t", lines, activation),
+        line ? right(line.tree, "t", lines, activation) : "",
+      ];
+      const html = !line || same ? written : letter === side ? side : `${letter} = ${side}`;
       if (this.heads.get(head) !== html) head.innerHTML = html;
       this.heads.set(head, html);
     }
@@ -122,14 +129,6 @@ export class Table {
     next.tabIndex = 0;
     next.focus();
   }
-}
-
-/** @param {{lines: import("./cells.js").Equation[], activation: string}} of @param {string} name */
-function equation({ lines, activation: g }, name) {
-  const line = lines.find((line) => line.name === name);
-  const side = line ? right(line.tree, "t", lines, g) : "";
-  const letter = left(name, "t", lines, g);
-  return letter === side ? side : `${letter} = ${side}`;
 }
 
 /** The number of a cell, which can be pressed. @param {HTMLTableCellElement} cell @returns {Shown} */

@@ -1,0 +1,557 @@
+"""The explorers, in a real browser: what they show is what NumPy and Keras compute."""
+
+import random
+import re
+import subprocess
+import sys
+
+import keras
+import numpy as np
+import pytest
+
+from hooks import node
+from snippets import (
+    gru,
+    lstm_miniature,
+    math_of_a_simple_rnn,
+    simple_rnn_miniature,
+    time_distributed,
+)
+from snippets import stacked_rnn_miniature as stacked
+from snippets.gru import gru_step, gru_step_reset_before
+from snippets.lstm import lstm_step
+from snippets.math_of_a_simple_rnn import simple_rnn_step
+from snippets.time_distributed import sigmoid
+from tests.site.sources import DOCS, sources
+
+PARTS = DOCS / "assets" / "javascripts" / "parts"
+
+# The page of each explorer, its layer, and how many decimals its table has.
+EXPLORERS = {
+    "": ("simple_rnn", 4),
+    "time-distributed/": ("dense", 4),
+    "notebooks/math-of-a-simple-rnn/": ("simple_rnn_linear", 6),
+    "simple-rnn/": ("simple_rnn", 4),
+    "stacked-rnn/": ("stacked_rnn", 4),
+    "lstm/": ("lstm", 4),
+    "gru/": ("gru", 4),
+}
+
+
+# By NumPy: the snippets' own functions, one unit wide ------------------------------------------
+
+
+def by_numpy(cell, weights, x):
+    """Every number of every step, as the page's snippets compute it: a list of dictionaries."""
+    w = {name: np.array([[number]]) for name, number in weights.items()}
+    state = {name: np.zeros((1, 1)) for name in ("h", "h1", "h2", "c")}
+    steps = []
+    for x_t in x:
+        row = np.array([[x_t]])
+        now = {"x": row, **STEPS[cell](row, w, state)}
+        state |= {name: now[name] for name in state.keys() & now.keys()}
+        steps.append({name: number.item() for name, number in now.items()})
+    return steps
+
+
+def dense(x, w, _):
+    z, y = time_distributed.dense(x, w["W"], w["b"])
+    return {"xW": x @ w["W"], "z": z, "y": y}
+
+
+def simple_rnn(x, w, before):
+    z, h = simple_rnn_step(x, before["h"], w["W"], w["U"], w["b"])
+    s = h @ w["W_y"] + w["b_y"]
+    products = {"xW": x @ w["W"], "hU": before["h"] @ w["U"], "hW_y": h @ w["W_y"]}
+    return products | {"z": z, "h": h, "s": s, "y": sigmoid(s)}
+
+
+def simple_rnn_linear(x, w, before):
+    now = simple_rnn(x, w, before)
+    return {name: now[name] for name in ("xW", "hU", "z", "h")} | {"y": now["s"]}
+
+
+def stacked_rnn(x, w, before):
+    z1, h1 = simple_rnn_step(x, before["h1"], w["W1"], w["U1"], w["b1"])
+    z2, h2 = simple_rnn_step(h1, before["h2"], w["W2"], w["U2"], w["b2"])
+    z = h2 @ w["W_y"] + w["b_y"]
+    lower = {"xW1": x @ w["W1"], "hU1": before["h1"] @ w["U1"], "z1": z1, "h1": h1}
+    upper = {"hW2": h1 @ w["W2"], "hU2": before["h2"] @ w["U2"], "z2": z2, "h2": h2}
+    return lower | upper | {"z": z, "y": sigmoid(z)}
+
+
+def stacked_rnn_one_layer(x, w, before):
+    z1, h1 = simple_rnn_step(x, before["h1"], w["W1"], w["U1"], w["b1"])
+    z = h1 @ w["W_y"] + w["b_y"]
+    lower = {"xW1": x @ w["W1"], "hU1": before["h1"] @ w["U1"], "z1": z1, "h1": h1}
+    return lower | {"z": z, "y": sigmoid(z)}
+
+
+def packed(w, name, gates):
+    return np.concatenate([w[f"{name}_{gate}"] for gate in gates], axis=1)
+
+
+def lstm(x, w, before):
+    W, U, b = (packed(w, name, "ifco") for name in "WUb")
+    i, f, c_new, o, c, h = lstm_step(x, before["h"], before["c"], W, U, b[0])
+    sums = x @ W + before["h"] @ U + b
+    named = {}
+    for at, gate in enumerate("ifco"):
+        named[f"xW_{gate}"] = (x @ W)[:, at]
+        named[f"hU_{gate}"] = (before["h"] @ U)[:, at]
+        named[f"z_{gate}"] = sums[:, at]
+    mixed = {"kept": f * before["c"], "written": i * c_new, "g_c": np.tanh(c)}
+    return named | mixed | {"i": i, "f": f, "c̃": c_new, "o": o, "c": c, "h": h}
+
+
+def gru_after(x, w, before):
+    W, U, b, b2 = (packed(w, name, "zrh") for name in ("W", "U", "b", "b′"))
+    z, r, h_new, h = gru_step(x, before["h"], W, U, np.concatenate([b, b2]))
+    p, q = x @ W + b, before["h"] @ U + b2
+    return gru_named(p, q, r * q[:, 2:], z, r, h_new, h, before["h"])
+
+
+def gru_before(x, w, before):
+    W, U, b, b2 = (packed(w, name, "zrh") for name in ("W", "U", "b", "b′"))
+    z, r, h_new, h = gru_step_reset_before(x, before["h"], W, U, (b + b2)[0])
+    p, q = x @ W + b + b2, before["h"] @ U
+    q[:, 2:] = r * before["h"]
+    return gru_named(p, q, q[:, 2:] * w["U_h"], z, r, h_new, h, before["h"])
+
+
+def gru_named(p, q, reset, z, r, h_new, h, h_before):
+    sums = {"sum_z": (p + q)[:, 0], "sum_r": (p + q)[:, 1], "sum_h": p[:, 2:] + reset}
+    named = {
+        f"{name}_{gate}": a[:, at]
+        for name, a in (("p", p), ("q", q))
+        for at, gate in enumerate("zrh")
+    }
+    mixed = {"reset": reset, "kept": z * h_before, "taken": (1 - z) * h_new}
+    return named | sums | mixed | {"z": z, "r": r, "h̃": h_new, "h": h}
+
+
+STEPS = {
+    "dense": dense,
+    "simple_rnn": simple_rnn,
+    "simple_rnn_linear": simple_rnn_linear,
+    "stacked_rnn": stacked_rnn,
+    "stacked_rnn_one_layer": stacked_rnn_one_layer,
+    "lstm": lstm,
+    "gru": gru_after,
+    "gru_reset_before": gru_before,
+}
+
+
+# The arithmetic --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def scripts(browser, address):
+    """A page in which the modules of parts/ can be imported, as they are written."""
+    context = browser.new_context()
+
+    def serve(route):
+        name = route.request.url.rpartition("/")[2]
+        body = (PARTS / name).read_text(encoding="utf-8")
+        route.fulfill(body=body, content_type="text/javascript; charset=utf-8")
+
+    context.route("**/source/*.js", serve)
+    tab = context.new_page()
+    tab.goto(f"{address}404.html")
+    yield tab
+    context.close()
+
+
+RUN = """async ([cell, weights, x, activation]) => {
+  const { equations, run } = await import("/source/cells.js");
+  return run(equations(cell), weights, x, activation);
+}"""
+
+
+@pytest.fixture(scope="module")
+def presets(scripts):
+    """What parts/presets.js holds."""
+    return scripts.evaluate("import('/source/presets.js').then(m => m.PRESETS)")
+
+
+@pytest.mark.parametrize("cell", STEPS)
+def test_the_arithmetic_is_that_of_numpy(scripts, presets, cell):
+    """The numbers of the page, and random ones: within 1e-12."""
+    page = presets.get(cell) or presets[cell.split("_one_")[0].split("_reset_")[0]]
+    draw = random.Random(cell)
+    samples = [page["page"]]
+    for _ in range(20):
+        x = [draw.uniform(-3, 3) for _ in range(draw.randint(1, 12))]
+        weights = {name: draw.uniform(-2, 2) for name in page["page"]["weights"]}
+        samples.append({"x": x, "weights": weights})
+    for sample in samples:
+        activation = "σ" if cell == "dense" else "tanh"
+        shown = scripts.evaluate(RUN, [cell, sample["weights"], sample["x"], activation])
+        wanted = by_numpy(cell, sample["weights"], sample["x"])
+        assert [step.keys() for step in shown] == [step.keys() for step in wanted] or all(
+            a.keys() == b.keys() for a, b in zip(shown, wanted)
+        )
+        for a, b in zip(shown, wanted):
+            for name in b:
+                assert abs(a[name] - b[name]) < 1e-12, (cell, name)
+
+
+KERAS = {"tanh": "tanh", "σ": "sigmoid", "relu": "relu", "linear": "linear"}
+
+
+@pytest.mark.parametrize("activation", KERAS)
+def test_other_activations_are_those_of_keras(scripts, presets, activation):
+    w, x = presets["lstm"]["page"]["weights"], [0.5, -1.0, 0.25]
+    layer = keras.layers.LSTM(1, activation=KERAS[activation], return_sequences=True)
+    layer.build((1, 3, 1))
+    arrays = [np.array([[w[f"{name}_{gate}"] for gate in "ifco"]]) for name in "WUb"]
+    layer.set_weights([*arrays[:2], arrays[2][0]])
+    states = np.array(layer(np.reshape(x, (1, 3, 1))))[0, :, 0]
+    shown = scripts.evaluate(RUN, ["lstm", w, x, activation])
+    np.testing.assert_allclose([step["h"] for step in shown], states, rtol=0, atol=1e-6)
+
+
+def test_an_explorer_starts_with_the_numbers_of_its_page(presets):
+    """The first preset of each layer is what its snippet says."""
+    page = {layer: preset["page"] for layer, preset in presets.items()}
+    t, m, s, g = time_distributed, math_of_a_simple_rnn, simple_rnn_miniature, gru
+    assert page["dense"]["x"] == list(t.six_steps)
+    assert page["dense"]["weights"] == {"W": t.w, "b": t.bias}
+    for layer, module in (("simple_rnn", s), ("simple_rnn_linear", m)):
+        assert page[layer]["x"] == list(module.x[:, 0])
+        names = {"W": module.W, "U": module.U, "b": module.b, "W_y": module.W_y, "b_y": module.b_y}
+        assert page[layer]["weights"] == {name: a.item() for name, a in names.items()}
+    assert page["stacked_rnn"]["x"] == stacked.x
+    assert page["stacked_rnn"]["weights"] == {
+        name: getattr(stacked, name) for name in page["stacked_rnn"]["weights"]
+    }
+    assert page["lstm"]["x"] == list(lstm_miniature.x[:, 0])
+    assert page["gru"]["x"] == list(g.x[0, :, 0])
+    arrays = {"W": lstm_miniature.W[0], "U": lstm_miniature.U[0], "b": lstm_miniature.b}
+    assert page["lstm"]["weights"] == {
+        f"{name}_{gate}": a[at] for name, a in arrays.items() for at, gate in enumerate("ifco")
+    }
+    arrays = {"W": g.W[0], "U": g.U[0], "b": g.b[0], "b′": g.b[1]}
+    assert page["gru"]["weights"] == {
+        f"{name}_{gate}": a[at] for name, a in arrays.items() for at, gate in enumerate("zrh")
+    }
+
+
+# What is shown ---------------------------------------------------------------------------------
+
+
+def test_every_explorer_is_tested():
+    there = {page for page, path in sources().items() if "cell-explorer" in path.read_text("utf-8")}
+    assert there == set(EXPLORERS) and all(EXPLORERS[page][0] in STEPS for page in there)
+
+
+READ = """() => {
+  const e = document.querySelector("cell-explorer");
+  const seen = (cell) => !cell.hidden;
+  const drawn = [...e.querySelectorAll("svg [data-q]")].map(n => [n.dataset.q, n.textContent]);
+  return {
+    rows: [...e.querySelectorAll("tbody tr")].map(
+      row => [...row.cells].slice(1).filter(seen).map(cell => cell.textContent)),
+    steps: [...e.querySelectorAll("thead th")].slice(1).filter(seen).map(cell => cell.textContent),
+    now: [...e.querySelectorAll("td .explorer-now")].map(n => n.textContent),
+    made: [...e.querySelectorAll("td .explorer-made")].map(n => n.textContent),
+    tied: e.querySelectorAll("[data-v]").length,
+    where: e.querySelector(".explorer-where").textContent,
+    status: e.querySelector(".explorer-status").textContent,
+    equations: e.querySelector(".explorer-equations").innerText,
+    drawn,
+    t: Number(/\\d+/.exec(e.querySelector(".explorer-step").textContent)[0]),
+    complaints: [...e.querySelectorAll(".explorer-complaint")].map(n => n.textContent).filter(Boolean),
+    text: e.innerText,
+  };
+}"""
+
+
+def opened(open_page, page, **options):
+    tab = open_page(page, **options)
+    tab.locator("cell-explorer").scroll_into_view_if_needed()
+    tab.wait_for_function("document.querySelector('cell-explorer').explorer")
+    return tab
+
+
+def as_shown(number, digits):
+    """A number as the page prints it."""
+    text = f"{number:z.{digits}f}" if abs(number) < 1e5 else ""
+    return text.replace("-", "−")
+
+
+def given(number):
+    return f"{number:.12g}".replace("-", "−")
+
+
+def check(seen, cell, order, weights, x, digits):
+    """Each number of table and drawing is that of NumPy; nothing is no number."""
+    steps = by_numpy(cell, weights, x)
+    assert seen["steps"] == [f"t = {t}" for t in range(len(x))]
+    for name, row in zip(["x", *order], seen["rows"], strict=True):
+        if name == "x":
+            wanted = [given(number) for number in x]
+        else:
+            wanted = [as_shown(step[name], digits) if name in step else "–" for step in steps]
+        assert row == wanted, name
+    columns = 1 + max(int(q.split()[1]) for q, _ in seen["drawn"])
+    start = seen["t"] if columns == 1 else max(0, min(seen["t"] - 1, len(x) - columns))
+    for q, text in seen["drawn"]:
+        name, column = q.split()
+        t = start + int(column)
+        if name == "t":
+            assert text == given(t)
+        elif name in weights:
+            assert text == given(weights[name])
+        elif t < 0:
+            assert text == "0"
+        elif t >= len(x) or name not in steps[t]:
+            assert text == "–"
+        elif name == "x":
+            assert text == given(x[t])
+        else:
+            decimals = len(text.partition(".")[2])
+            assert decimals and text == as_shown(steps[t][name], decimals), (q, t)
+    assert not re.search(r"NaN|undefined|Infinity", seen["text"])
+
+
+ORDER = "([cell]) => import('/source/cells.js').then(m => m.equations(cell).map(l => l.name))"
+COUNT = "([cell]) => import('/source/cells.js').then(m => m.CELLS[cell].length)"
+
+
+@pytest.fixture
+def order(scripts):
+    return lambda cell: scripts.evaluate(ORDER, [cell])
+
+
+AXE = node.ROOT / "node_modules" / "axe-core" / "axe.min.js"
+EXAMINE = """() => axe.run("cell-explorer", { resultTypes: ["violations"] })
+  .then(r => r.violations.map(v => v.id + ": " + v.nodes[0].html))"""
+
+
+def copied(tab):
+    """What the program prints that the explorer copies."""
+    tab.locator(".explorer-copy").press("Enter")
+    tab.get_by_text("Copied").wait_for()
+    program = tab.evaluate("navigator.clipboard.readText()")
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("page", EXPLORERS)
+def test_driven_by_keyboard_through_every_step_edited_shared_and_reset(
+    open_page, scripts, presets, order, page
+):
+    cell, digits = EXPLORERS[page]
+    start = presets[cell]["page"]
+    weights, x = start["weights"], start["x"]
+    tab = opened(open_page, page, permissions=["clipboard-read", "clipboard-write"])
+    if page == "":
+        tab.locator("cell-explorer details:not(.explorer-change)").evaluate("d => d.open = true")
+
+    def seen():
+        return tab.evaluate(READ)
+
+    first = seen()
+    check(first, cell, order(cell), weights, x, digits)
+    assert first["tied"] > 0
+
+    # With the arrow keys through all parts of all steps, from the beginning.
+    parts = scripts.evaluate(COUNT, [cell])
+    tab.locator("[data-move='step back']").focus()
+    for _ in range(len(x)):
+        tab.keyboard.press("ArrowLeft")
+    for t in range(len(x)):
+        for part in range(parts):
+            now = seen()
+            assert now["where"].startswith(f"t = {t} part {part + 1} of {parts}: ")
+            assert now["status"].startswith(f"Step {t}, part {part + 1} of {parts}")
+            assert now["now"] and all(text in now["equations"] for text in now["now"])
+            check(now, cell, order(cell), weights, x, digits)
+            tab.keyboard.press("ArrowDown")
+
+    # Another weight, typed and stepped; another length.
+    name = list(weights)[0]
+    tab.locator(".explorer-change > summary").focus()
+    tab.keyboard.press("Enter")
+    field = tab.locator(f'input[data-of="{name}"]')
+    field.focus()
+    field.fill("−1.25")
+    tab.keyboard.press("ArrowUp")
+    changed = weights | {name: -1.15}
+    check(seen(), cell, order(cell), changed, x, digits)
+    assert seen()["tied"] == 0, "numbers that are not the recorded ones say that they are"
+    tab.locator('input[data-of="T"]').fill("12")
+    longer = [*x, *[0] * (12 - len(x))]
+    for _ in range(11):
+        check(seen(), cell, order(cell), changed, longer, digits)
+        tab.locator("[data-move='step on']").press("Enter")
+    there = seen()
+    assert there["where"].startswith("t = 11")
+
+    program = copied(tab)
+    printed = [line.split(" = ")[1] for line in program.splitlines() if line.startswith("  ")]
+    shown = there["rows"][1:]
+    assert printed == [row[t].replace("−", "-") for t in range(12) for row in shown]
+
+    # The address holds it all.
+    other = opened(
+        open_page,
+        tab.url.partition(
+            "/",
+        )[2]
+        .partition("/")[2]
+        .partition("/")[2],
+    )
+    again = other.evaluate(READ)
+    for what in ("rows", "steps", "where", "equations", "drawn"):
+        assert again[what] == there[what]
+
+    # A single step.
+    tab.locator('input[data-of="T"]').fill("1")
+    check(seen(), cell, order(cell), changed, x[:1], digits)
+
+    # With its fields open and a complaint it shuts nobody out, nor is it too wide for a phone.
+    field.fill("?")
+    tab.set_viewport_size({"width": 360, "height": 800})
+    tab.evaluate(AXE.read_text(encoding="utf-8"))
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        assert tab.evaluate(EXAMINE) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") == 360
+
+    # Back to the page's own.
+    tab.locator(".explorer-reset").press("Enter")
+    back = seen()
+    assert back["rows"] == first["rows"] and back["drawn"] == first["drawn"]
+    assert back["tied"] == first["tied"] and "?" not in tab.url
+
+
+BAD = ["", "   ", "abc", "1e308", "NaN", "Infinity", "1001", "0x10", "--1", "1 2"]
+
+
+def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(open_page):
+    tab = opened(open_page, "lstm/")
+    tab.locator(".explorer-change > summary").click()
+    good = tab.evaluate(READ)["rows"]
+    field = tab.locator('input[data-of="W_f"]')
+    for text in BAD:
+        field.fill(text)
+        seen = tab.evaluate(READ)
+        assert seen["rows"] == good and len(seen["complaints"]) == 1
+        assert re.search("write a number", seen["complaints"][0], re.IGNORECASE)
+        assert field.get_attribute("aria-invalid") == "true"
+        assert not re.search(r"NaN|Infinity", "".join(map(str, seen["drawn"])))
+    field.fill("−0.5")
+    assert not tab.evaluate(READ)["complaints"] and field.get_attribute("aria-invalid") == "false"
+    steps = tab.locator('input[data-of="T"]')
+    for text in ("1000", "0", "13", "2.5", "−1"):
+        steps.fill(text)
+        seen = tab.evaluate(READ)
+        assert seen["rows"] == good
+        assert seen["complaints"] == ["Write a whole number from 1 to 12."]
+
+
+@pytest.mark.parametrize(
+    "query", ["x=1_nan&W_f=1e308&t=99&part=77&g=eval", f"x={'_'.join('1' * 13)}&t=-1&W_f=&part=0.5"]
+)
+def test_a_damaged_address_does_no_harm(open_page, presets, order, query):
+    tab = opened(open_page, f"lstm/?t=0&{query}")
+    start = presets["lstm"]["page"]
+    seen = tab.evaluate(READ)
+    check(seen, "lstm", order("lstm"), start["weights"], start["x"], 4)
+    assert re.match(r"t = [0-2] ?part [1-6] of 6", seen["where"])
+
+
+@pytest.mark.parametrize(
+    ("address_of", "cell", "otherwise"),
+    [("stacked-rnn/", "stacked_rnn", "stacked_rnn_one_layer"), ("gru/", "gru", "gru_reset_before")],
+)
+def test_a_switch_computes_another_layer(open_page, presets, order, address_of, cell, otherwise):
+    start = presets[cell]["page"]
+    tab = opened(open_page, address_of)
+    tab.locator(".explorer-change > summary").click()
+    tab.locator("[data-of=otherwise]").check()
+    check(tab.evaluate(READ), otherwise, order(cell), start["weights"], start["x"], 4)
+    assert tab.evaluate(READ)["tied"] == 0
+    heads = tab.locator("cell-explorer tbody td:first-child")
+    if cell == "gru":  # the heads of the rows follow
+        assert heads.nth(6).inner_text().split() == ["rt", "⊙", "ht−1"]
+    tab.locator("[data-of=otherwise]").uncheck()
+    check(tab.evaluate(READ), cell, order(cell), start["weights"], start["x"], 4)
+    assert heads.nth(6).locator("svg").count() or cell != "gru"
+
+
+@pytest.mark.parametrize("page", ["lstm/", "simple-rnn/", "gru/"])
+def test_ready_made_numbers_and_the_forget_bias(open_page, presets, order, page):
+    cell, digits = EXPLORERS[page]
+    tab = opened(open_page, page)
+    for name, other in presets[cell]["others"].items():
+        tab.locator(".explorer-presets").select_option(name)
+        start = presets[cell]["page"]
+        weights = start["weights"] | other.get("weights", {})
+        check(tab.evaluate(READ), cell, order(cell), weights, other.get("x", start["x"]), digits)
+        assert tab.locator(".explorer-presets").input_value() == name
+    if cell == "lstm":
+        tab.locator(".explorer-reset").click()
+        tab.locator(".explorer-change > summary").click()
+        tab.locator("[data-of='b_f = 1']").uncheck()
+        weights = presets[cell]["page"]["weights"] | {"b_f": 0}
+        check(tab.evaluate(READ), cell, order(cell), weights, presets[cell]["page"]["x"], digits)
+        assert tab.locator(".explorer-presets").input_value() == "your own"
+
+
+def test_a_picked_number_shows_what_made_it(open_page):
+    tab = opened(open_page, "lstm/")
+    cell = (
+        tab.locator("cell-explorer tr", has_text="kept").locator("td").nth(2).locator("span").last
+    )
+    cell.click()
+    seen = tab.evaluate(READ)
+    # kept = f_1 ⊙ c_0, and nothing else
+    assert seen["now"] == ["0.6375"] and sorted(seen["made"]) == ["0.7977", "0.7991"]
+    assert "= 0.7991 · 0.7977 = 0.6375" in seen["equations"]
+    assert seen["where"].startswith("t = 1 part 5 of 6: the new cell")
+    # The arrow keys lead to the number below it, Enter picks that, and once more lets it go.
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate(READ)["made"] == ["0.5768", "0.3717"]
+    tab.keyboard.press("Enter")
+    assert not tab.evaluate(READ)["made"]
+    # In the drawing, too.
+    tab.locator("cell-explorer svg [data-q='z_f 0']").click()
+    seen = tab.evaluate(READ)
+    assert seen["now"] == ["1.3807"] and sorted(seen["made"]) == ["0.0000", "0.3807"]
+
+
+def test_a_link_in_the_prose_sets_the_step(open_page):
+    tab = open_page("lstm/")
+    link = tab.locator("a[data-step='1']").first
+    link.click()
+    tab.wait_for_function("document.querySelector('cell-explorer').explorer?.state.t === 1")
+    assert tab.url.endswith("#explorer")
+
+
+def test_nothing_moves_when_an_explorer_comes_alive_and_is_used(open_page):
+    shift = """() => new Promise(resolve => {
+      let sum = 0;
+      new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))
+        .observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => resolve(sum), 100);
+    })"""
+    for page, width in (("", 1280), ("", 360), ("gru/#explorer", 1280), ("lstm/#explorer", 360)):
+        tab = opened(open_page, page, width=width)
+        size = tab.locator("cell-explorer").bounding_box()
+        for _ in range(8):  # not by a click, which would excuse a shift
+            tab.evaluate("document.querySelector('cell-explorer').explorer.move('part on')")
+        assert tab.evaluate(shift) == 0
+        assert tab.locator("cell-explorer").bounding_box()["height"] == size["height"]
+
+
+def test_without_javascript_the_drawing_and_the_table_are_all_there(open_page):
+    for page in ("lstm/", ""):
+        tab = open_page(page, java_script_enabled=False)
+        assert tab.locator("cell-explorer figure svg").is_visible()
+        assert tab.locator(".explorer-panel").is_hidden()
+        assert not tab.get_by_text("The buttons lead from part to part").is_visible()
+        assert tab.locator("cell-explorer table").count() == 1
