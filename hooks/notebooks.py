@@ -88,14 +88,20 @@ def render_as_post(page):
     path = Path(page.file.abs_src_path)
 
     def render(config, files):
-        try:
-            execute(config, files)
-        except CellExecutionError as error:
-            raise NotebookError(
-                f"docs/{page.file.src_uri}:{_line_of_failure(path, error)}: "
-                f"a cell raises {error.ename}: {error.evalue}"
-            ) from None
-        page.markdown = to_markdown(path, page.content)
+        # What became of this very notebook lies beside its outputs.
+        known = _kept(path, config.plugins["mkdocs-jupyter"].config["cache_dir"])
+        if known.exists():
+            page.markdown = known.read_text(encoding="utf-8")
+        else:
+            try:
+                execute(config, files)
+            except CellExecutionError as error:
+                raise NotebookError(
+                    f"docs/{page.file.src_uri}:{_line_of_failure(path, error)}: "
+                    f"a cell raises {error.ename}: {error.evalue}"
+                ) from None
+            page.markdown = to_markdown(path, page.content)
+            files_whole.write(known, page.markdown)
         Page.render(page, config, files)
         page.content += _download_link(path)
 
