@@ -10,13 +10,11 @@ typeset once and kept in .cache/equations, named by a hash of what it says.
 import hashlib
 import html
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from hooks import node
+from hooks import cache, node
 
 CACHE = node.ROOT / ".cache" / "equations"
 TYPESETTER = "equations.mjs"
@@ -108,7 +106,7 @@ def typeset(tex, display):
     if "error" in answer:
         raise EquationError(answer["error"], tex)
     _typeset[key] = answer
-    _write(cached, json.dumps(answer, ensure_ascii=False))
+    cache.write(cached, json.dumps(answer, ensure_ascii=False))
     return key
 
 
@@ -140,11 +138,3 @@ def _ask_mathjax(tex, display):
     if not answer:
         raise EquationError("MathJax stopped", tex)
     return json.loads(answer)
-
-
-def _write(path, text):
-    # A build that is stopped here, or runs twice at once, leaves no half file.
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
-    os.replace(file.name, path)

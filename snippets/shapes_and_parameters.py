@@ -16,7 +16,7 @@ model = keras.Model(inputs, x)
 N, T, m, u = 2, 5, 3, 4
 
 LAYERS = {
-    "dense": layers.TimeDistributed(layers.Dense(u)),
+    "dense": layers.TimeDistributed(layers.Dense(u, name="dense")),
     "simple_rnn": layers.SimpleRNN(u),
     "lstm": layers.LSTM(u),
     "gru": layers.GRU(u),
