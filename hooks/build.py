@@ -24,10 +24,13 @@ from hooks import (
     scripts,
     sections,
     series,
+    styles,
     ties,
+    turns,
 )
 
 _serving = False
+_theme_styles = ""
 
 
 def on_startup(command, dirty):
@@ -35,14 +38,18 @@ def on_startup(command, dirty):
     _serving = command == "serve"
 
 
+@event_priority(100)  # before plugins, which keep things in .cache/
 def on_config(config):
+    turns.take(ROOT)
     notebooks.prepare(ROOT)
     _refused.clear()
     _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
 
 
 def on_files(files, config):
+    global _theme_styles
     scripts.leave_out_parts(files)
+    _theme_styles = styles.take_theme(files)
 
 
 @event_priority(50)  # before mkdocs-jupyter, which asks for its cache then
@@ -107,6 +114,12 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     equations.stop()
     scripts.bundle(ROOT, config.site_dir)
+    styles.join(_theme_styles, config.site_dir)
+    turns.end()
+
+
+def on_build_error(error):
+    turns.end()
 
 
 def _stop_for(faults):
@@ -115,7 +128,7 @@ def _stop_for(faults):
 
 
 def _refuse(page, found):
-    for text, wrong in islice(found, 10):
+    for text, wrong in islice(found, hostile.MANY):
         _refused.append(f"{_place(text, page)}: {wrong}")
 
 
@@ -129,7 +142,7 @@ def _place(text, page):
 
 
 def _finished(html):
-    html = finish.squeeze(html)
+    html = finish.squeeze(finish.wrap_tables(html))
     # `mkdocs serve` puts a script into each page, another each time, that reloads it.
     return html if _serving else finish.protect(html)
 

@@ -34,6 +34,8 @@ def download(path, root):
             if not cell.source:
                 continue
         cells.append(cell)
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"  # else one at random: each build would be another
     notebook.cells = cells
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}

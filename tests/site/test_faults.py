@@ -281,7 +281,7 @@ def test_a_notebook_cell_that_raises(copy, told):
 
 def test_a_notebook_is_executed_again_when_its_snippet_has_changed(copy, built):
     # What takes long to execute is not needed here.
-    for folder in ("docs/posts", "docs/notebooks", "snippets"):
+    for folder in ("docs/posts", "docs/notebooks", "docs/reference", "snippets"):
         shutil.rmtree(copy / folder)
         (copy / folder).mkdir()
     (copy / "snippets/recorded").mkdir()

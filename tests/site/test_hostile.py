@@ -27,6 +27,8 @@ REFUSED = {
     "[a](data:text/html,a)": "<a> leads to 'data:text/html,a': only addresses to pages",
     "![a](https://example.com/a.png)": "<img> leads to 'https://example.com/a.png': only addresses",
     "![a](//example.com/a.png)": "<img> leads to '//example.com/a.png': only addresses below docs/",
+    '<img src="/\\example.com/a.png" alt="a">': "<img> leads to '/\\\\example.com/a.png'",
+    '<svg><path fill="URL(//example.com/a.svg#a)"/></svg>': "the fill of <path> is fetched from",
     '<img srcset="https://example.com/a.png" alt="a">': "the attribute srcset is not allowed",
     '<iframe src="https://example.com/"></iframe>': "<iframe> is not allowed in a page",
     '<object data="x.swf"></object>': "<object> is not allowed in a page",
@@ -66,7 +68,7 @@ def test_what_pages_need_is_allowed(copy, built):
 <cell-explorer class="wide" cell="lstm" data-step="1" aria-label="A cell" markdown>
 
 | left | right |
-|:-----|------:|
+|------|-------|
 | `<script>{ALERT}</script>` | right |
 
 </cell-explorer>
