@@ -14,7 +14,7 @@ PART = re.compile(r"(?P<base>[^_]+)(?:_(?:[ifcozrhy]|\(\d\)))?")
 LIT = """() => {
   const found = {};
   for (const e of document.querySelectorAll("[data-lit]")) {
-    const kind = e.matches(".arithmatex *") ? "equation" : e.matches("figure *") ? "drawing"
+    const kind = e.matches(".arithmatex *, i") ? "equation" : e.matches("figure *") ? "drawing"
       : e.matches("code, code *") ? "code" : "table";
     (found[kind] ??= []).push(e.dataset.sym ?? e.querySelector("math")?.textContent ?? e.textContent);
   }
@@ -109,6 +109,14 @@ def test_a_packed_array_lights_its_blocks_and_each_layer_its_own(open_page):
     tab = open_page("time-distributed/")
     tab.locator("pre code", has_text="for i in range").first.hover()
     assert lit(tab) == {} and not tab.locator("pre .n", has_text=re.compile("^i$")).count()
+
+
+def test_the_equations_of_an_explorer_are_lit_at_each_step(open_page):
+    tab = open_page("lstm/")
+    tab.locator("#explorer button", has_text="part ›").first.click()
+    tab.locator('#explorer figure [data-sym="U"] text').first.hover()
+    live = tab.locator("#explorer i[data-lit]")
+    assert {"U"} == {text[0] for text in live.all_text_contents()} and live.count() >= 4
 
 
 def test_with_the_keyboard_one_stop_a_drawing_and_arrow_keys_within(open_page):

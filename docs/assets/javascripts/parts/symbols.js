@@ -142,6 +142,18 @@ function markWords(code, section) {
   }
 }
 
+/** @param {Light} light */
+function litBy([symbol, section]) {
+  if (!symbol || !section) return [];
+  /** @param {string} [other] */
+  const kin = (other = "") =>
+    other === symbol || holds(other, symbol, section) || holds(symbol, other, section);
+  const found = [...section].flatMap(([other, elements]) => (kin(other) ? elements : []));
+  // An explorer writes its equations anew at each step.
+  const live = all("i[data-sym]", root);
+  return found.concat(live.filter((e) => kin(symbolAt(e)) && sectionOf(e) === section));
+}
+
 /** A packed array and its blocks light each other: W and W_f.
  * @param {string} whole @param {string} part @param {Section} section */
 function holds(whole, part, section) {
@@ -167,14 +179,7 @@ function show(light) {
   shown = light;
   for (const box of boxes) box.remove();
   for (const element of lit) delete element.dataset.lit;
-  const [symbol, section] = light;
-  lit = [...(section ?? [])].flatMap(([other = "", elements]) =>
-    symbol &&
-    section &&
-    (other === symbol || holds(other, symbol, section) || holds(symbol, other, section))
-      ? elements
-      : [],
-  );
+  lit = litBy(light);
   // All is measured before anything is changed: the page is laid out once.
   const drawn = lit.filter((e) => e.matches(".arithmatex g") && e.getClientRects().length);
   boxes = drawn.map((group) => boxAround(/** @type {any} */ (group).getBBox()));
