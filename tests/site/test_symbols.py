@@ -114,7 +114,7 @@ def test_a_packed_array_lights_its_blocks_and_each_layer_its_own(open_page):
 def test_the_equations_of_an_explorer_are_lit_at_each_step(open_page):
     tab = open_page("lstm/")
     tab.locator("#explorer button", has_text="part ›").first.click()
-    tab.locator('#explorer figure [data-sym="U"] text').first.hover()
+    tab.locator('#explorer figure text[data-sym="U"]').first.hover()
     live = tab.locator("#explorer i[data-lit]")
     assert {"U"} == {text[0] for text in live.all_text_contents()} and live.count() >= 4
 
