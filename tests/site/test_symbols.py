@@ -113,6 +113,8 @@ def test_a_packed_array_lights_its_blocks_and_each_layer_its_own(open_page):
 
 def test_the_equations_of_an_explorer_are_lit_at_each_step(open_page):
     tab = open_page("lstm/")
+    tab.locator("#explorer").scroll_into_view_if_needed()  # now its script is fetched
+    tab.locator("#explorer i[data-sym]").first.wait_for()
     tab.locator("#explorer button", has_text="part ›").first.click()
     tab.locator('#explorer figure text[data-sym="U"]').first.hover()
     live = tab.locator("#explorer i[data-lit]")
