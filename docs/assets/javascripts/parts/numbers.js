@@ -26,6 +26,11 @@ function show(element, numbers) {
   tip.hidden = false;
   described = element;
   element.setAttribute("aria-describedby", tip.id);
+  place(element);
+}
+
+/** @param {Element} element */
+function place(element) {
   const at = element.getBoundingClientRect();
   const left = Math.min(at.left, document.documentElement.clientWidth - tip.offsetWidth - 8);
   const above = at.top - tip.offsetHeight - 8;
@@ -121,4 +126,12 @@ for (const [around, group] of groups) {
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
 });
-addEventListener("scroll", hide, { passive: true });
+// What takes the focus is scrolled into sight: its tip goes with it.
+addEventListener(
+  "scroll",
+  () => {
+    if (described?.contains(document.activeElement)) place(described);
+    else hide();
+  },
+  { passive: true },
+);
