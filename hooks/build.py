@@ -24,11 +24,13 @@ from hooks import (
     scripts,
     sections,
     series,
+    styles,
     ties,
     turns,
 )
 
 _serving = False
+_theme_styles = ""
 
 
 def on_startup(command, dirty):
@@ -45,7 +47,9 @@ def on_config(config):
 
 
 def on_files(files, config):
+    global _theme_styles
     scripts.leave_out_parts(files)
+    _theme_styles = styles.take_theme(files)
 
 
 @event_priority(50)  # before mkdocs-jupyter, which asks for its cache then
@@ -110,6 +114,7 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     equations.stop()
     scripts.bundle(ROOT, config.site_dir)
+    styles.join(_theme_styles, config.site_dir)
     turns.end()
 
 
@@ -137,7 +142,7 @@ def _place(text, page):
 
 
 def _finished(html):
-    html = finish.squeeze(html)
+    html = finish.squeeze(finish.wrap_tables(html))
     # `mkdocs serve` puts a script into each page, another each time, that reloads it.
     return html if _serving else finish.protect(html)
 

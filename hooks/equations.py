@@ -10,13 +10,11 @@ typeset once and kept in .cache/equations, named by a hash of what it says.
 import hashlib
 import html
 import json
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Any
 
-from hooks import node
+from hooks import cache, node
 
 CACHE = node.ROOT / ".cache" / "equations"
 TYPESETTER = "equations.mjs"
@@ -77,15 +75,16 @@ def to_drawing(output):
     paths = "".join(f'<path id="{name}" d="{d}"/>' for name, d in sorted(glyphs.items()))
     shared = f'<svg class="eq-glyphs" aria-hidden="true"><defs>{paths}</defs></svg>'
     output = re.sub(r"<body[^>]*>", lambda body: body[0] + shared, output, count=1)
-    return output.replace("</head>", f"<style>{_boxes(output)}</style></head>", 1)
+    return output.replace("</head>", f"{_boxes(output)}</head>", 1)
 
 
 def _boxes(output):
-    """The rules of the boxes that equations of a page have: inline styles would need a laxer policy."""
-    return "".join(
+    """The heights of a page's equations that are not ordinary ones, as rules: the policy forbids inline styles."""
+    rules = "".join(
         f".eq-{height}-{below}{{--height:{int(height) / 1000}em;--below:{-int(below) / 1000}em}}"
         for height, below in sorted(set(BOX.findall(output)))
     )
+    return rules and f"<style>{rules}</style>"
 
 
 def typeset(tex, display):
@@ -107,7 +106,7 @@ def typeset(tex, display):
     if "error" in answer:
         raise EquationError(answer["error"], tex)
     _typeset[key] = answer
-    _write(cached, json.dumps(answer, ensure_ascii=False))
+    cache.write(cached, json.dumps(answer, ensure_ascii=False))
     return key
 
 
@@ -139,11 +138,3 @@ def _ask_mathjax(tex, display):
     if not answer:
         raise EquationError("MathJax stopped", tex)
     return json.loads(answer)
-
-
-def _write(path, text):
-    # A build that is stopped here, or runs twice at once, leaves no half file.
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
-    os.replace(file.name, path)

@@ -22,6 +22,12 @@ POLICY = (
 )
 
 
+def wrap_tables(html):
+    """Let a wide table be scrolled sideways, as the theme's script does, but before anything is shown."""
+    opened = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table"><table>'
+    return html.replace("<table>", opened).replace("</table>", "</table></div></div>")
+
+
 def squeeze(html):
     """Leave out what nobody sees: white space, and marks of words in code that look like all others."""
     parts = KEPT.split(html)  # text, kept, name of its element, text, …

@@ -20,6 +20,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 from nbclient.exceptions import CellExecutionError
 
+from hooks import cache
+
 
 class NotebookError(PluginError):
     """A cell of a notebook raises an error."""
@@ -81,6 +83,12 @@ def reuse(page, config, root):
             written.unlink()
 
 
+def _rendered(path, config):
+    """Where the Markdown lies that became of this very notebook, beside its outputs."""
+    digest = hashlib.sha256(path.read_bytes() + Path(__file__).read_bytes()).hexdigest()[:16]
+    return Path(config.plugins["mkdocs-jupyter"].config["cache_dir"]) / f"{digest}.md"
+
+
 def is_notebook(page):
     return page.file.src_uri.startswith("notebooks/")
 
@@ -94,14 +102,19 @@ def render_as_post(page):
     path = Path(page.file.abs_src_path)
 
     def render(config, files):
-        try:
-            execute(config, files)
-        except CellExecutionError as error:
-            raise NotebookError(
-                f"docs/{page.file.src_uri}:{_line_of_failure(path, error)}: "
-                f"a cell raises {error.ename}: {error.evalue}"
-            ) from None
-        page.markdown = to_markdown(path, page.content)
+        known = _rendered(path, config)
+        if known.exists():
+            page.markdown = known.read_text(encoding="utf-8")
+        else:
+            try:
+                execute(config, files)
+            except CellExecutionError as error:
+                raise NotebookError(
+                    f"docs/{page.file.src_uri}:{_line_of_failure(path, error)}: "
+                    f"a cell raises {error.ename}: {error.evalue}"
+                ) from None
+            page.markdown = to_markdown(path, page.content)
+            cache.write(known, page.markdown)
         Page.render(page, config, files)
         page.content += _download_link(path)
 

@@ -126,7 +126,7 @@ def links(site, page):
 def broken(site, page, reference):
     """Why a link on a page leads nowhere, or None."""
     url = urlsplit(str(reference))
-    if url.scheme in FOREIGN:
+    if url.scheme in FOREIGN or url.netloc:
         return None
     target = unquote(urljoin(f"/{page}", url.path)).lstrip("/")
     address = re.sub(r"(^|/)index\.html$", r"\1", target)
@@ -171,7 +171,7 @@ def policy(site, page):
     allowed = dict(ALLOWED)
     for element, data in (("script", "[not(@src or @type='application/json')]"), ("style", "")):
         hashes = {
-            base64.b64encode(hashlib.sha256(inline.text.encode()).digest()).decode()
+            base64.b64encode(hashlib.sha256((inline.text or "").encode()).digest()).decode()
             for inline in tree.xpath(f"//{element}{data}")
         }
         allowed[f"{element}-src"] = ["'self'", *(f"'sha256-{digest}'" for digest in hashes)]

@@ -30,14 +30,7 @@ def test_with_the_search_or_the_drawer_open(open_page, address, axe, site):
     for page in kinds(read_site(site)):
         visit = Visit(address, page)
         tab = open_page(page, before=visit.listen, width=360)
-        tab.locator("header [for=__drawer]").click()
-        tab.locator(".md-sidebar--primary a:visible").first.wait_for()
-        visit.look_both_ways(tab, axe, "drawer open")
-        tab.locator(".md-overlay").click(position={"x": 350, "y": 400})
-        search(tab, "gate")
-        visit.look_both_ways(tab, axe, "search open, 360 wide")
-        tab.set_viewport_size({"width": 1280, "height": 800})
-        visit.look_both_ways(tab, axe, "search open, 1280 wide")
+        visit.open_all(tab, axe)
         assert not visit.wrong(tab), page
 
 
@@ -90,6 +83,67 @@ def test_a_tied_number_tells_where_it_comes_from(open_page):
     tab.emulate_media(media="print")
     style = "getComputedStyle(document.querySelector('td span[data-v]')).borderBottomStyle"
     assert tab.evaluate(style) == "none"
+
+
+# Columns of the size of a sheet's inside are filled as sheets are. What is torn in two has two boxes.
+SHEETS = """([width, height]) => {
+  const all = selector => [...document.querySelectorAll(`.md-content ${selector}`)]
+    .filter(element => element.getClientRects().length);
+  const name = element => element.tagName + " " + element.textContent.trim().slice(0, 60);
+  const sheet = element => Math.floor(element.getClientRects()[0].left / width);
+  document.querySelectorAll("details").forEach(details => { details.open = true; });
+  const page = document.querySelector(".md-content__inner");
+  Object.assign(page.style, { height: `${height}px`, columnWidth: `${width}px`, columnGap: 0, columnFill: "auto", margin: 0 });
+  const whole = all(".arithmatex > svg, figure, .highlight, tbody tr, h2, h3, details");
+  return {
+    sheets: Math.round(page.scrollWidth / width),
+    torn: whole.filter(element => element.getClientRects().length > 1).map(name),
+    cut: all(".arithmatex > svg, figure svg, td, p, pre > code")
+      .filter(element => [...element.getClientRects()].some(({ left, right }) => right - width * Math.floor(left / width) > width)
+        || element.scrollWidth > Math.max(element.clientWidth, element.offsetWidth)).map(name),
+    lonely: all(":is(h2, h3)").filter(element => sheet(element) !== sheet(element.nextElementSibling)).map(name),
+    left: [...document.querySelectorAll("header.md-header, .md-sidebar, .md-footer, .md-search, .md-top, button, .headerlink, .download")]
+      .filter(element => element.getClientRects().length).map(name),
+  };
+}"""
+
+
+def test_a_page_is_printed_clean_and_nothing_is_cut(open_page):
+    """On A4, from a dark screen: what the margins leave of a sheet is 178 mm wide, 261 mm high."""
+    width, height = (round(mm * 96 / 25.4) for mm in (178, 261))
+    tab = open_page("lstm/", width=width, scheme="dark")
+    printed = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4")))
+    tab.emulate_media(media="print")
+    found = tab.evaluate(SHEETS, [width, height])
+    assert abs(found.pop("sheets") - printed) <= 2
+    assert not {what: elements for what, elements in found.items() if elements}
+    ink, paper = tab.evaluate("""() => {
+      const style = getComputedStyle(document.querySelector("article p:not([class])"));
+      return [style.color, getComputedStyle(document.body).backgroundColor];
+    }""")
+    assert ink == "rgb(31, 42, 46)" and paper == "rgb(253, 252, 250)"
+
+
+def test_from_a_disk_a_page_reads_well_and_leads_to_others(browser, site):
+    """Opened without a server: all is drawn, numbers tell, links lead on, nothing complains."""
+    complaints = []
+    context = browser.new_context()
+    context.on("console", lambda message: complaints.append(message.text))
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    tab = context.new_page()
+    tab.goto((site / "index.html").as_uri())
+    tab.locator("ol.series a").first.click()
+    tab.wait_for_url("**/time-distributed/index.html")
+    for drawing in (".arithmatex > svg", "figure.diagram svg"):
+        assert tab.locator(drawing).first.bounding_box()["width"] > 10
+    tab.locator('td span[data-v="time_distributed.y_six[1]"]').hover()
+    assert tab.locator("#number-tip").inner_text().startswith("time_distributed.y_six[1]")
+    assert tab.locator("input.md-search__input").count() == 0  # it could fetch nothing
+    tab.locator("a[rel=next], .md-footer__link--next").last.click()
+    tab.wait_for_url("**/notebooks/math-of-a-simple-rnn/index.html")
+    tab.locator(".download a").wait_for()
+    context.close()
+    assert not complaints
 
 
 def test_a_symbol_has_one_colour_in_equations_and_drawings(open_page):

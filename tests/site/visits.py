@@ -98,9 +98,6 @@ class Visit:
         """Look at the page in light and dark, wide and narrow."""
         self.found["stillness"] += [f"moves while it is read in: {m}" for m in tab.evaluate(SHIFT)]
         self.look_both_ways(tab, axe, "1280 wide")
-        scheme = tab.evaluate("document.body.dataset.mdColorScheme")
-        if scheme != "slate":
-            self.found["access"].append(f"is {scheme} for who wants it dark")
         tab.set_viewport_size({"width": 360, "height": 800})
         self.look_both_ways(tab, axe, "360 wide")
         tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
@@ -113,12 +110,23 @@ class Visit:
         self.found["weight"] += weight(self.page, weights, self.address)
         self.found["own_scripts"] += own_scripts(weights)
 
+    def open_all(self, tab, axe):
+        """Look at the page, narrow at first, with the navigation and then with the search open."""
+        tab.locator("header [for=__drawer]").click()
+        tab.locator(".md-sidebar--primary a:visible").first.wait_for()
+        self.look_both_ways(tab, axe, "drawer open")
+        tab.locator(".md-overlay").click(position={"x": 350, "y": 400})
+        search(tab, "gate")
+        self.look_both_ways(tab, axe, "search open, 360 wide")
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        self.look_both_ways(tab, axe, "search open, 1280 wide")
+
     def look_both_ways(self, tab, axe, how):
         """Let axe examine the tab in light, and its colours in the dark."""
-        tab.emulate_media(color_scheme="light")
-        self.look(tab, axe, how)
-        tab.emulate_media(color_scheme="dark")
-        self.look(tab, axe, f"{how}, dark", OF_COLOUR)
+        for scheme, name, rules in (("light", "default", ()), ("dark", "slate", OF_COLOUR)):
+            tab.emulate_media(color_scheme=scheme)
+            tab.locator(f"body[data-md-color-scheme={name}]").wait_for()  # the theme's script heard
+            self.look(tab, axe, f"{how}, {scheme}", rules)
 
     def look(self, tab, axe, how, rules=()):
         """Let axe examine the tab as it is now."""
@@ -163,9 +171,9 @@ def search(tab, words):
 
 
 def kinds(site):
-    """One page of each kind: those whose header and navigation have the same classes."""
+    """The lightest page of each kind: those whose header and navigation have the same classes."""
     found = {}
-    for page in site.html:
+    for page in sorted(site.html, key=lambda page: len(site.html[page])):
         [frame] = with_class(site.tree(page), "md-header")
         [navigation] = with_class(site.tree(page), "md-sidebar--primary")
         names = [*frame.xpath(".//@class"), *navigation.xpath(".//@class")]

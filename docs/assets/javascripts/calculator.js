@@ -67,10 +67,11 @@ class ShapesCalculator extends HTMLElement {
     for (const name of RECURRENT) this.field(name).disabled = layer === "Dense";
     this.field("reset_after").disabled = layer !== "GRU";
     for (const k of [2, 3]) {
-      /** @type {HTMLElement} */ (this.field(`u${k}`).closest(".field")).hidden = k > stack;
+      const stepper = this.field(`u${k}`).parentElement?.querySelectorAll("input, button") ?? [];
+      for (const control of stepper) control.toggleAttribute("disabled", k > stack);
     }
     const used = SIZES.slice(0, 3 + stack);
-    const faults = used.map((name) => this.check(this.field(name))).filter(Boolean);
+    const faults = SIZES.map((name) => this.check(this.field(name))).filter(Boolean);
     if (faults.length) {
       this.say(faults[0]);
       return; // the last good answer stays
@@ -94,7 +95,9 @@ class ShapesCalculator extends HTMLElement {
    * @param {HTMLInputElement} input */
   check(input) {
     const number = Number(input.value);
-    const good = input.value && Number.isInteger(number) && number >= 1 && number <= +input.max;
+    const good =
+      input.disabled ||
+      (input.value && Number.isInteger(number) && number >= 1 && number <= +input.max);
     const fault = good ? "" : `Type a whole number from 1 to ${input.max}.`;
     const told = /** @type {HTMLElement} */ (document.getElementById(`${input.id}-fault`));
     told.textContent = fault;
@@ -105,26 +108,26 @@ class ShapesCalculator extends HTMLElement {
 
   /** @param {ReturnType<typeof describe>} answer */
   show({ outputs, layers, count, total, program }) {
+    /** @param {number} k */
+    const layer = (k) => (layers.length > 1 ? `layer ${k + 1} ` : "");
     const [first, second, third] = this.bodies;
     fill(
       first,
-      outputs.map(({ name, symbols, shape }) => [name, symbols, tuple(shape)]),
+      outputs.map(({ name, symbols, shape }) => [name, `${symbols} = ${tuple(shape)}`]),
     );
     fill(
       second,
       layers.flatMap(({ weights }, k) =>
         weights.map(({ name, symbols, shape, holds }) => [
-          k + 1,
-          code(name),
-          symbols,
-          tuple(shape),
+          code(layer(k) + name),
+          `${symbols} = ${tuple(shape)}`,
           holds,
         ]),
       ),
     );
     fill(third, [
-      ...layers.map(({ symbols, numbers }, k) => [k + 1, symbols, numbers]),
-      ...(total ? [["all", "", total]] : []),
+      ...layers.map(({ symbols, numbers }, k) => [k + 1, `${symbols} = ${numbers}`]),
+      ...(total ? [["all", total]] : []),
     ]);
     this.program.textContent = program;
     this.say(`Output ${tuple(outputs[0].shape)}, ${count} parameters.`);

@@ -1,24 +1,46 @@
-// Two things that Material's own script leaves unsaid to those who do not see
-// the page or have no mouse.
+// What is wider than the screen can be scrolled with the keys only if it takes the focus.
 
 function mend() {
-  // Each copy button, and in what the search finds the tags of each page, come in
-  // a <nav> without a name: a landmark that leads nowhere.
-  const navs = "nav.md-code__nav:not([role]), .md-search-result nav:not([role])";
-  for (const nav of document.querySelectorAll(navs)) {
-    nav.setAttribute("role", "none");
-  }
-  // A table wider than the screen can be scrolled with the keys only if it takes the focus.
-  /** @type {NodeListOf<HTMLElement>} */
-  const tables = document.querySelectorAll(".md-typeset__scrollwrap:not([tabindex])");
-  for (const table of tables) {
-    if (table.scrollWidth <= table.clientWidth) continue;
-    table.tabIndex = 0;
-    table.setAttribute("role", "region");
-    table.setAttribute("aria-label", "Table, can be scrolled sideways");
-  }
+  const blocks = [...document.querySelectorAll(".md-typeset__scrollwrap, pre > code")];
+  // All are measured before any is changed: the browser lays out the page once.
+  const wide = blocks.map((block) => block.scrollWidth > block.clientWidth);
+  blocks.forEach((block, i) => {
+    const table = block.tagName === "DIV";
+    for (const [name, value] of [
+      ["tabindex", "0"],
+      ...(table
+        ? [
+            ["role", "region"],
+            ["aria-label", "Table, can be scrolled sideways"],
+          ]
+        : []),
+    ]) {
+      if (wide[i]) block.setAttribute(name, value);
+      else block.removeAttribute(name);
+    }
+  });
 }
 
 mend();
-new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
 addEventListener("resize", mend);
+addEventListener("toggle", mend, true); // an answer was unfolded
+
+// In what the search finds, the tags of each page come in a <nav> without a name: a landmark
+// that leads nowhere.
+const results = document.querySelector(".md-search-result__list");
+if (results) {
+  new MutationObserver(() => {
+    for (const nav of results.querySelectorAll("nav:not([role])")) nav.setAttribute("role", "none");
+  }).observe(results, { childList: true, subtree: true });
+}
+
+// Answers are printed, folded or not.
+/** @type {HTMLDetailsElement[]} */
+let folded = [];
+addEventListener("beforeprint", () => {
+  folded = [...document.querySelectorAll("details")].filter((answer) => !answer.open);
+  for (const answer of folded) answer.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const answer of folded) answer.open = false;
+});

