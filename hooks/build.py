@@ -1,6 +1,7 @@
 """What the build adds to MkDocs, in the order in which it happens."""
 
 import sys
+from itertools import islice
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -8,6 +9,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 
 ROOT = Path(__file__).parents[1]
 MORE = "<!-- more -->"  # ends the beginning of a post
+_refused: list[str] = []  # what is wrong with the pages so far: all of it is told at once
 if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
@@ -17,12 +19,14 @@ from hooks import (
     equations,
     finish,
     front_matter,
+    hostile,
     notebooks,
     scripts,
     sections,
     series,
     styles,
     ties,
+    turns,
 )
 
 _serving = False
@@ -34,11 +38,12 @@ def on_startup(command, dirty):
     _serving = command == "serve"
 
 
+@event_priority(100)  # before plugins, which keep things in .cache/
 def on_config(config):
+    turns.take(ROOT)
     notebooks.prepare(ROOT)
-    faults = front_matter.faults(ROOT) + sections.faults(ROOT)
-    if faults:
-        raise PluginError("\n".join(faults))
+    _refused.clear()
+    _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
 
 
 def on_files(files, config):
@@ -65,13 +70,19 @@ on_pre_page = CombinedEvent(_before_execution, _after_preparation)
 def on_page_markdown(markdown, page, config, files):
     if notebooks.is_notebook(page):
         page.meta.update(front_matter.read(page.file.abs_src_path))
+    _refuse(page, hostile.unsafe_meta(page.meta))
+    target, site = (Path(path).resolve() for path in (page.file.abs_dest_path, config.site_dir))
+    if not target.is_relative_to(site):
+        _refuse(page, [("slug:", f"its address {page.url} leads out of the site")])
 
 
 def on_page_content(content, page, config, files):
+    _refuse(page, hostile.unsafe(content))
     return _of_page(page, equations.to_text, content)
 
 
 def on_env(env, config, files):
+    _stop_for(_refused)
     series.resolve(config, files)
     # From here on the blog needs only the beginnings of posts, which it renders
     # anew for the home page, each archive and each category.
@@ -104,6 +115,30 @@ def on_post_build(config):
     equations.stop()
     scripts.bundle(ROOT, config.site_dir)
     styles.join(_theme_styles, config.site_dir)
+    turns.end()
+
+
+def on_build_error(error):
+    turns.end()
+
+
+def _stop_for(faults):
+    if faults:
+        raise PluginError("\n".join(faults))
+
+
+def _refuse(page, found):
+    for text, wrong in islice(found, hostile.MANY):
+        _refused.append(f"{_place(text, page)}: {wrong}")
+
+
+def _place(text, page):
+    """Where a text stands first in the source of a page, in capitals or not: `file:line`."""
+    before, found, _ = (
+        Path(page.file.abs_src_path).read_text("utf-8").lower().partition(text.lower())
+    )
+    line = before.count("\n") + 1
+    return f"docs/{page.file.src_uri}:{line}" if found else f"docs/{page.file.src_uri}"
 
 
 def _finished(html):
@@ -114,13 +149,9 @@ def _finished(html):
 
 def _of_page(page, change, html):
     """Change the HTML of a page; an error says which page it is, and where in it."""
-    at = f"docs/{page.file.src_uri}"
     try:
         return change(html)
     except equations.EquationError as error:
-        source = Path(page.file.abs_src_path).read_text(encoding="utf-8")
-        first = error.tex.splitlines()[0]
-        line = source.count("\n", 0, source.find(first)) + 1 if first in source else 1
-        raise PluginError(f"{at}:{line}: {error}") from None
+        raise PluginError(f"{_place(error.tex.splitlines()[0], page)}: {error}") from None
     except (diagrams.DiagramError, ties.UnknownValue) as error:
-        raise PluginError(f"{at}: {error}") from None
+        raise PluginError(f"docs/{page.file.src_uri}: {error}") from None

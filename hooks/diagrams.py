@@ -3,6 +3,7 @@
 Authors write an ordinary image, `![caption](../diagrams/topic-name.svg)`,
 which a code host shows as well. A drawing that is part of the page follows
 its colours, prints, can be read aloud and lets its symbols be pointed at.
+`{#the-cell}` behind the image lets links lead to the drawing.
 """
 
 import re
@@ -26,9 +27,11 @@ def inline(root, output):
     def replace(match):
         attributes, name = match.groups()
         caption = re.search(r'alt="([^"]*)"', attributes)
+        anchor = re.search(r'\bid="[^"]*"', attributes)
         drawing = read(root, name)
         text = f"<figcaption>{caption[1]}</figcaption>" if caption and caption[1] else ""
-        return f'<figure class="diagram" data-search-exclude="">{drawing}{text}</figure>'
+        named = f" {anchor[0]}" if anchor else ""
+        return f'<figure class="diagram"{named} data-search-exclude="">{drawing}{text}</figure>'
 
     return IMAGE.sub(replace, output)
 

@@ -28,12 +28,14 @@ def download(path, root):
             cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
             cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
             cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
-            cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.md[^)]*\)", r"\1", cell.source)
+            cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.(?:md|py)[^)]*\)", r"\1", cell.source)
         else:
             cell.source = _with_snippets(cell.source, root, inlined).strip()
             if not cell.source:
                 continue
         cells.append(cell)
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"  # else one at random: each build would be another
     notebook.cells = cells
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -89,8 +91,8 @@ def _with_includes(source, root):
     def replace(match):
         path, _, name = match[2].partition(":")
         text = (Path(root) / path).read_text(encoding="utf-8")
-        marked = rf"^# --8<-- \[start:{name}\]\n(.*?)^# --8<-- \[end:{name}\]"
-        section = re.search(marked, text, re.DOTALL | re.MULTILINE)[1].rstrip()
-        return textwrap.indent(section, match[1])
+        _, _, rest = text.partition(f"# --8<-- [start:{name}]\n")
+        section, _, _ = rest.partition(f"# --8<-- [end:{name}]")
+        return textwrap.indent(section.rstrip(), match[1])
 
     return re.sub(r'^( *)--8<-- "([^"]+)"$', replace, source, flags=re.MULTILINE)

@@ -7,10 +7,13 @@ import { createInterface } from "node:readline";
 import MathJax from "mathjax";
 
 // Every symbol of the notation is tagged data-sym here, so that x_t is "x" in
-// each equation and no author has to write, or can forget, the tag.
-// A subscript that is a time is no part of the name; W_y and h_c are names.
-const SYMBOL = /^([xhyczrifoWUbσ]|[ch]̃)$/;
-const TIME = /^[\dtTk,+−-]*$/;
+// each equation and no author has to write, or can forget, the tag. W_y, the
+// block W_f, the sum z_f and W^(2) of layer 2 are symbols of their own; times
+// and indices are no part of a name. W_xh of other texts is none of ours.
+const SYMBOL = /^([xhyczrifoWUbσL]|[ch]̃|tanh)$/;
+const INDEXED = /^[\dtTjkSn+−-]*$/;
+const PARTED = /^[WUbz]$/;
+const PART = /^([ifcozrhy]|\(\d\))$/;
 const TILDE = "̃";
 
 const kind = (node, ...kinds) => kinds.some((k) => node.isKind(k));
@@ -27,8 +30,11 @@ function tag(node) {
   if (scripted || kind(node, "mi", "mover")) {
     const base = scripted ? letters(node.childNodes[0]) : letters(node);
     if (SYMBOL.test(base)) {
-      const sub = kind(node, "msub", "msubsup") ? letters(node.childNodes[1]) : "";
-      node.attributes.set("data-sym", TIME.test(sub) ? base : `${base}_${sub}`);
+      // A power is a script as an index is; U′ is of the kind of U.
+      const script = scripted ? letters(node.childNodes[1]).replace(/′|,.*/g, "") : "";
+      const whole = !PARTED.test(base) || INDEXED.test(script);
+      if (whole) node.attributes.set("data-sym", base);
+      else if (PART.test(script)) node.attributes.set("data-sym", `${base}_${script}`);
       return;
     }
   }
@@ -46,7 +52,7 @@ function readable(node) {
   if (kind(node, "msup"))
     return parts[1] === "′" ? parts.join("") : `${parts[0]}^${group(parts[1])}`;
   if (kind(node, "msubsup"))
-    return parts[2] === "′" ? below() + "′" : `${below()}^${group(parts[2])}`;
+    return parts[2] === "′" ? `${below()}′` : `${below()}^${group(parts[2])}`;
   if (kind(node, "mfrac")) return `${group(parts[0])}/${group(parts[1])}`;
   if (kind(node, "msqrt")) return `√${group(parts.join(""))}`;
   if (kind(node, "mspace")) return " ";

@@ -12,6 +12,7 @@ import html
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from hooks import cache, node
 
@@ -21,10 +22,14 @@ TYPESETTER = "equations.mjs"
 MARKED = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.DOTALL)
 # The last group keeps a comma or full stop on the line of its equation.
 KEYED = re.compile(r'<(span|div) class="arithmatex" data-eq="(\w+)">[^<]*</\1>([.,;:!?)]*)')
+# What TeX could do to the page around it.
+REFUSED = re.compile(
+    r"\\(?:href|style|class|cssId|mmlToken)(?![A-Za-z])|\\data(?![A-Za-z])(?!\{v=[\w.\[\]]+\}).{0,9}"
+)
 GLYPH = re.compile(r'<path id="(eq-[^"]+)" d="([^"]+)"/>')
 BOX = re.compile(r"\beq-(\d+)-(-?\d+)\b")  # equations.mjs says what it means
 
-_process = None
+_process: Any = None  # subprocess.Popen, once MathJax is needed
 _typeset = {}  # key: what MathJax answered
 
 
@@ -70,16 +75,16 @@ def to_drawing(output):
     paths = "".join(f'<path id="{name}" d="{d}"/>' for name, d in sorted(glyphs.items()))
     shared = f'<svg class="eq-glyphs" aria-hidden="true"><defs>{paths}</defs></svg>'
     output = re.sub(r"<body[^>]*>", lambda body: body[0] + shared, output, count=1)
-    boxes = _boxes(output)
-    return output.replace("</head>", f"<style>{boxes}</style></head>", 1) if boxes else output
+    return output.replace("</head>", f"{_boxes(output)}</head>", 1)
 
 
 def _boxes(output):
-    """The rules of the boxes that equations of a page have: inline styles would need a laxer policy."""
-    return "".join(
+    """The heights of a page's equations that are not ordinary ones, as rules: the policy forbids inline styles."""
+    rules = "".join(
         f".eq-{height}-{below}{{--height:{int(height) / 1000}em;--below:{-int(below) / 1000}em}}"
         for height, below in sorted(set(BOX.findall(output)))
     )
+    return rules and f"<style>{rules}</style>"
 
 
 def typeset(tex, display):
@@ -87,6 +92,9 @@ def typeset(tex, display):
 
     Raises EquationError with MathJax's message if the TeX has a mistake.
     """
+    command = REFUSED.search(tex)
+    if command:
+        raise EquationError(f"{command[0]} is not allowed", tex)
     key = _key(tex, display)
     if key in _typeset:
         return key

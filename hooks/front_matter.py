@@ -21,17 +21,29 @@ def read(path):
     if not head:
         return {}
     text = re.sub(r"^# ?", "", head[1], flags=re.MULTILINE) if path.suffix == ".py" else head[1]
-    return yaml.safe_load(text) or {}
+    head = yaml.safe_load(text)
+    return head if isinstance(head, dict) else {}
 
 
 def faults(root):
-    """Check every post and notebook: a list of `file: what is missing`."""
+    """Check the head of every page: a list of `file:line: what is wrong`."""
     root = Path(root)
+    pages = sorted(path for path in (root / "docs").rglob("*.*") if path.suffix in HEAD)
     return [
-        f"{path.relative_to(root).as_posix()}: has no {key}: add `{key}: …` to its front matter"
-        for folder, keys in NEEDED.items()
-        for path in sorted((root / "docs" / folder).glob("*.*"))
-        if path.suffix in HEAD
-        for key in keys
-        if not read(path).get(key)
+        f"{path.relative_to(root).as_posix()}{wrong}"
+        for path in pages
+        for wrong in _faults_of_page(path)
     ]
+
+
+def _faults_of_page(path):
+    try:
+        head = read(path)
+    except yaml.YAMLError as error:
+        mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", error)
+        line = mark.line + 2 if mark else 1  # below the first `---`
+        yield f":{line}: its front matter is no plain YAML: {problem}"
+        return
+    for key in NEEDED.get(path.parent.name, []):
+        if not head.get(key):
+            yield f": has no {key}: add `{key}: …` to its front matter"

@@ -9,6 +9,7 @@ ties, diagrams, links and code blocks the same meaning everywhere.
 
 import ast
 import hashlib
+import json
 import os
 import shutil
 from pathlib import Path
@@ -75,6 +76,11 @@ def reuse(page, config, root):
     for old in caches.glob("*"):
         if old != current:
             shutil.rmtree(old, ignore_errors=True)
+    for written in current.glob("*.json"):
+        try:
+            json.loads(written.read_bytes())
+        except ValueError:  # by a build that was killed
+            written.unlink()
 
 
 def _rendered(path, config):

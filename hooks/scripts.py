@@ -36,7 +36,7 @@ def bundle(root, site):
     node.install_packages()
     assets = Path(root) / "docs" / ASSETS
     entries = [*sorted(assets.glob("javascripts/*.js")), *sorted(assets.glob("stylesheets/*.css"))]
-    command = [
+    command: list[str | Path] = [
         node.NODE,
         node.ROOT / "node_modules" / "esbuild" / "bin" / "esbuild",
         *(path.relative_to(root).as_posix() for path in entries),

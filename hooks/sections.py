@@ -10,7 +10,11 @@ sections with the same name, both without a word.
 import re
 from pathlib import Path
 
-INCLUDE = re.compile(r'^[# \t]*-+8<-+[ \t]+"(?P<path>[^":]+)(?::(?P<name>[^"]*))?"', re.MULTILINE)
+INCLUDE = re.compile(
+    r"""^[# \t]*-+8<-+[ \t]+["'](?P<path>[^"':]+)(?::(?P<name>[^"']*))?["']""", re.MULTILINE
+)
+INCLUDABLE = ("snippets/", "overrides/partials/")
+BLOCK = re.compile(r"^[# \t]*-+8<-+[ \t]*$", re.MULTILINE)  # another way to include, unchecked
 MARKER = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[\w-]+)[ \t]*\]")
 
 
@@ -44,11 +48,20 @@ def faults(root):
     """Check every include of every page: a list of `file:line: what is wrong, page`."""
     root = Path(root)
     found, shown = [], set()
+    folders = [(root / folder).resolve() for folder in INCLUDABLE]
     docs = root / "docs"
     for page in sorted([*docs.rglob("*.md"), *docs.rglob("*.py")]):
         at = page.relative_to(root).as_posix()
-        for line, name, section in included(page.read_text(encoding="utf-8")):
+        source = page.read_text(encoding="utf-8")
+        for block in BLOCK.finditer(source):
+            line = source.count("\n", 0, block.end()) + 1
+            found.append(f'{at}:{line}: includes a block: write --8<-- "snippets/topic.py:section"')
+        for line, name, section in included(source):
             path = root / name
+            if not any(path.resolve().is_relative_to(folder) for folder in folders):
+                where = " or ".join(INCLUDABLE)
+                found.append(f"{at}:{line}: includes {name}, which is no file of {where}")
+                continue
             if not path.is_file():
                 found.append(f"{at}:{line}: includes {name}, but there is no such file")
                 continue

@@ -182,8 +182,9 @@ def verified(root):
     """The sentence below a page with tied numbers; parts/numbers.js adds its end to each."""
     made_with = ", ".join(f"{k} {v}" for k, v in read(folder(root) / "versions.json").items())
     return (
-        '<p class="verified" data-search-exclude>Point at a number with a dotted line to see where '
-        f'it comes from. All were <span id="verified">verified with {made_with}</span>.</p>'
+        '<p class="verified" data-search-exclude><span>Point at a number with a dotted line to see '
+        "where it comes from.</span> All computed numbers were "
+        f'<span id="verified">verified with {made_with}</span>.</p>'
     )
 
 

@@ -91,8 +91,8 @@ def values():
     g_large = gradient(start, x)
     large = rmsprop(start, g_large, 0)
     outside = RATE * g_large / (np.sqrt(large[1]) + 1e-7)
-    adam_1 = adam(start, g[0], 0, 0, 1)
-    adam_2 = adam(adam_1[0], gradient(adam_1[0], x / 10), *adam_1[1:], 2)
+    w_1, m_1, v_1 = adam(start, g[0], 0, 0, 1)
+    w_2, _, _ = adam(w_1, gradient(w_1, x / 10), m_1, v_1, 2)
     return {
         "g": g, "v": v, "w": w, "change": np.diff([start, *w], axis=0),
         "loss": np.array([loss(row, x / 10) for row in [start, *w]]),
@@ -103,7 +103,7 @@ def values():
         "first": RATE / np.sqrt(1 - 0.9),
         "large_g": g_large, "large_v": large[1],
         "large_change": large[0] - start, "outside_change": -outside,
-        "adam_change": np.array([adam_1[0] - start, adam_2[0] - adam_1[0]]),
+        "adam_change": np.array([w_1 - start, w_2 - w_1]),
         "half": np.log(0.5) / np.log(0.9),
     }
 

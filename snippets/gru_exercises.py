@@ -30,10 +30,11 @@ def with_reset(value):
 
 def count(weights, reset_after, truth=lambda bits: sum(bits) == 1):
     """Return how many strings of one to six bits are answered as by truth."""
+    W, U, b = weights
     right = 0
     for T in LENGTHS:
         strings = list(product([0, 1], repeat=T))
-        answer = read(strings, *weights, reset_after)[:, -1, 1] > 0
+        answer = read(strings, W, U, b, reset_after)[:, -1, 1] > 0
         right += np.sum(answer == [truth(bits) for bits in strings])
     return right
 

@@ -75,8 +75,8 @@ def values():
         for ours, theirs in zip(clipped, sgd_step(g, **{option: 1.0})))
     try:
         keras.optimizers.SGD(clipnorm=1, clipvalue=1)
-    except ValueError as error:
-        refused = str(error)
+    except ValueError as refusal:
+        refused = str(refusal)
     steps = np.array([1, 5, 10, 20, 40])
     h, reach, slope = explode(1.5, steps)
     error = h[3] - 1                                  # h_20 should be 1

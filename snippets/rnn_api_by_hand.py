@@ -24,7 +24,7 @@ def states_by_hand(name, x, weights, begin):
     """
     W, U, b = weights
     if name == "SimpleRNN":
-        return [simple_rnn_from(x, *begin, W, U, b)]
+        return [simple_rnn_from(x, begin[0], W, U, b)]
     if name == "GRU":
         return [gru(x, W, U, b, *begin)[-1]]
     i, f, c_new, o, c, h = lstm(x, W, U, b, *begin)

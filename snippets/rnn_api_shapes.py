@@ -44,10 +44,10 @@ def measure():
     """Call the three layers under all 28 combinations of options."""
     found = {}
     for kind in LAYERS:
-        rows = [plain(kind, *flags, turned)
-                for turned in (False, True) for flags in FLAGS]
-        rows += [both_ways(kind, *flags, mode)
-                 for mode in MODES for flags in FLAGS]
+        rows = [plain(kind, sequences, state, turned)
+                for turned in (False, True) for sequences, state in FLAGS]
+        rows += [both_ways(kind, sequences, state, mode)
+                 for mode in MODES for sequences, state in FLAGS]
         texts, sizes = zip(*rows)
         found[f"shapes_{kind.__name__.lower()}"] = np.array(texts)
         found[f"sizes_{kind.__name__.lower()}"] = np.array(sizes)

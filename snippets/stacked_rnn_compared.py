@@ -50,9 +50,9 @@ def measure():
     found = {}
     for name, units in MODELS.items():
         trained = [train(units, seed) for seed in range(1, 6)]
-        found[name] = [int(answers(model)[1]) for model, _ in trained]
-        found[f"losses_{name}"] = [float(f"{loss:.2g}")
-                                   for loss in trained[0][1]]
+        right = [int(answers(model)[1]) for model, _ in trained]
+        losses = [float(f"{loss:.2g}") for loss in trained[0][1]]
+        found |= {name: right, f"losses_{name}": losses}
     longer = [train(MODELS["wide"], seed, 120)[0] for seed in range(1, 4)]
     found["wide_longer"] = [int(answers(model)[1]) for model in longer]
     return found

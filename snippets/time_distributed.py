@@ -26,10 +26,10 @@ def make_data():
     """Return x (256, 6, 2) and the y (256, 6, 3) to be learned from it."""
     rng = np.random.default_rng(0)
     x = rng.uniform(size=(256, 6, 2))      # (N, T, m)
-    a, b = x[..., 0], x[..., 1]            # (N, T): a pair at each step
-    z = np.stack([2 * a + 2 * b - 3,       # both are large
-                  2 * a + 2 * b - 1,       # at least one is large
-                  2 * a - 2 * b], -1)      # a is larger than b
+    p, q = x[..., 0], x[..., 1]            # (N, T): a pair at each step
+    z = np.stack([2 * p + 2 * q - 3,       # both are large
+                  2 * p + 2 * q - 1,       # at least one is large
+                  2 * p - 2 * q], -1)      # p is larger than q
     return x, sigmoid(z)                   # (N, T, m'), between 0 and 1
 # --8<-- [end:data]
 

@@ -86,9 +86,10 @@ def three_ways(recurrent):
 
 def values():
     """Return the values that the page quotes, by name."""
-    v = {"symbols": sum(len(string) for string in STRINGS),
-         "cells": len(STRINGS) * max(len(string) for string in STRINGS)}
-    v["padding"] = 100 * (1 - v["symbols"] / v["cells"])
+    symbols = sum(len(string) for string in STRINGS)
+    cells = len(STRINGS) * max(len(string) for string in STRINGS)
+    v = {"symbols": symbols, "cells": cells,
+         "padding": 100 * (1 - symbols / cells)}
     for name in LAYERS:
         off = off_by(make_layer(name))
         v |= {f"{name}_{key}": number for key, number in off.items()}

@@ -3,6 +3,7 @@
 import functools
 import importlib
 import os
+from typing import Any
 
 # The site is written for Keras on TensorFlow. All must be set before Keras is imported.
 os.environ["KERAS_BACKEND"] = "tensorflow"
@@ -21,7 +22,7 @@ def pytest_sessionstart(session):
     ):
         return  # this process only hands out the tests
     for topic in topics():
-        module = importlib.import_module(f"snippets.{topic}")
+        module: Any = importlib.import_module(f"snippets.{topic}")
         module.values = functools.cache(module.values)
 
 

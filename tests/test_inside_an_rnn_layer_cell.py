@@ -62,10 +62,11 @@ def test_masks_and_stateful_come_with_the_loop():
 @pytest.mark.parametrize("a", [0.0, 0.3, 1.0])
 def test_leaky_cell_equals_numpy(a, dtype, tolerance):
     x, weights = random(2, 4)
-    x, arrays = x.astype(dtype), [array.astype(dtype) for array in weights]
+    x = x.astype(dtype)
+    W, U, b = (array.astype(dtype) for array in weights)
     layer = page.layer_of(page.LeakyCell(4, a=a, dtype=dtype), weights, dtype=dtype)
     states = np.array(layer(x))
-    np.testing.assert_allclose(states, page.leaky(x, *arrays, a=a), rtol=0, atol=tolerance)
+    np.testing.assert_allclose(states, page.leaky(x, W, U, b, a), rtol=0, atol=tolerance)
     if a == 1:
         np.testing.assert_allclose(states, simple(weights, dtype)(x), rtol=0, atol=tolerance)
     if a == 0:  # exercise 6

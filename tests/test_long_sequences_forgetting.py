@@ -74,5 +74,6 @@ def test_a_small_training_finds_a_near_symbol():
     """SimpleRNN, six steps, a few seconds: reduced from what measure() does."""
     model = build_model("SimpleRNN")
     part.start(model, seed=1)
-    assert part.train(model, *questions(6, 400, seed=0), passes=8) < 8
+    x, y = questions(6, 400, seed=0)
+    assert part.train(model, x, y, passes=8) < 8
     assert part.percent_right(model, *questions(6, 200, seed=1)) > 95

@@ -91,7 +91,7 @@ def test_the_two_units_in_plain_numbers():
 
     values = part.values()
     h = [0.4, -0.2]
-    product = [[1, 0], [0, 1]]
+    product = [[1.0, 0.0], [0.0, 1.0]]
     for x, name in ((0.5, "1"), (-1.0, "2")):
         h = [tanh(x + 0.8 * h[0] - 0.6 * h[1]), tanh(-x / 2 + 0.6 * h[0] + 0.8 * h[1])]
         J = [

@@ -73,8 +73,11 @@ def test_the_drawing_of_the_packed_weights_shows_each_once():
         r'data-v="lstm_trained\.(\w)((?:\[\d\])+)"', path.read_text(encoding="utf-8")
     )
     places = [(name, *map(int, re.findall(r"\d", index))) for name, index in found]
-    expected = [("W", r, k) for r in range(3) for k in range(8)]
-    expected += [("U", r, k) for r in range(2) for k in range(8)] + [("b", k) for k in range(8)]
+    expected = [
+        *(("W", r, k) for r in range(3) for k in range(8)),
+        *(("U", r, k) for r in range(2) for k in range(8)),
+        *(("b", k) for k in range(8)),
+    ]
     assert sorted(places) == sorted(expected)
 
 

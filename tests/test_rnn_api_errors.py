@@ -65,7 +65,7 @@ def test_the_remedies_work(layer, x):
 
 
 def test_the_remedies_for_states():
-    x, _output, h, c = errors.x, *errors.outputs
+    x, (_output, h, c) = errors.x, errors.outputs
     both = keras.layers.Bidirectional(LSTM(4))
     assert LSTM(4)(x, initial_state=[h, c]).shape == (2, 4)
     assert both(x, initial_state=[h, c, h, c]).shape == (2, 8)

@@ -20,7 +20,8 @@ def trained():
     """A model trained as on the page, but for fewer epochs; once for all tests here."""
     keras.utils.set_random_seed(1)
     model = action.next_symbol_model()
-    losses = action.train_next_symbol(model, *action.make_pairs(action.make_strings()[0]), epochs=7)
+    x, y = action.make_pairs(action.make_strings()[0])
+    losses = action.train_next_symbol(model, x, y, epochs=7)
     return model, losses
 
 

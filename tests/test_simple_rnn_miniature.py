@@ -28,7 +28,7 @@ def test_states_and_outputs_equal_keras():
 
 
 def test_every_number_in_between():
-    values, h = miniature.values(), 0
+    values, h = miniature.values(), 0.0
     for t, x in enumerate([1, 0, -1]):
         z = 0.8 * x + 0.5 * h + 0.1
         expected = {"xW": 0.8 * x, "hU": 0.5 * h, "z": z, "h": tanh(z), "hW_y": 2 * tanh(z)}

@@ -18,11 +18,22 @@ def small():
     return x, labels, page.stack_weights()
 
 
+def keep_runs(monkeypatch):
+    """Let the page's run() keep what it returns in the list returned here."""
+    kept = []
+
+    def kept_run(*arguments):
+        kept.append(run(*arguments))
+        return kept[-1]
+
+    monkeypatch.setattr(page, "run", kept_run)
+    return kept
+
+
 def test_switching_off_holds_one_unit_at_its_mean(small, monkeypatch):
     x, _, weights = small
     means = np.arange(16 * 2 * 2 * 8).reshape(16, 2, 2, 8) / 1000
-    kept = []
-    monkeypatch.setattr(page, "run", lambda *a: kept.append(run(*a)) or kept[-1])
+    kept = keep_runs(monkeypatch)
     page.switch_off(x, weights, [(1, 3)], means)
     steps, free = kept[0][0], run(x, weights)[0]
     assert (steps[:, 1, :, :, 3] == means[:8, 1, :, None, 3]).all()
@@ -31,8 +42,7 @@ def test_switching_off_holds_one_unit_at_its_mean(small, monkeypatch):
 
 def test_exchanging_crosses_twins_once(small, monkeypatch):
     x, _, weights = small
-    kept = []
-    monkeypatch.setattr(page, "run", lambda *a: kept.append(run(*a)) or kept[-1])
+    kept = keep_runs(monkeypatch)
     page.exchange(x, weights, 0, 2, step=4)
     steps, free = kept[0][0], run(x, weights)[0]
     assert (steps[:4] == free[:4]).all()

@@ -388,6 +388,8 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 # It matters often. In [45]{data-v="rnn_in_action_trained.not_the_likeliest"} percent of the steps of the test strings, the symbol that came was not
 # the one that the recorded model thought likeliest. That is no fault: where two are equally likely, any guess fails every other time.
 #
+# In the drawing $x_t$ is what is read, and $y_t$ is what comes next. $W$ leads from the symbol to the state, $U$ from state to state.
+#
 # ![Training on BTXSE. What is read comes from the string, whatever was predicted.](../diagrams/rnn-in-action-teacher.svg)
 #
 # It has two advantages. All inputs are known beforehand, so one pass over the string answers all $T - 1$ questions at once. And a wrong prediction
@@ -398,7 +400,7 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 #
 # ## The generative loop
 #
-# To write, start with B. Read it, get seven probabilities, choose a symbol, read *that*, and so on until E.
+# To write, start with B as $x_0$. Read it, get seven probabilities, choose a symbol $y_t$, read *that*, and so on until E.
 #
 # ![Writing. What was chosen is read at the next step, and the state goes on from step to step.](../diagrams/rnn-in-action-loop.svg)
 #

@@ -2,7 +2,9 @@
 
 import functools
 import http.server
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -11,11 +13,16 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from mkdocs.commands.build import build as build_site
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
 from playwright.sync_api import Error, sync_playwright
 
 from hooks import node
 
 ROOT = Path(__file__).parents[2]
+POST = "docs/posts/time-distributed.md"
+NOTEBOOK = "docs/notebooks/math-of-a-simple-rnn.py"
 # The first is Chromium without all that shows windows: pages load in half the time.
 BROWSERS = (
     "chromium-headless-shell",
@@ -42,13 +49,6 @@ def build(root, target, *options):
         text=True,
         encoding="utf-8",
     )
-
-
-def pages_of(site):
-    """The addresses of all pages of a built site, relative to its root."""
-    for path in sorted(site.rglob("*.html")):
-        address = path.relative_to(site).as_posix()
-        yield address.removesuffix("index.html")
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +102,13 @@ def browser():
     pytest.skip(NO_BROWSER)
 
 
+@pytest.fixture(scope="session")
+def axe():
+    """The source of axe-core, which examines a page for what shuts readers out."""
+    node.install_packages(for_tests=True)
+    return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
 @pytest.fixture
 def open_page(browser, address):
     """A function that opens a page of the site: open_page(page, width=…, scheme=…, …)."""
@@ -136,15 +143,94 @@ def pytest_generate_tests(metafunc):
 
 @functools.cache
 def source_pages():
-    """The addresses that the sources of docs/ are built to, with those the blog adds."""
-    from tests.site.sources import sources
+    """The addresses that the sources of docs/ are built to, with those that theme and blog add."""
+    from tests.site.sources import sources, views
 
-    return sorted(
-        [
-            *sources(),
-            "404.html",
-            "archive/2026/",
-            "category/understanding-computations/",
-            "category/working-with-sequences/",
-        ]
+    return sorted([*sources(), *views(), "404.html"])
+
+
+# A copy of the project, to plant faults in -----------------------------------------------------
+
+
+@pytest.fixture
+def copy(tmp_path, site):
+    """A copy of the project with one post, one notebook and their snippets.
+
+    What the whole project has installed, typeset and executed comes along.
+    """
+    root = tmp_path / "a copy, größer als ığdır"  # a build must stand any path
+    left_out = shutil.ignore_patterns(
+        ".git", "node_modules", "site", ".venv", "__pycache__", ".pytest_cache", "mypy", "equations"
     )
+    shutil.copytree(ROOT, root, ignore=left_out)
+    for name in ("node_modules", ".cache/equations"):
+        (root / name).symlink_to(ROOT / name, target_is_directory=True)
+    kept = (
+        "time_distributed",
+        "math_of_a_simple_rnn",
+        "shapes_and_parameters",  # a page of the reference
+        "versions",
+        "_",
+    )
+    for path in [*root.glob("snippets/*.py"), *root.glob("snippets/recorded/*.*")]:
+        if not path.name.startswith(kept) and path.name != "measure.py":
+            path.unlink()
+    for path in root.glob("docs/diagrams/*.svg"):
+        if not path.name.startswith(("time-distributed", "math-of-a-simple-rnn")):
+            path.unlink()
+    for path in [*root.glob("docs/posts/*.md"), *root.glob("docs/notebooks/*.py")]:
+        if path not in (root / POST, root / NOTEBOOK):
+            path.unlink()
+    (root / "docs/index.md").write_text("---\ndescription: Small.\n---\n\n# Small\n", "utf-8")
+    set_series(root, "posts/time-distributed.md", "notebooks/math-of-a-simple-rnn.py")
+    return root
+
+
+def set_series(root, *pages):
+    """Let mkdocs.yml list one series of these pages."""
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    series = f"  series: [{{title: One, about: It., pages: {json.dumps(pages)}}}]\n"
+    settings = re.sub(r"  series:.*?\n(?=\n\S)", lambda _: series, settings, flags=re.DOTALL)
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
+
+
+def change(root, name, old, new):
+    """Replace the first old in a file by new, and return the line it stands in."""
+    path = root / name
+    source = path.read_text(encoding="utf-8")
+    assert old in source
+    path.write_text(source.replace(old, new, 1), encoding="utf-8")
+    return source.count("\n", 0, source.index(old)) + 1
+
+
+@pytest.fixture
+def built(monkeypatch):
+    """A function that builds a copy and returns the folder of the pages.
+
+    In this process, which has MkDocs imported already; test_a_series_that_lists_a_page_that_is_not_there
+    sees that the command does the same.
+    """
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setenv("PYTHONPATH", "")
+
+    def built(root, strict=False):
+        monkeypatch.chdir(root)
+        config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=strict)
+        config.plugins.on_startup(command="build", dirty=False)
+        build_site(config)
+        return root / "site"
+
+    return built
+
+
+@pytest.fixture
+def told(built, caplog):
+    """A function that builds a copy, which must fail, and returns what is printed."""
+
+    def told(root):
+        caplog.clear()
+        with pytest.raises(Abort) as aborted:
+            built(root, strict=True)
+        return f"{caplog.text}\n{aborted.value}"
+
+    return told

@@ -1,63 +1,57 @@
 """The ledger: every decimal that a reader sees is tied to a value, or declared as given."""
 
-import functools
 import json
 import re
 from decimal import Decimal
 from pathlib import Path
 
-from bs4 import BeautifulSoup, NavigableString
+from lxml import etree
 
 from hooks import ties
+from tests.site.pages import content_of, parsed
 from tests.site.sources import ROOT, given, sources
 
 DECIMAL = re.compile(r"\d*\.\d+")
-SILENT = ["pre", "code", "script", "style"]
-
-
-@functools.lru_cache(maxsize=4)
-def content_of(html):
-    """The content of a page, parsed, without its code; None if it has none."""
-    content = BeautifulSoup(html, "html.parser").select_one(".md-content")
-    for silent in content(SILENT) if content else []:
-        silent.decompose()
-    return content
+# Code shows decimals of its own; the versions below a page are the build's.
+SILENT = "ancestor::pre or ancestor::code or ancestor::script or ancestor::style"
+SILENT += " or ancestor::*[@class='verified']"
+LOUD = etree.XPath(f".//text()[contains(., '.') and not({SILENT})]")
+TIED = etree.XPath(f".//*[@data-v and not(self::g) and not({SILENT})]")
+WORDS = etree.XPath(".//text()[not(ancestor::title)]")
 
 
 def entries(html):
     """Yield (text, tie or None) for each decimal in the content of a page, equations included."""
-    content = content_of(html)
-    if content is None:
-        return
-    for part in content.find_all(string=DECIMAL):
-        if type(part) is not NavigableString:
-            continue  # a comment
-        tied = next((p for p in part.parents if p.has_attr("data-v")), None)
-        drawn = part.find_parent(["desc", "title"])
+    content = content_of(parsed(html))
+    for part in LOUD(content) if content is not None else []:
+        owner = part.getparent() if part.is_text else part.getparent().getparent()
+        around = [owner, *owner.iterancestors()]
+        tie = next((element.get("data-v") for element in around if element.get("data-v")), None)
+        drawn = next((element for element in around if element.tag in ("desc", "title")), None)
         for text in DECIMAL.findall(part):
-            if drawn and drawn.parent.name == "svg":
+            if drawn is not None and drawn.getparent().tag == "svg":
                 # Words for those who do not see a drawing: its own numbers may stand in them.
-                shown = [words(element) for element in drawn.parent.find_all("text")]
+                shown = [words(element) for element in drawn.getparent().iter("text")]
                 if any(text in DECIMAL.findall(number) for number in shown):
                     continue
-            elif drawn:
+            elif drawn is not None:
                 continue  # says where the number beside it comes from
-            yield text, tied["data-v"] if tied else None
+            yield text, tie
 
 
 def tied(html):
-    """Yield (name, text) for each tied number of a page, wherever it stands."""
-    content = content_of(html)
-    for element in content.select("[data-v]") if content else []:
-        if element.name == "g":
-            continue  # the drawing of an equation: its MathML says the same
-        yield element["data-v"], words(element).strip()
+    """Yield (name, text) for each tied number of a page, wherever it stands.
+
+    The drawing of an equation is left out: its MathML says the same.
+    """
+    content = content_of(parsed(html))
+    for element in TIED(content) if content is not None else []:
+        yield element.get("data-v"), words(element).strip()
 
 
 def words(element):
     """What an element shows, without the title that pointing at it shows."""
-    parts = element.find_all(string=True)
-    return "".join(part for part in parts if not part.find_parent("title"))
+    return "".join(WORDS(element))
 
 
 def nearest(page, number):

@@ -2,12 +2,14 @@
 
 import functools
 import re
+from collections import Counter
 from pathlib import Path
 
 from hooks import front_matter
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
+POSTS_OF_A_VIEW = 10  # mkdocs.yml: pagination_per_page
 
 
 @functools.cache
@@ -20,6 +22,22 @@ def sources():
             name = front_matter.read(path)["slug"]
         found["" if name == "index" else f"{name}/"] = path
     return found
+
+
+def views():
+    """The lists of posts that the blog adds: one a year, one a category, ten posts each."""
+    counts = Counter()
+    for path in (DOCS / "posts").glob("*.md"):
+        head = front_matter.read(path)
+        years = [f"archive/{head['date'].year}/"]
+        names = [re.sub(r"\W+", "-", name.lower()) for name in head["categories"]]
+        counts.update(["", *years, *(f"category/{name}/" for name in names)])
+    first = [view for view in counts if view]  # the home page has a source
+    return first + [
+        f"{view}page/{number}/"
+        for view, count in counts.items()
+        for number in range(2, -(-count // POSTS_OF_A_VIEW) + 1)
+    ]
 
 
 def given(page):

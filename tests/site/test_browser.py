@@ -1,121 +1,52 @@
 """Every page in a real browser: what loads, what moves, what everyone can read."""
 
-import gzip
 import re
-from urllib.parse import urlsplit
 
 import pytest
 
-from hooks import node
-from tests.site.test_numbers import read
+from tests.site.pages import read_site
+from tests.site.visits import Visit, kinds, search
 
-# Compressed bytes of a first visit to a page, everything: DESIGN, section 6.
-BUDGET = 130_000
-BUDGET_OF_NOTEBOOK = 160_000
 MAIN = ("", "time-distributed/", "notebooks/math-of-a-simple-rnn/")
-TEXT = re.compile(r"text|json|javascript|svg|xml")
-
-SHIFT = """() => new Promise(resolve => {
-  let sum = 0;
-  new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))
-    .observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(sum), 50);
-})"""
-
-# axe examines elements one by one: seconds a page. One coloured word of code stands for all that
-# have its class, one tied number for all that look alike. An equation's outlines, hidden from screen readers, hold no text, and axe has no
-# rule for what is inside of MathML, hidden from the eye.
-WITHOUT_REPEATS = """() => {
-  const seen = new Set();
-  for (const word of document.querySelectorAll("pre code span[class]:not(:has(*))"))
-    if (word.attributes.length === 1 && seen.size === seen.add(word.className).size)
-      word.replaceWith(word.textContent);
-  for (const number of document.querySelectorAll("article span[data-v]")) {
-    const style = getComputedStyle(number), place = number.closest("td, p, li, figure, div");
-    const look = [place.tagName, style.color, style.fontSize, style.fontWeight].join();
-    if (seen.size === seen.add(look).size) number.replaceWith(number.textContent);
-  }
-  for (const outline of document.querySelectorAll(".arithmatex > svg[aria-hidden] > g"))
-    if (!outline.querySelector("a, text, [tabindex]")) outline.remove();
-  for (const math of document.querySelectorAll(".eq-mathml math"))
-    if (!math.querySelector("a, [href], [tabindex]")) math.textContent = math.textContent;
-}"""
-
-TOO_WIDE = """() => [...document.querySelectorAll("div.arithmatex > svg, figure svg, .md-content p, h1, h2")]
-  .filter(e => e.getBoundingClientRect().right > innerWidth)
-  .map(e => e.tagName + " " + e.textContent.slice(0, 60))"""
-
-
-@pytest.fixture(scope="session")
-def axe():
-    """The source of axe-core, which examines a page for what shuts readers out."""
-    node.install_packages(for_tests=True)
-    return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-
-def violations(tab, axe):
-    """What axe finds on the open page, as readable lines."""
-    if not tab.evaluate("'axe' in window"):
-        tab.evaluate(axe)
-        tab.evaluate(WITHOUT_REPEATS)
-    found = tab.evaluate("() => axe.run({ resultTypes: ['violations'] }).then(r => r.violations)")
-    return [
-        f"{violation['id']}: {violation['help']}: {element['html'][:160]}"
-        for violation in found
-        for element in violation["nodes"]
-    ]
 
 
 def test_on_a_desk_and_on_a_phone(open_page, address, axe, page):
     """Loads nothing from elsewhere, within the budget, without an error; nothing moves.
 
-    Then, in the light and wide, in the dark and narrow: everyone can read it,
-    and nothing is wider than the phone.
+    In light and dark, wide and narrow, everyone can read it, and nothing is wider than a phone.
     """
-    responses, complaints = [], []
+    visit = Visit(address, page)
+    tab = open_page(page, before=visit.listen)
+    visit.examine(tab, axe)
+    assert not visit.wrong(tab)
 
-    def listen(context):
-        context.on("response", lambda response: responses.append(response))
-        context.on(
-            "console",
-            lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None,
-        )
-        context.on("weberror", lambda error: complaints.append(str(error.error)))
 
-    tab = open_page(page, before=listen)
-    assert tab.evaluate(SHIFT) == 0
-    assert not violations(tab, axe)
-    tab.emulate_media(color_scheme="dark")
-    tab.set_viewport_size({"width": 360, "height": 800})
-    assert tab.evaluate("document.body.dataset.mdColorScheme") == "slate"
-    assert not violations(tab, axe)
-    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    assert tab.evaluate("document.documentElement.scrollWidth") == 360
-    assert not tab.evaluate(TOO_WIDE)
-    # Only now: whatever is loaded late has arrived while axe was at work.
-    tab.wait_for_load_state("networkidle")
-    assert not complaints
-    elsewhere = [r.url for r in responses if urlsplit(r.url).netloc != urlsplit(address).netloc]
-    assert not elsewhere
-    weights = {}
-    for response in responses:
-        body = response.body()
-        packed = TEXT.search(response.headers.get("content-type", ""))
-        weights[response.url] = len(gzip.compress(body, 6)) if packed else len(body)
-    budget = BUDGET_OF_NOTEBOOK if page.startswith("notebooks/") else BUDGET
-    assert sum(weights.values()) <= budget, weights
+def test_with_the_search_or_the_drawer_open(open_page, address, axe, site):
+    """On one page of each kind: what surrounds the content has the same classes on all of its kind.
+
+    What is opened lies in header and navigation, which come from the same
+    templates on every page; only a page's kind decides what they show.
+    """
+    for page in kinds(read_site(site)):
+        visit = Visit(address, page)
+        tab = open_page(page, before=visit.listen, width=360)
+        visit.open_all(tab, axe)
+        assert not visit.wrong(tab), page
 
 
 @pytest.mark.parametrize("page", MAIN)
 def test_without_javascript_all_is_there(open_page, site, page):
-    tab = open_page(page, java_script_enabled=False)
+    tab = open_page(page, java_script_enabled=False, width=360)
     shown = tab.locator(".arithmatex > svg")
-    assert shown.count() == len(re.findall(r'<svg aria-hidden="true"', read(site, page)))
+    tree = read_site(site).tree(page)
+    assert shown.count() == len(tree.xpath("//*[@class='arithmatex']/svg"))
     for drawing in shown.all()[:3]:
         box = drawing.bounding_box()
         assert box["width"] > 2 and box["height"] > 2
     for number in tab.locator("span[data-v]").all()[:3]:
-        assert "verified with Python" in number.get_attribute("title")
+        assert "computed by snippets/" in number.get_attribute("title")
+    assert re.search(r"verified with Python \d", tab.locator(".verified").inner_text())
+    assert tab.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_a_tied_number_tells_where_it_comes_from(open_page):
@@ -154,6 +85,67 @@ def test_a_tied_number_tells_where_it_comes_from(open_page):
     assert tab.evaluate(style) == "none"
 
 
+# Columns of the size of a sheet's inside are filled as sheets are. What is torn in two has two boxes.
+SHEETS = """([width, height]) => {
+  const all = selector => [...document.querySelectorAll(`.md-content ${selector}`)]
+    .filter(element => element.getClientRects().length);
+  const name = element => element.tagName + " " + element.textContent.trim().slice(0, 60);
+  const sheet = element => Math.floor(element.getClientRects()[0].left / width);
+  document.querySelectorAll("details").forEach(details => { details.open = true; });
+  const page = document.querySelector(".md-content__inner");
+  Object.assign(page.style, { height: `${height}px`, columnWidth: `${width}px`, columnGap: 0, columnFill: "auto", margin: 0 });
+  const whole = all(".arithmatex > svg, figure, .highlight, tbody tr, h2, h3, details");
+  return {
+    sheets: Math.round(page.scrollWidth / width),
+    torn: whole.filter(element => element.getClientRects().length > 1).map(name),
+    cut: all(".arithmatex > svg, figure svg, td, p, pre > code")
+      .filter(element => [...element.getClientRects()].some(({ left, right }) => right - width * Math.floor(left / width) > width)
+        || element.scrollWidth > Math.max(element.clientWidth, element.offsetWidth)).map(name),
+    lonely: all(":is(h2, h3)").filter(element => sheet(element) !== sheet(element.nextElementSibling)).map(name),
+    left: [...document.querySelectorAll("header.md-header, .md-sidebar, .md-footer, .md-search, .md-top, button, .headerlink, .download")]
+      .filter(element => element.getClientRects().length).map(name),
+  };
+}"""
+
+
+def test_a_page_is_printed_clean_and_nothing_is_cut(open_page):
+    """On A4, from a dark screen: what the margins leave of a sheet is 178 mm wide, 261 mm high."""
+    width, height = (round(mm * 96 / 25.4) for mm in (178, 261))
+    tab = open_page("lstm/", width=width, scheme="dark")
+    printed = len(re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4")))
+    tab.emulate_media(media="print")
+    found = tab.evaluate(SHEETS, [width, height])
+    assert abs(found.pop("sheets") - printed) <= 2
+    assert not {what: elements for what, elements in found.items() if elements}
+    ink, paper = tab.evaluate("""() => {
+      const style = getComputedStyle(document.querySelector("article p:not([class])"));
+      return [style.color, getComputedStyle(document.body).backgroundColor];
+    }""")
+    assert ink == "rgb(31, 42, 46)" and paper == "rgb(253, 252, 250)"
+
+
+def test_from_a_disk_a_page_reads_well_and_leads_to_others(browser, site):
+    """Opened without a server: all is drawn, numbers tell, links lead on, nothing complains."""
+    complaints = []
+    context = browser.new_context()
+    context.on("console", lambda message: complaints.append(message.text))
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    tab = context.new_page()
+    tab.goto((site / "index.html").as_uri())
+    tab.locator("ol.series a").first.click()
+    tab.wait_for_url("**/time-distributed/index.html")
+    for drawing in (".arithmatex > svg", "figure.diagram svg"):
+        assert tab.locator(drawing).first.bounding_box()["width"] > 10
+    tab.locator('td span[data-v="time_distributed.y_six[1]"]').hover()
+    assert tab.locator("#number-tip").inner_text().startswith("time_distributed.y_six[1]")
+    assert tab.locator("input.md-search__input").count() == 0  # it could fetch nothing
+    tab.locator("a[rel=next], .md-footer__link--next").last.click()
+    tab.wait_for_url("**/notebooks/math-of-a-simple-rnn/index.html")
+    tab.locator(".download a").wait_for()
+    context.close()
+    assert not complaints
+
+
 def test_a_symbol_has_one_colour_in_equations_and_drawings(open_page):
     tab = open_page("notebooks/math-of-a-simple-rnn/")
     colours = tab.evaluate("""() => {
@@ -170,9 +162,7 @@ def test_a_symbol_has_one_colour_in_equations_and_drawings(open_page):
 
 def test_the_search_finds_a_page(open_page):
     tab = open_page("")
-    tab.locator("input.md-search__input").click()
-    tab.keyboard.type("saturated")
+    search(tab, "saturated")
     links = tab.locator(".md-search-result__link")
-    links.first.wait_for()
     found = " ".join(link.get_attribute("href") for link in links.all())
     assert "notebooks/math-of-a-simple-rnn/" in found

@@ -270,7 +270,7 @@ READ = """() => {
 def opened(open_page, page, **options):
     tab = open_page(page, **options)
     tab.locator("cell-explorer").scroll_into_view_if_needed()
-    tab.wait_for_function("document.querySelector('cell-explorer').explorer")
+    tab.locator("cell-explorer [aria-disabled]").first.wait_for()
     return tab
 
 
@@ -528,7 +528,7 @@ def test_a_link_in_the_prose_sets_the_step(open_page):
     tab = open_page("lstm/")
     link = tab.locator("a[data-step='1']").first
     link.click()
-    tab.wait_for_function("document.querySelector('cell-explorer').explorer?.state.t === 1")
+    tab.locator(".explorer-step", has_text="t = 1").wait_for()
     assert tab.url.endswith("#explorer")
 
 

@@ -3,28 +3,22 @@
 from decimal import Decimal
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.site import ledger
+from tests.site.pages import parsed, read_site, with_class
 from tests.site.sources import given, sources
-
-
-def read(site, page):
-    path = site / page
-    return (path / "index.html" if path.is_dir() else path).read_text(encoding="utf-8")
 
 
 def chosen_by_posts(html):
     """What the posts declare as given whose beginnings a page repeats."""
-    if "md-post--excerpt" not in html:
-        return []
-    links = BeautifulSoup(html, "html.parser").select("article.md-post--excerpt h2 a[href]")
-    slugs = {link["href"].split("#")[0].rstrip("/").rpartition("/")[2] for link in links}
+    excerpts = with_class(parsed(html), "md-post--excerpt")
+    links = [link for excerpt in excerpts for link in excerpt.xpath(".//h2//a/@href")]
+    slugs = {link.split("#")[0].rstrip("/").rpartition("/")[2] for link in links}
     return [number for slug in slugs for number in given(f"{slug}/")]
 
 
 def test_every_decimal_is_tied_or_given(site, page):
-    html = read(site, page)
+    html = read_site(site).html[page]
     found = ledger.faults(page, html, [*given(page), *chosen_by_posts(html)])
     assert not found, "\n" + "\n".join(found)
     # A number that is given but not printed would let a computed one pass.

@@ -3,5 +3,6 @@
 import "./parts/access.js";
 import "./parts/copy.js";
 import "./parts/from-disk.js";
-import "./parts/numbers.js";
-import "./parts/explorers.js";
+import "./parts/symbols.js";
+import "./parts/numbers.js"; // after the symbols, beside which it tells the numbers of a drawing
+import "./parts/elements.js";

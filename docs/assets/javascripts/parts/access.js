@@ -25,6 +25,15 @@ mend();
 addEventListener("resize", mend);
 addEventListener("toggle", mend, true); // an answer was unfolded
 
+// In what the search finds, the tags of each page come in a <nav> without a name: a landmark
+// that leads nowhere.
+const results = document.querySelector(".md-search-result__list");
+if (results) {
+  new MutationObserver(() => {
+    for (const nav of results.querySelectorAll("nav:not([role])")) nav.setAttribute("role", "none");
+  }).observe(results, { childList: true, subtree: true });
+}
+
 // Answers are printed, folded or not.
 /** @type {HTMLDetailsElement[]} */
 let folded = [];

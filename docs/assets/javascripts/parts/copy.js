@@ -2,17 +2,17 @@
 // the page after each one that it puts in: on a long page that takes a phone
 // a quarter of a second.
 
-const shown = document.querySelector(".md-dialog");
+const notice = document.querySelector(".md-dialog");
 
 /** @param {HTMLElement} code */
 async function copy(code) {
   await navigator.clipboard.writeText(code.textContent ?? "");
-  const words = shown?.querySelector(".md-dialog__inner");
-  if (!shown || !words) return;
+  const words = notice?.querySelector(".md-dialog__inner");
+  if (!notice || !words) return;
   words.textContent = "Copied to clipboard";
-  shown.setAttribute("role", "status");
-  shown.classList.add("md-dialog--active");
-  setTimeout(() => shown.classList.remove("md-dialog--active"), 2000);
+  notice.setAttribute("role", "status");
+  notice.classList.add("md-dialog--active");
+  setTimeout(() => notice.classList.remove("md-dialog--active"), 2000);
 }
 
 // A browser lends the clipboard only to pages that came over a safe connection.

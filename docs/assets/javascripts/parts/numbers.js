@@ -9,13 +9,20 @@ tip.hidden = true;
 document.body.append(tip);
 
 // In an equation or a drawing single numbers cannot take the focus: it goes to
-// the whole, and the tip tells all of its numbers.
+// the whole, or to the symbols of a drawing, and the tip tells all of its numbers.
 const WHOLE = ".arithmatex, figure.diagram";
+/** @type {Element?} */
 let described = null;
 
-function show(element, text) {
+/** @typedef {HTMLElement} Tied An element with tied numbers, or an SVGElement that is used alike. */
+
+/** What each tells. @type {Map<Tied, string>} */
+const told = new Map();
+
+/** @param {Element} element @param {Tied[]} numbers */
+function show(element, numbers) {
   hide();
-  tip.textContent = text;
+  tip.textContent = numbers.map((number) => told.get(number)).join("\n");
   tip.hidden = false;
   described = element;
   element.setAttribute("aria-describedby", tip.id);
@@ -34,33 +41,50 @@ function hide() {
 
 const verified = document.querySelector("#verified")?.textContent;
 
-// The title is taken off: the browser would show it beside the tip.
+/**
+ * The title is taken off: the browser would show it beside the tip.
+ * @param {Tied} number
+ */
 function takeTitle(number) {
   const element = number.querySelector(":scope > title");
-  const text = element?.textContent ?? number.getAttribute("title");
+  const text = element?.textContent ?? number.getAttribute("title") ?? "";
   element?.remove();
   number.removeAttribute("title");
   return text.includes("computed by") ? `${text}, ${verified}` : text;
 }
 
-// An explorer takes the tie off a number that is no longer the recorded one.
-const told = new Map();
+/**
+ * Whether an element still prints the recorded number: an explorer takes the tie off another.
+ * @param {Tied} number
+ */
 const tied = (number) => number.hasAttribute("data-v");
 
-function listen(number, enter, leave) {
-  number.addEventListener(enter, () => tied(number) && show(number, told.get(number)));
-  number.addEventListener(leave, hide);
+/**
+ * @param {Tied} element
+ * @param {Tied[]} group
+ * @param {"focus" | "focusin" | "pointerenter"} enter
+ * @param {"blur" | "focusout" | "pointerleave"} leave
+ */
+function listen(element, group, enter, leave) {
+  element.addEventListener(enter, () => tied(group[0]) && show(element, group.filter(tied)));
+  element.addEventListener(leave, hide);
 }
 
+/** @type {Record<string, number>} */
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+
+/**
+ * One Tab stop a paragraph or table: arrow keys go on from there.
+ * @param {Tied[]} group
+ */
 function makeFocusable(group) {
   const [first, ...others] = group;
   first.tabIndex = 0;
   for (const number of others) number.tabIndex = -1;
   for (const number of group) {
-    listen(number, "focus", "blur");
+    listen(number, [number], "focus", "blur");
     number.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      const next = group[group.indexOf(number) + step];
+      const next = group[group.indexOf(number) + STEPS[event.key]];
       if (!next) return;
       event.preventDefault();
       number.tabIndex = -1;
@@ -70,32 +94,29 @@ function makeFocusable(group) {
   }
 }
 
-const groups = new Map(); // one Tab stop a paragraph or table: arrow keys go on from there
-const wholes = new Map();
-for (const number of document.querySelectorAll(".md-content [data-v]")) {
+/** Equations and drawings, and what else holds numbers, with them. @type {Map<Tied, Tied[]>} */
+const groups = new Map();
+/** @type {NodeListOf<Tied>} */
+const numbers = document.querySelectorAll(".md-content [data-v]");
+for (const number of numbers) {
   if (number.closest("math")) continue;
   told.set(number, takeTitle(number));
-  listen(number, "pointerenter", "pointerleave");
+  listen(number, [number], "pointerenter", "pointerleave");
   if (number.matches("cell-explorer td *")) {
-    listen(number, "focus", "blur"); // its own arrow keys lead to it
+    listen(number, [number], "focus", "blur"); // its own arrow keys lead to it
     continue;
   }
-  const whole = number.closest(WHOLE);
-  const [members, key] = whole
-    ? [wholes, whole]
-    : [groups, number.closest("table, p, li, dd, article")];
-  members.set(key, [...(members.get(key) ?? []), number]);
+  /** @type {Tied?} */
+  const around = number.closest(WHOLE) ?? number.closest("table, p, li, dd, article");
+  if (around) groups.set(around, [...(groups.get(around) ?? []), number]);
 }
-for (const group of groups.values()) makeFocusable(group);
-for (const [whole, numbers] of wholes) {
-  whole.tabIndex = 0;
-  const all = () =>
-    numbers
-      .filter(tied)
-      .map((number) => told.get(number))
-      .join("\n");
-  whole.addEventListener("focus", () => tied(numbers[0]) && show(whole, all()));
-  whole.addEventListener("blur", hide);
+for (const [around, group] of groups) {
+  if (around.matches(WHOLE)) {
+    if (!around.querySelector("[tabindex]")) around.tabIndex = 0;
+    listen(around, group, "focusin", "focusout");
+  } else {
+    makeFocusable(group);
+  }
 }
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();

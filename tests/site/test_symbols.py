@@ -1,0 +1,185 @@
+"""Linked symbols: pointing at one lights it in the equations, drawings, code and tables of its section."""
+
+import re
+
+from tests.site.pages import read_site
+from tests.site.sources import ROOT
+
+FIGURE = re.compile(r'<figure class="diagram".*?</figure>', re.DOTALL)
+SYMBOL = re.compile(r'data-sym="([^"]*)"')
+SCRIPT = (ROOT / "docs/assets/javascripts/parts/symbols.js").read_text(encoding="utf-8")
+PART = re.compile(r"(?P<base>[^_]+)(?:_(?:[ifcozrhy]|\(\d\)))?")
+
+# What is lit: {"equation": {"z"}, "drawing": {"z"}, "code": {"z"}, "table": {"z_t"}}.
+LIT = """() => {
+  const found = {};
+  for (const e of document.querySelectorAll("[data-lit]")) {
+    const kind = e.matches(".arithmatex *") ? "equation" : e.matches("figure *") ? "drawing"
+      : e.matches("code, code *") ? "code" : "table";
+    (found[kind] ??= []).push(e.dataset.sym ?? e.querySelector("math")?.textContent ?? e.textContent);
+  }
+  return Object.fromEntries(Object.entries(found).map(([k, v]) => [k, [...new Set(v)].sort()]));
+}"""
+SECTIONS = """() => [...new Set([...document.querySelectorAll("[data-lit]")].map(e => {
+  let block = e.closest("article > *");
+  while (block.tagName !== "H2") block = block.previousElementSibling;
+  return block.id;
+}))]"""
+PLACES = """() => [...document.querySelectorAll("article > *, article svg text, article pre .p, article td")]
+  .map(e => e.getBoundingClientRect()).map(r => [r.x, r.y, r.width, r.height]).join()"""
+
+
+def lit(tab):
+    return tab.evaluate(LIT)
+
+
+# Of the pages ----------------------------------------------------------------------------------
+
+
+def test_each_symbol_of_a_drawing_is_in_an_equation_of_its_page(site, page):
+    html = read_site(site).html[page]
+    drawn = {symbol for figure in FIGURE.findall(html) for symbol in SYMBOL.findall(figure)}
+    written = set(SYMBOL.findall(FIGURE.sub("", html)))
+    alone = sorted(drawn - written)
+    assert not alone, f"{page}: no equation has {', '.join(alone)}: write it where the drawing is"
+
+
+def test_each_symbol_has_one_name(site, page):
+    """In the table of the script, which names it to who goes by the keyboard."""
+    named = set(
+        re.findall(r'^  "?([^\s":]+)"?: "', SCRIPT.split("const NAMES")[1].split("};")[0], re.M)
+    )
+    for symbol in set(SYMBOL.findall(read_site(site).html[page])):
+        part = PART.fullmatch(symbol)
+        assert part and part["base"] in named, f"{page}: {symbol} has no name in symbols.js"
+
+
+def test_each_link_that_lights_a_symbol_leads_to_it(site, page):
+    tree = read_site(site).tree(page)
+    for link in tree.xpath("//a[@data-light]"):
+        symbol, goal = link.get("data-light"), link.get("href").removeprefix("#")
+        shown = {*tree.get_element_by_id(goal).xpath(".//svg//@data-sym")}
+        assert symbol in shown, f"{page}: {link.text_content()}: {goal} shows {sorted(shown)}"
+
+
+# In the browser --------------------------------------------------------------------------------
+
+
+def test_pointing_lights_equations_drawings_code_and_tables_and_nothing_moves(open_page):
+    tab = open_page("gru/")
+    before = tab.evaluate(PLACES)
+    tab.locator('div.arithmatex g[data-sym="z"]').first.hover()
+    assert lit(tab) == {"equation": ["z"], "drawing": ["z"], "code": ["z"]}
+    assert tab.evaluate(SECTIONS) == ["two-gates-and-one-state"]
+    assert tab.evaluate(PLACES) == before
+    # The frames are not in colour only.
+    style = "s => getComputedStyle(document.querySelector(s))"
+    assert tab.evaluate(f"({style})('.n[data-lit]').outlineStyle") == "solid"
+    assert tab.evaluate(f"({style})('.diagram [data-lit] .wire').strokeWidth") == "3.4px"
+    assert tab.locator(".arithmatex [data-lit] > .lit-box").count() > 3
+    tab.mouse.move(0, 0)
+    assert lit(tab) == {} and tab.locator(".lit-box").count() == 0
+
+    # From the code and from the drawing, in the section that has the table.
+    word = tab.locator("pre .n", has_text=re.compile("^h_new$")).first
+    word.hover()
+    assert lit(tab)["code"] == ["h_new"] and lit(tab)["equation"] == ["h̃"]
+    tab.locator('td .arithmatex g[data-sym="h̃"]').first.hover()
+    assert lit(tab) == {
+        "equation": ["h̃"],
+        "drawing": ["h̃"],
+        "code": ["h_new"],
+        "table": ["h~t"],
+    }
+    tab.locator('figure g[data-sym="r"]:has(rect)').last.hover()
+    assert lit(tab)["equation"] == ["r"]
+
+
+def test_a_packed_array_lights_its_blocks_and_each_layer_its_own(open_page):
+    tab = open_page("lstm/")
+    packed = tab.locator('figure text[data-sym="W_f"]')
+    packed.hover()
+    assert lit(tab)["drawing"] == ["W_f"] and "W_i" not in lit(tab)["code"]
+    assert "W_f" in lit(tab)["code"] and "W" in lit(tab)["equation"]
+    tab = open_page("stacked-rnn/")
+    tab.locator('div.arithmatex g[data-sym="W_(2)"]').first.hover()
+    assert lit(tab)["drawing"] == ["W_(2)"]
+    assert lit(tab)["equation"] == ["W", "W_(2)"]
+    # A letter of code that no equation of the section has is no symbol: here i counts.
+    tab = open_page("time-distributed/")
+    tab.locator("pre code", has_text="for i in range").first.hover()
+    assert lit(tab) == {} and not tab.locator("pre .n", has_text=re.compile("^i$")).count()
+
+
+def test_with_the_keyboard_one_stop_a_drawing_and_arrow_keys_within(open_page):
+    tab = open_page("gru/")
+    stops = "[...document.querySelectorAll('figure.diagram')].filter(f => f.querySelector('[data-sym]'))"
+    assert set(
+        tab.evaluate(f"{stops}.map(f => f.querySelectorAll('[tabindex=\"0\"]').length)")
+    ) == {1}
+    assert tab.evaluate(f"{stops}.every(f => !f.hasAttribute('tabindex'))")
+
+    tab.locator("a[data-light]").last.focus()
+    tab.keyboard.press("Tab")
+    told = "document.activeElement.textContent"
+    assert tab.evaluate(told) == "state h" and lit(tab)["drawing"] == ["h"]
+    tab.keyboard.press("ArrowRight")
+    assert tab.evaluate(told) == "update gate z"
+    assert lit(tab) == {"equation": ["z"], "drawing": ["z"], "code": ["z"]}
+    tab.keyboard.press("ArrowLeft")
+    assert tab.evaluate(told) == "state h"
+    names = tab.locator("figure").first.locator("[role=option]").all_text_contents()
+    assert "recurrent kernel U of the candidate" in names
+    tab.keyboard.press("Escape")
+    assert lit(tab) == {} and tab.evaluate(told) == "state h"
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("Tab")
+    assert lit(tab) == {}
+
+    # Beside the symbols the numbers of the drawing are told, as those of an equation are.
+    tab.locator('figure:has([data-v="gru.z[0]"]) [role=option]').first.focus()
+    assert "gru.z[0], computed by" in tab.locator("#number-tip").inner_text()
+    tab.keyboard.press("Tab")
+    assert tab.locator("#number-tip").is_hidden()
+
+
+def test_a_tap_lights_until_the_second_or_one_elsewhere(open_page):
+    tab = open_page("lstm/", width=360, has_touch=True)
+    gate = tab.locator('#explorer g[data-sym="f"]:has(circle)')
+    gate.tap()
+    assert lit(tab)["drawing"] == ["f"] and "equation" in lit(tab)
+    gate.tap()
+    assert lit(tab) == {}
+    gate.tap()
+    tab.locator("h1").tap()
+    assert lit(tab) == {}
+    gate.tap()
+    tab.keyboard.press("Escape")
+    assert lit(tab) == {}
+
+
+def test_a_link_lights_a_symbol_where_it_leads(open_page):
+    tab = open_page("stacked-rnn/")
+    link = tab.locator('a[data-light="W_(2)"]')
+    link.focus()
+    assert lit(tab)["drawing"] == ["W_(2)"]
+    link.click()
+    assert tab.url.endswith("#two-layers")
+    tab.mouse.move(0, 0)
+    assert lit(tab)["drawing"] == ["W_(2)"]  # it stays
+
+
+def test_what_is_lit_can_be_read(open_page, axe):
+    tab = open_page("time-distributed/")
+    tab.evaluate(axe)
+    seen = set()
+    for place in ('td .arithmatex g[data-sym="x"]', 'div.arithmatex g[data-sym="z"]'):
+        tab.locator(place).first.click()
+        seen |= set(lit(tab))
+        for scheme in ("light", "dark"):
+            tab.emulate_media(color_scheme=scheme)
+            assert not tab.evaluate(
+                "() => axe.run({ include: [['[data-lit]:not(g)']] }, { runOnly: ['color-contrast'] })"
+                ".then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
+            )
+    assert seen == {"equation", "drawing", "code", "table"}

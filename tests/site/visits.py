@@ -1,0 +1,201 @@
+"""Visits to a page with a browser, and the gates for what happens in it (see gates.py)."""
+
+import gzip
+import re
+from collections import defaultdict
+from urllib.parse import unquote, urlsplit
+
+from tests.site.pages import with_class
+
+# Compressed bytes of a first visit to a page, everything: DESIGN, section 6.
+BUDGET = 130_000
+BUDGET_OF_NOTEBOOK = 160_000
+BUDGET_OF_OWN_SCRIPTS = 15_000
+TEXT = re.compile(r"text|json|javascript|svg|xml")
+OWN_SCRIPT = re.compile(r"/assets/javascripts/(?!bundle\.|workers/)[^?]+\.js$")
+
+# How much has moved, and what: from where to where. A part that is gone since, or lies inside of
+# a control, has no name.
+SHIFT = """() => new Promise(resolve => {
+  const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
+  const moves = [];
+  new PerformanceObserver(list => list.getEntries().forEach(entry => {
+    for (const { node, previousRect, currentRect } of entry.sources) {
+      const what = node ? (node.outerHTML ?? node.textContent).slice(0, 80) : "a part without a name";
+      moves.push(`${what} from ${box(previousRect)} to ${box(currentRect)}`);
+    }
+    moves.push(`${entry.value.toFixed(5)} after ${Math.round(entry.startTime)} ms`);
+  })).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(moves), 50);
+})"""
+
+# Each policy that is violated, as it happens, before any script of the page.
+VIOLATIONS = """window.violations = [];
+addEventListener("securitypolicyviolation", event => violations.push(
+  `${event.violatedDirective} forbids ${event.blockedURI}: ${event.sample || event.sourceFile}`));
+"""
+
+# axe examines elements one by one: seconds a page. One coloured word of code stands for all that
+# have its class, one tied number or text of a drawing for all that look alike. An equation's
+# outlines, hidden from screen readers, hold no text, and axe has no rule for what is inside of
+# MathML, hidden from the eye.
+WITHOUT_REPEATS = """() => {
+  const seen = new Set();
+  for (const word of document.querySelectorAll("pre code span[class]:not(:has(*))"))
+    if (word.attributes.length === 1 && seen.size === seen.add(word.className).size)
+      word.replaceWith(word.textContent);
+  for (const number of document.querySelectorAll("article span[data-v]")) {
+    const style = getComputedStyle(number), place = number.closest("td, p, li, figure, div");
+    const look = [place.tagName, style.color, style.fontSize, style.fontWeight].join();
+    if (seen.size === seen.add(look).size) number.replaceWith(number.textContent);
+  }
+  for (const text of document.querySelectorAll("figure svg text")) {
+    const style = getComputedStyle(text);
+    if (seen.size === seen.add([style.fill, style.fontSize, style.color].join()).size) text.remove();
+  }
+  for (const outline of document.querySelectorAll(".arithmatex > svg[aria-hidden] > g"))
+    if (!outline.querySelector("a, text, [tabindex]")) outline.remove();
+  for (const math of document.querySelectorAll(".eq-mathml math"))
+    if (!math.querySelector("a, [href], [tabindex]")) math.textContent = math.textContent;
+}"""
+
+RUN = """rules => axe.run({
+  resultTypes: ["violations"], reporter: "no-passes", preload: false,
+  ...(rules.length && { runOnly: rules }),
+}).then(result => result.violations)"""
+# Of all rules these alone depend on the colours.
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+
+TOO_WIDE = """() => [...document.querySelectorAll(
+    "div.arithmatex > svg, figure svg, .md-content p, h1, h2, h3, header > nav > *")]
+  .filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)
+  .map(e => e.tagName.toLowerCase() + " " + e.textContent.trim().slice(0, 60))"""
+
+
+class Visit:
+    """What happens while a page is open: responses, complaints, and the tab to ask for more."""
+
+    def __init__(self, address, page):
+        self.address = address
+        self.page = page
+        self.responses = []
+        self.complaints = []
+        self.found = defaultdict(list)  # what axe and the ruler find: {gate: sentences}
+
+    def listen(self, context):
+        """Note what the tabs of a context do, from now on."""
+        context.add_init_script(VIOLATIONS)
+        context.on("response", lambda response: self.responses.append(response))
+        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        context.on("console", self._hear)
+
+    def _hear(self, message):
+        # A violation of the policy is told by an event as well.
+        if message.type in ("error", "warning") and "Content Security Policy" not in message.text:
+            self.complaints.append(message.text)
+
+    def examine(self, tab, axe):
+        """Look at the page in light and dark, wide and narrow."""
+        self.found["stillness"] += [f"moves while it is read in: {m}" for m in tab.evaluate(SHIFT)]
+        self.look_both_ways(tab, axe, "1280 wide")
+        tab.set_viewport_size({"width": 360, "height": 800})
+        self.look_both_ways(tab, axe, "360 wide")
+        tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        wide = tab.evaluate("document.documentElement.scrollWidth")
+        if wide > 360:
+            self.found["width"].append(f"is {wide} wide on a screen of 360")
+        self.found["width"] += [f"reaches out of the screen: {e}" for e in tab.evaluate(TOO_WIDE)]
+        # Only now: whatever is loaded late has arrived while axe was at work.
+        weights = self.weights()
+        self.found["weight"] += weight(self.page, weights, self.address)
+        self.found["own_scripts"] += own_scripts(weights)
+
+    def open_all(self, tab, axe):
+        """Look at the page, narrow at first, with the navigation and then with the search open."""
+        tab.locator("header [for=__drawer]").click()
+        tab.locator(".md-sidebar--primary a:visible").first.wait_for()
+        self.look_both_ways(tab, axe, "drawer open")
+        tab.locator(".md-overlay").click(position={"x": 350, "y": 400})
+        search(tab, "gate")
+        self.look_both_ways(tab, axe, "search open, 360 wide")
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        self.look_both_ways(tab, axe, "search open, 1280 wide")
+
+    def look_both_ways(self, tab, axe, how):
+        """Let axe examine the tab in light, and its colours in the dark."""
+        for scheme, name, rules in (("light", "default", ()), ("dark", "slate", OF_COLOUR)):
+            tab.emulate_media(color_scheme=scheme)
+            tab.locator(f"body[data-md-color-scheme={name}]").wait_for()  # the theme's script heard
+            self.look(tab, axe, f"{how}, {scheme}", rules)
+
+    def look(self, tab, axe, how, rules=()):
+        """Let axe examine the tab as it is now."""
+        if not tab.evaluate("'axe' in window"):
+            tab.evaluate(axe)
+            tab.evaluate(WITHOUT_REPEATS)
+        for violation in tab.evaluate(RUN, list(rules)):
+            for element in violation["nodes"]:
+                self.found["access"].append(
+                    f"{how}: {violation['id']}: {violation['help']}: {element['html'][:160]}"
+                )
+
+    def weights(self):
+        """The compressed bytes of all that was loaded: {address: bytes}."""
+        found = {}
+        for response in self.responses:
+            body = response.body()
+            packed = TEXT.search(response.headers.get("content-type", ""))
+            found[response.url] = len(gzip.compress(body, 6)) if packed else len(body)
+        return found
+
+    def wrong(self, tab):
+        """What the gates of visits have found up to now: {name of the gate: sentences}."""
+        found = {
+            **self.found,
+            "policy_held": tab.evaluate("violations"),
+            "console": self.complaints,
+            "requests": [
+                f"asks {response.url} for something"
+                for response in self.responses
+                if urlsplit(response.url).netloc != urlsplit(self.address).netloc
+            ],
+        }
+        return {gate: wrong for gate, wrong in found.items() if wrong}
+
+
+def search(tab, words):
+    """Type words into the search of the open page, and wait for what it finds."""
+    tab.locator("header > nav > [for=__search]:visible, .md-search__input:visible").first.click()
+    tab.locator("input.md-search__input").fill(words)
+    tab.locator(".md-search-result__link").first.wait_for()
+
+
+def kinds(site):
+    """The lightest page of each kind: those whose header and navigation have the same classes."""
+    found = {}
+    for page in sorted(site.html, key=lambda page: len(site.html[page])):
+        [frame] = with_class(site.tree(page), "md-header")
+        [navigation] = with_class(site.tree(page), "md-sidebar--primary")
+        names = [*frame.xpath(".//@class"), *navigation.xpath(".//@class")]
+        found.setdefault(frozenset(" ".join(names).split()), page)
+    return list(found.values())
+
+
+def weight(page, weights, address=""):
+    """A first visit weighs no more than the budget; else its heaviest parts are named."""
+    budget = BUDGET_OF_NOTEBOOK if page.startswith("notebooks/") else BUDGET
+    total = sum(weights.values())
+    if total > budget:
+        heaviest = sorted(weights.items(), key=lambda part: -part[1])[:5]
+        parts = ", ".join(
+            f"{unquote(url.removeprefix(address))} {size:,}" for url, size in heaviest
+        )
+        yield f"weighs {total:,} bytes, {total - budget:,} more than {budget:,}: {parts}"
+
+
+def own_scripts(weights):
+    """The scripts that are not the theme's have their own bound."""
+    own = {url: size for url, size in weights.items() if OWN_SCRIPT.search(urlsplit(url).path)}
+    if sum(own.values()) > BUDGET_OF_OWN_SCRIPTS:
+        parts = ", ".join(f"{url.rpartition('/')[2]} {size:,}" for url, size in own.items())
+        yield f"has scripts of {sum(own.values()):,} bytes, at most {BUDGET_OF_OWN_SCRIPTS:,}: {parts}"
