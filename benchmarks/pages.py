@@ -35,8 +35,8 @@ def measure():
         found = next(filter(None, map(shutil.which, HEADLESS)))
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         for name, (page, target) in PAGES.items():
-            weights = [weight(browser, address + page) for address in addresses]
-            yield report.Row(name, *weights, "kB", target)
+            here, there = (weight(browser, address + page) for address in addresses)
+            yield report.Row(name, here, there, "kB", target)
         browser.close()
 
 

@@ -25,8 +25,9 @@ COPIED = (
     "mkdocs.yml",
     "package.json",
     "package-lock.json",
+    "requirements.txt",
+    ".npmrc",
 )
-COPIED += ("requirements.txt", ".npmrc")
 
 
 @contextlib.contextmanager

@@ -41,6 +41,8 @@ def on_startup(command, dirty):
 @event_priority(100)  # before plugins, which keep things in .cache/
 def on_config(config):
     turns.take(ROOT)
+    # Here, and not in mkdocs.yml as `!relative`, which only MkDocs can read.
+    config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT)]
     notebooks.prepare(ROOT)
     _refused.clear()
     _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
@@ -94,6 +96,7 @@ def on_env(env, config, files):
 def on_page_context(context, page, config, nav):
     series.connect(config, page)
     context["place"] = series.place(config, page)
+    page.meta["hide"] = []  # the blog plugin would hide the navigation beside a post
 
 
 def on_post_page(output, page, config):

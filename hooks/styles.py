@@ -57,6 +57,12 @@ def join(theme, site):
     sheet.write_text(used(theme, classes) + sheet.read_text(encoding="utf-8"), encoding="utf-8")
 
 
+def brace_after(css, at):
+    match = BRACE.match(css, at)
+    assert match, f"a brace is missing after {css[at : at + 60]}"
+    return match
+
+
 def used(css, classes):
     """The rules of a stylesheet whose classes are all among those given."""
 
@@ -86,12 +92,12 @@ def used(css, classes):
         elif before.startswith("@"):  # keyframes: to the brace that closes them
             depth, start = 1, at
             while depth:
-                inner = BRACE.match(css, at)
+                inner = brace_after(css, at)
                 depth += 1 if inner[2] == "{" else -1
                 at = inner.end()
             out.append(f"{before}{{{css[start:at]}")
         else:
-            body = BRACE.match(css, at)
+            body = brace_after(css, at)
             at = body.end()
             selectors = [selector for selector in COMMA.split(before) if can_match(selector)]
             if selectors:

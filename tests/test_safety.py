@@ -23,7 +23,7 @@ FORBIDDEN = {
 }
 # Files that say what is installed: no address in them but those of people to sponsor.
 INSTALLS = re.compile(
-    r"requirements.*|tests/torch\..*|package.*\.json|\.npmrc|\.ci/.*|\.github/.*\.yml"
+    r"requirements.*|tests/torch\..*|(benchmarks/)?(package.*\.json|\.npmrc)|\.ci/.*|\.github/.*\.yml"
 )
 DOWNLOAD = re.compile(
     r'--(extra-)?index-url|--find-links|"resolved"|^registry\s*=|(?<!"url": ")\bhttps?://\S+',
@@ -84,9 +84,10 @@ def test_a_planted_secret_is_found(name, parts, what):
 
 
 def test_everything_installed_is_pinned_by_hash():
-    lock = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))
-    bare = [name for name, entry in lock["packages"].items() if name and "integrity" not in entry]
-    assert not bare, f"package-lock.json: no hash for {bare}"
+    for path in (ROOT / "package-lock.json", ROOT / "benchmarks/package-lock.json"):
+        packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
+        bare = [name for name, entry in packages.items() if name and "integrity" not in entry]
+        assert not bare, f"{path.relative_to(ROOT)}: no hash for {bare}"
     for path in (ROOT / "requirements.txt", ROOT / "tests/torch.txt"):
         text = path.read_text(encoding="utf-8")
         entries = re.sub(r"\\\n", "", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.site import ledger
+from tests.site import ledger, verdicts
 from tests.site.pages import parsed, read_site, with_class
 from tests.site.sources import given, sources
 
@@ -67,3 +67,8 @@ def test_a_tied_number_that_is_off_by_one_in_its_last_place_is_found():
     html = PAGE.format('<p><span data-v="time_distributed.y_six[1]">0.6272</span></p>')
     [fault] = ledger.faults("time-distributed/", html, chosen=[])
     assert fault.endswith("print 0.6271, not 0.6272")
+
+
+def test_the_page_on_numbers_quotes_what_the_checks_say_now():
+    recorded = verdicts.RECORD.read_bytes().decode("utf-8")
+    assert recorded == verdicts.text(), "run `python -m tests.site.verdicts`"

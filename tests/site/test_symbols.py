@@ -14,7 +14,7 @@ PART = re.compile(r"(?P<base>[^_]+)(?:_(?:[ifcozrhy]|\(\d\)))?")
 LIT = """() => {
   const found = {};
   for (const e of document.querySelectorAll("[data-lit]")) {
-    const kind = e.matches(".arithmatex *") ? "equation" : e.matches("figure *") ? "drawing"
+    const kind = e.matches(".arithmatex *, i") ? "equation" : e.matches("figure *") ? "drawing"
       : e.matches("code, code *") ? "code" : "table";
     (found[kind] ??= []).push(e.dataset.sym ?? e.querySelector("math")?.textContent ?? e.textContent);
   }
@@ -111,6 +111,16 @@ def test_a_packed_array_lights_its_blocks_and_each_layer_its_own(open_page):
     assert lit(tab) == {} and not tab.locator("pre .n", has_text=re.compile("^i$")).count()
 
 
+def test_the_equations_of_an_explorer_are_lit_at_each_step(open_page):
+    tab = open_page("lstm/")
+    tab.locator("#explorer").scroll_into_view_if_needed()  # now its script is fetched
+    tab.locator("#explorer i[data-sym]").first.wait_for()
+    tab.locator("#explorer button", has_text="part ›").first.click()
+    tab.locator('#explorer figure text[data-sym="U"]').first.hover()
+    live = tab.locator("#explorer i[data-lit]")
+    assert {"U"} == {text[0] for text in live.all_text_contents()} and live.count() >= 4
+
+
 def test_with_the_keyboard_one_stop_a_drawing_and_arrow_keys_within(open_page):
     tab = open_page("gru/")
     stops = "[...document.querySelectorAll('figure.diagram')].filter(f => f.querySelector('[data-sym]'))"
@@ -173,13 +183,15 @@ def test_what_is_lit_can_be_read(open_page, axe):
     tab = open_page("time-distributed/")
     tab.evaluate(axe)
     seen = set()
-    for place in ('td .arithmatex g[data-sym="x"]', 'div.arithmatex g[data-sym="z"]'):
+    for place, scheme in (
+        ('td .arithmatex g[data-sym="x"]', "light"),
+        ('div.arithmatex g[data-sym="z"]', "dark"),
+    ):
         tab.locator(place).first.click()
         seen |= set(lit(tab))
-        for scheme in ("light", "dark"):
-            tab.emulate_media(color_scheme=scheme)
-            assert not tab.evaluate(
-                "() => axe.run({ include: [['[data-lit]:not(g)']] }, { runOnly: ['color-contrast'] })"
-                ".then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
-            )
+        tab.emulate_media(color_scheme=scheme)
+        assert not tab.evaluate(
+            "() => axe.run({ include: [['[data-lit]:not(g)']] }, { runOnly: ['color-contrast'] })"
+            ".then(r => r.violations.map(v => v.id + ' ' + v.nodes[0].html))"
+        )
     assert seen == {"equation", "drawing", "code", "table"}

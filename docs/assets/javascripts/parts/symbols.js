@@ -5,7 +5,8 @@
 // elsewhere, or Escape. `[the forget gate](#lstm-cell){data-light="f"}` lights
 // f where the link stands and, when followed, where it leads.
 
-/** @typedef {Map<string, Element[]>} Section The symbols of a section, and where they stand. */
+/** @typedef {HTMLElement} Shown An element, or an SVGElement that is used alike. */
+/** @typedef {Map<string | undefined, Shown[]>} Section Its symbols, and where they stand. */
 /** @typedef {[symbol?: string, section?: Section]} Light */
 
 // What each symbol is called. Beside a reset gate, z is the update gate.
@@ -37,7 +38,10 @@ const EQUALS = "-3D"; // how the names of its glyphs end
 const WORDS = "pre .n, :not(pre) > code";
 const root = /** @type {HTMLElement} */ (document.querySelector(".md-content"));
 
-/** @param {string} symbol @param {Set<string>} beside */
+/** @param {string} selector @param {Element} within @returns {Shown[]} */
+const all = (selector, within) => /** @type {any} */ ([...within.querySelectorAll(selector)]);
+
+/** @param {string} symbol @param {Set<string | undefined>} beside */
 function nameOf(symbol, beside) {
   /** @param {string} one */
   const name = (one) => (one === "z" && beside.has("r") ? "update gate" : NAMES[one]);
@@ -57,16 +61,23 @@ function symbolOf(word) {
   return layer && /[WUb]/.test(base) ? `${base}_(${layer})` : base;
 }
 
+/** The symbol that an element stands for, which is none of its section's if it is no symbol.
+ * @param {Shown} element */
+const symbolAt = ({ dataset, textContent }) =>
+  dataset.light ?? dataset.sym ?? symbolOf(textContent ?? "");
+
 /** The symbol that a row or column is about: its header cell says x_t, input x_t or h_t = ….
- * @param {HTMLTableCellElement} cell */
+ * @param {Shown} cell */
 function headOf(cell) {
-  const symbol = cell.querySelector("[data-sym]");
-  const glyphs = cell.querySelectorAll("use");
-  const own = symbol?.querySelectorAll("use") ?? [];
+  const [symbol] = all("[data-sym]", cell);
+  if (!symbol) return;
+  const glyphs = all("use", cell);
+  const own = all("use", symbol);
   const next = glyphs[own.length]?.getAttribute("href") ?? EQUALS;
   const before = cell.firstChild instanceof Text ? cell.firstChild.data : "";
-  const said = own[0] && own[0] === glyphs[0] && next.endsWith(EQUALS) && /^\w* ?$/.test(before);
-  return said ? symbol?.getAttribute("data-sym") : null;
+  if (own[0] === glyphs[0] && next.endsWith(EQUALS) && /^\w* ?$/.test(before)) {
+    return symbolAt(symbol);
+  }
 }
 
 /** @type {WeakMap<Element, Section>} */
@@ -78,38 +89,39 @@ function sectionOf(element) {
   while (first?.previousElementSibling && first.tagName !== "H2") {
     first = first.previousElementSibling;
   }
-  if (!first) return;
-  let section = sections.get(first);
-  if (!section) {
-    section = read(first);
-    sections.set(first, section);
-  }
-  return section;
+  if (first && !sections.has(first)) sections.set(first, read(first));
+  return first ? sections.get(first) : undefined;
 }
 
 /** @param {Element} first */
 function read(first) {
-  const blocks = [first];
-  let next = first.nextElementSibling;
-  for (; next && next.tagName !== "H2"; next = next.nextElementSibling) blocks.push(next);
-  /** @param {string} selector */
-  const all = (selector) => blocks.flatMap((block) => [...block.querySelectorAll(selector)]);
-
   /** @type {Section} */
   const found = new Map();
-  for (const element of all("[data-sym]")) {
-    const symbol = element.getAttribute("data-sym") ?? "";
+  const blocks = [first];
+  for (
+    let next = first.nextElementSibling;
+    next && next.tagName !== "H2";
+    next = next.nextElementSibling
+  ) {
+    blocks.push(next);
+  }
+  /** @param {string} selector */
+  const within = (selector) => blocks.flatMap((block) => all(selector, block));
+
+  for (const element of within("[data-sym]")) {
+    const symbol = symbolAt(element);
     if (!found.has(symbol)) found.set(symbol, []);
     found.get(symbol)?.push(element);
   }
   // A word is a symbol only if an equation or a drawing shows it: elsewhere i may count rows.
-  for (const code of all(".language-python code")) markWords(code, found);
-  for (const word of all(WORDS)) found.get(symbolOf(word.textContent ?? "") ?? "")?.push(word);
-  for (const cell of /** @type {HTMLTableCellElement[]} */ (all("th, td:first-child"))) {
-    const about = cell.closest("thead")
-      ? (cell.closest("table")?.querySelectorAll(`tr > :nth-child(${cell.cellIndex + 1})`) ?? [])
-      : [/** @type {Element} */ (cell.parentElement)];
-    found.get(headOf(cell) ?? "")?.push(...about);
+  for (const code of within(".language-python code")) markWords(code, found);
+  for (const word of within(WORDS)) found.get(symbolAt(word))?.push(word);
+  for (const cell of /** @type {HTMLTableCellElement[]} */ (within("th, td:first-child"))) {
+    const column = `tr > :nth-child(${cell.cellIndex + 1})`;
+    const table = cell.closest("table");
+    const row = /** @type {Shown} */ (cell.parentElement);
+    const about = table && cell.closest("thead") ? all(column, table) : [row];
+    found.get(headOf(cell))?.push(...about);
   }
   return found;
 }
@@ -120,7 +132,7 @@ function markWords(code, section) {
   for (const text of [...code.childNodes]) {
     if (!(text instanceof Text)) continue;
     const parts = text.data.split(/(\w+)/).map((part) => {
-      if (!section.has(symbolOf(part) ?? "")) return part;
+      if (!section.has(symbolOf(part))) return part;
       const word = document.createElement("span");
       word.className = "n";
       word.textContent = part;
@@ -130,6 +142,18 @@ function markWords(code, section) {
   }
 }
 
+/** @param {Light} light */
+function litBy([symbol, section]) {
+  if (!symbol || !section) return [];
+  /** @param {string} [other] */
+  const kin = (other = "") =>
+    other === symbol || holds(other, symbol, section) || holds(symbol, other, section);
+  const found = [...section].flatMap(([other, elements]) => (kin(other) ? elements : []));
+  // An explorer writes its equations anew at each step.
+  const live = all("i[data-sym]", root);
+  return found.concat(live.filter((e) => kin(symbolAt(e)) && sectionOf(e) === section));
+}
+
 /** A packed array and its blocks light each other: W and W_f.
  * @param {string} whole @param {string} part @param {Section} section */
 function holds(whole, part, section) {
@@ -137,7 +161,7 @@ function holds(whole, part, section) {
   return base === whole && block && (block[0] === "(" || section.has(OWNER[block]));
 }
 
-/** @type {Element[]} */
+/** @type {Shown[]} */
 let lit = [];
 /** @type {Element[]} */
 let boxes = []; // around what is lit in equations: CSS has no outline for it
@@ -146,26 +170,21 @@ let shown = [];
 /** @type {Light} */
 let kept = []; // stays when the pointer goes
 
+/** @param {Light} one @param {Light} other */
+const same = (one, other) => one[0] === other[0] && one[1] === other[1];
+
 /** @param {Light} light */
-function show([symbol, section]) {
-  if (symbol === shown[0] && section === shown[1]) return;
-  shown = [symbol, section];
+function show(light) {
+  if (same(light, shown)) return;
+  shown = light;
   for (const box of boxes) box.remove();
-  for (const element of lit) element.removeAttribute("data-lit");
-  boxes = lit = [];
-  if (!symbol || !section) return;
-  lit = [...section].flatMap(([other, elements]) =>
-    other === symbol || holds(other, symbol, section) || holds(symbol, other, section)
-      ? elements
-      : [],
-  );
+  for (const element of lit) delete element.dataset.lit;
+  lit = litBy(light);
   // All is measured before anything is changed: the page is laid out once.
-  const drawn = /** @type {SVGGElement[]} */ (
-    lit.filter((e) => e.matches(".arithmatex g") && e.getClientRects().length)
-  );
-  boxes = drawn.map((group) => boxAround(group.getBBox()));
+  const drawn = lit.filter((e) => e.matches(".arithmatex g") && e.getClientRects().length);
+  boxes = drawn.map((group) => boxAround(/** @type {any} */ (group).getBBox()));
   for (const [i, box] of boxes.entries()) drawn[i].prepend(box);
-  for (const element of lit) element.setAttribute("data-lit", "");
+  for (const element of lit) element.dataset.lit = "";
 }
 
 /** @param {DOMRect} area In thousandths of the letters' height. */
@@ -176,13 +195,14 @@ function boxAround({ x, y, width, height }) {
   return box;
 }
 
-/** @param {EventTarget | null} target @returns {Light} */
-function lightAt(target) {
-  const near = /** @type {Element?} */ (target)?.closest(`[data-light], [data-sym], ${WORDS}`);
-  const named = near?.getAttribute("data-light") ?? near?.getAttribute("data-sym");
-  const symbol = named ?? symbolOf(near?.textContent ?? "");
-  const section = near && symbol && sectionOf(near);
-  return section && (named || section.has(symbol)) ? [symbol, section] : [];
+/** What is lit by what is at an element.
+ * @param {Element?} element @returns {Light} */
+function lightAt(element) {
+  /** @type {Shown?} */
+  const near = element?.closest(`[data-light], [data-sym], ${WORDS}`) ?? null;
+  const section = near ? sectionOf(near) : undefined;
+  const symbol = near ? symbolAt(near) : undefined;
+  return section?.has(symbol) || near?.dataset.light ? [symbol, section] : [];
 }
 
 /** What is under the pointer; in code, once the section is read, a word.
@@ -201,50 +221,47 @@ root.addEventListener("pointerover", (event) => {
 });
 root.addEventListener("pointerleave", () => show(kept));
 root.addEventListener("focusin", ({ target }) => {
-  if (/** @type {Element} */ (target).matches("[data-light]")) show(lightAt(target));
+  const element = /** @type {Element} */ (target);
+  if (element.matches("[data-light]")) show(lightAt(element));
 });
 root.addEventListener("focusout", () => show(kept));
 root.addEventListener("click", (event) => {
-  const target = under(event);
-  const light = lightAt(target);
-  const link = /** @type {HTMLAnchorElement?} */ (target?.closest("a[data-light]") ?? null);
+  const element = under(event);
+  const light = lightAt(element);
+  /** @type {HTMLAnchorElement?} */
+  const link = element?.closest("a[data-light]") ?? null;
   const goal = link && document.getElementById(link.hash.slice(1));
   if (goal) light[1] = sectionOf(goal);
-  kept = !link && light[0] === kept[0] && light[1] === kept[1] ? [] : light;
-  show(kept);
-});
-addEventListener("keydown", ({ key }) => {
-  if (key !== "Escape") return;
-  kept = [];
+  kept = !link && same(light, kept) ? [] : light;
   show(kept);
 });
 
 // With the keyboard: one Tab stop a drawing, arrow keys go from symbol to symbol.
 // For whom the drawing is read out it is one image, so the symbols stand beside it.
-for (const figure of root.querySelectorAll("figure.diagram")) {
-  const symbols = new Set(
-    [...figure.querySelectorAll("[data-sym]")].map((e) => e.getAttribute("data-sym") ?? ""),
-  );
-  if (!symbols.size) continue;
+for (const figure of all("figure.diagram", root)) {
+  const symbols = new Set(all("[data-sym]", figure).map(symbolAt));
   const options = [...symbols].map(
-    (symbol) =>
-      `<div role="option" tabindex="-1" data-light="${symbol}">${nameOf(symbol, symbols)}</div>`,
+    (symbol = "", i) =>
+      `<div role="option" tabindex="${i ? -1 : 0}" data-light="${symbol}">${nameOf(symbol, symbols)}</div>`,
   );
-  figure.insertAdjacentHTML(
-    "afterbegin",
-    `<div class="sr-only" role="listbox" aria-label="Symbols of this drawing">${options.join("")}</div>`,
-  );
-  /** @type {HTMLElement} */ (figure.querySelector("[role=option]")).tabIndex = 0;
+  if (options[0]) {
+    const list = `<div class="sr-only" role="listbox" aria-label="Symbols of this drawing">${options.join("")}</div>`;
+    figure.insertAdjacentHTML("afterbegin", list);
+  }
 }
-root.addEventListener("keydown", (event) => {
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    kept = [];
+    show(kept);
+  }
   const from = /** @type {HTMLElement} */ (event.target);
-  if (from.role !== "option") return;
-  const forward = /^Arrow(Right|Down)$/.test(event.key);
-  if (!forward && !/^Arrow(Left|Up)$/.test(event.key)) return;
+  if (!from.matches("[role=option]")) return;
+  const { previousElementSibling: before, nextElementSibling: after } = from;
+  /** @type {Record<string, Element?>} */
+  const ways = { ArrowLeft: before, ArrowUp: before, ArrowRight: after, ArrowDown: after };
+  if (!(event.key in ways)) return;
   event.preventDefault(); // the page stays where it is
-  const to = /** @type {HTMLElement?} */ (
-    forward ? from.nextElementSibling : from.previousElementSibling
-  );
+  const to = /** @type {HTMLElement?} */ (ways[event.key]);
   if (!to) return;
   from.tabIndex = -1;
   to.tabIndex = 0;

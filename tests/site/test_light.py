@@ -1,0 +1,87 @@
+"""What keeps pages quick: one small stylesheet, styles computed once, colours set before anything is shown."""
+
+import gzip
+import json
+
+import pytest
+
+from hooks import styles
+from tests.site.pages import read_site
+
+LONG = "gru/"
+
+
+@pytest.mark.parametrize(
+    ("css", "kept"),
+    [
+        (".a{x:1}.b{x:2}", ".a{x:1}"),
+        (".a,.b,p{x:1}", ".a,p{x:1}"),
+        (".a .b{x:1}p .a:not(.b){x:2}", "p .a:not(.b){x:2}"),
+        ("@media print{.b{x:1}.a{x:2}}@media screen{.b{x:1}}", "@media print{.a{x:2}}"),
+        ("@keyframes k{0%{x:1}to{x:2}}", "@keyframes k{0%{x:1}to{x:2}}"),
+        ('.a:after{content:"}{.b"}', '.a:after{content:"}{.b"}'),
+        ("[dir=rtl] .a{x:1}[data-md-color-primary=red]{x:2}[data-md-color-primary=custom]{x:3}",
+         "[data-md-color-primary=custom]{x:3}"),
+        ("[data-md-color-switching] *,[data-md-color-switching] :after{x:1}", ""),
+        (".a table:not([class]) td>:first-child{x:1}.a table:not([class]) td{x:2}",
+         ".a table:not([class]) td{x:2}"),
+        (":is(.a,p):hover{x:1}", ":is(.a,p):hover{x:1}"),
+    ],
+)  # fmt: skip
+def test_rules_that_no_page_can_use_are_left_out(css, kept):
+    assert styles.used(css, {"a"}) == kept
+
+
+def test_there_is_one_stylesheet_with_what_scripts_need_later(site):
+    for page, html in read_site(site).html.items():
+        assert html.count('rel="stylesheet"') == 1, page
+    sheet = (site / styles.SHEET).read_text(encoding="utf-8")
+    assert not styles.COSTLY.search(sheet)
+    for late in (".md-search-result__item", ".md-dialog--active", ".md-top", ".md-code__button"):
+        assert late in sheet
+    assert len(gzip.compress(sheet.encode())) < 25_000
+
+
+def test_styles_are_computed_once_while_a_long_page_is_loaded(browser, open_page):
+    """Each rule or script that has them computed anew costs a phone a quarter of a second."""
+    browser.start_tracing(categories=["devtools.timeline"])
+    tab = open_page(LONG)
+    trace = json.loads(browser.stop_tracing())
+    done = [e["args"] for e in trace["traceEvents"] if e["name"] == "UpdateLayoutTree"]
+    computed = sum(args.get("elementCount", 0) for args in done)
+    there = tab.evaluate("document.querySelectorAll('*').length")
+    assert computed < 1.2 * there
+
+
+def test_colours_follow_the_system_before_any_other_script_and_a_choice_is_kept(open_page):
+    scheme = "document.body.dataset.mdColorScheme"
+
+    def without_files(context):
+        context.route("**/*.js", lambda route: route.abort())
+
+    tab = open_page("", scheme="dark", before=without_files)
+    assert tab.evaluate(scheme) == "slate"
+
+    tab = open_page("", scheme="light")
+    seen = [tab.evaluate(scheme)]
+    for name in ("Switch to light mode", "Switch to dark mode", "Follow the system"):
+        tab.locator(f'label[title="{name}"]').click()
+        seen.append(tab.evaluate(scheme))
+    assert seen == ["default", "default", "slate", "default"]
+    tab.emulate_media(color_scheme="dark")
+    tab.locator('body[data-md-color-scheme="slate"]').wait_for()
+    # With the keyboard, and on the next page.
+    tab.locator("#__palette_0").focus()
+    tab.keyboard.press("Enter")
+    assert tab.evaluate(scheme) == "default"
+    tab.reload()
+    assert tab.evaluate(scheme) == "default"
+
+
+def test_a_block_of_code_can_be_copied(open_page):
+    tab = open_page("time-distributed/", permissions=["clipboard-read", "clipboard-write"])
+    block = tab.locator("pre", has=tab.locator("code")).first
+    block.get_by_role("button", name="Copy to clipboard").click()
+    assert tab.get_by_role("status").filter(has_text="Copied to clipboard").is_visible()
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert copied == block.locator("code").text_content()
