@@ -38,8 +38,8 @@ def install():
     if not (programs / "zensical").exists():
         print("Installing Zensical, this once.", file=sys.stderr)
         venv.create(ENVIRONMENT, with_pip=True)
-        pip = [programs / "python", "-m", "pip", "install", "--quiet", "--require-hashes"]
-        subprocess.run([*pip, "-r", HERE / "requirements.txt"], check=True)
+        pip = [str(programs / "python"), "-m", "pip", "install", "--quiet", "--require-hashes"]
+        subprocess.run([*pip, "-r", str(HERE / "requirements.txt")], check=True)
     return programs / "zensical"
 
 

@@ -23,7 +23,7 @@ FORBIDDEN = {
 }
 # Files that say what is installed: no address in them but those of people to sponsor.
 INSTALLS = re.compile(
-    r"requirements.*|tests/torch\..*|(benchmarks/)?(package.*\.json|\.npmrc)|\.ci/.*|\.github/.*\.yml"
+    r"tests/torch\..*|(benchmarks/)?(requirements.*|package.*\.json|\.npmrc)|\.ci/.*|\.github/.*\.yml"
 )
 DOWNLOAD = re.compile(
     r'--(extra-)?index-url|--find-links|"resolved"|^registry\s*=|(?<!"url": ")\bhttps?://\S+',
@@ -88,11 +88,12 @@ def test_everything_installed_is_pinned_by_hash():
         packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
         bare = [name for name, entry in packages.items() if name and "integrity" not in entry]
         assert not bare, f"{path.relative_to(ROOT)}: no hash for {bare}"
-    for path in (ROOT / "requirements.txt", ROOT / "tests/torch.txt"):
+    for name in ("requirements.txt", "tests/torch.txt", "benchmarks/requirements.txt"):
+        path = ROOT / name
         text = path.read_text(encoding="utf-8")
         entries = re.sub(r"\\\n", "", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))
         bare = [line for line in entries.splitlines() if "--hash=sha256:" not in line]
-        assert not bare, f"{path.name}: no hash for {bare}"
+        assert not bare, f"{name}: no hash for {bare}"
 
 
 def test_the_workflows_are_safe():

@@ -165,21 +165,16 @@ def copy(tmp_path, site):
     shutil.copytree(ROOT, root, ignore=left_out)
     for name in ("node_modules", ".cache/equations"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
-    kept = (
-        "time_distributed",
-        "math_of_a_simple_rnn",
-        "shapes_and_parameters",  # a page of the reference
-        "versions",
-        "_",
-    )
+    topics = ("time_distributed", "math_of_a_simple_rnn", "versions", "_")
     for path in [*root.glob("snippets/*.py"), *root.glob("snippets/recorded/*.*")]:
-        if not path.name.startswith(kept) and path.name != "measure.py":
+        if not path.name.startswith(topics) and path.name != "measure.py":
             path.unlink()
     for path in root.glob("docs/diagrams/*.svg"):
         if not path.name.startswith(("time-distributed", "math-of-a-simple-rnn")):
             path.unlink()
-    for path in [*root.glob("docs/posts/*.md"), *root.glob("docs/notebooks/*.py")]:
-        if path not in (root / POST, root / NOTEBOOK):
+    pages = {root / POST, root / NOTEBOOK, root / "docs/reference/notation.md"}
+    for folder in ("posts", "notebooks", "reference"):
+        for path in set(root.glob(f"docs/{folder}/*.*")) - pages:
             path.unlink()
     (root / "docs/index.md").write_text("---\ndescription: Small.\n---\n\n# Small\n", "utf-8")
     set_series(root, "posts/time-distributed.md", "notebooks/math-of-a-simple-rnn.py")
