@@ -99,7 +99,8 @@ def test_the_search_index_holds_readable_text(site):
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
     text = "\n".join(entry["text"] for entry in index["docs"])
     assert "h_t = tanh(x_t W + h_(t − 1) U + b)" in text
-    assert not re.search(r"\\\w|data-|<svg|<math|mjx", text)
+    prose = re.sub(r"<code>.*?</code>", "", text, flags=re.DOTALL)  # which may show a tie
+    assert not re.search(r"\\\w|data-|<svg|<math|mjx", prose)
     assert all(entry["title"] for entry in index["docs"])
 
 
