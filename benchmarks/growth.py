@@ -22,6 +22,7 @@ def make(root, count):
     """Let a copy of the project have the post, so many copies of it, and nothing else but its frame."""
     docs, topic = root / "docs", POST.replace("-", "_")
     shutil.rmtree(docs / "notebooks")
+    shutil.rmtree(docs / "reference")
     for path in (root / "snippets").rglob("*.*"):
         if not re.match(rf"{topic}|_|versions", path.name):
             path.unlink()

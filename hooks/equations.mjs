@@ -119,6 +119,8 @@ function boxed(start, display) {
     box = `viewBox="0 ${top} ${width} ${height}"`;
     named = `${named} eq-${height}-${height + top}`.trim();
   }
+  // It is drawn only when it comes near: its width must be known without.
+  box = `width="${width / 1000}em" ${box}`;
   return named ? `<svg class="${named}" ${box}>` : `<svg ${box}>`;
 }
 

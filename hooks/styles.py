@@ -8,6 +8,8 @@ have, such as content tabs, other colours, or languages from right to left.
 import re
 from pathlib import Path
 
+from mkdocs.exceptions import PluginError
+
 THEME = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
 SHEET = "assets/stylesheets/unrolled.css"
 
@@ -18,14 +20,12 @@ COMMA = re.compile(r",(?![^(]*\))")
 CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
 
 # Selectors that end in "whatever stands there". When a script changes any class,
-# or the scheme of colours, they make the browser compute the style of each
-# element of a page anew, several times while it is loaded. Nothing here needs them.
-COSTLY = re.compile(
-    r"\[data-md-color-switching\]|table:not\(\[class\]\)(?: t[dh]>:(?:first|last)-child|\+\*)"
-)
+# they make the browser compute the style of each element of a page anew, several
+# times while it is loaded. Nothing here needs them.
+COSTLY = re.compile(r"table:not\(\[class\]\)(?: t[dh]>:(?:first|last)-child|\+\*)")
 
 
-class StyleError(Exception):
+class StyleError(PluginError):
     """The theme has no stylesheet where it was."""
 
 

@@ -22,7 +22,6 @@ LONG = "gru/"
         ('.a:after{content:"}{.b"}', '.a:after{content:"}{.b"}'),
         ("[dir=rtl] .a{x:1}[data-md-color-primary=red]{x:2}[data-md-color-primary=custom]{x:3}",
          "[data-md-color-primary=custom]{x:3}"),
-        ("[data-md-color-switching] *,[data-md-color-switching] :after{x:1}", ""),
         (".a table:not([class]) td>:first-child{x:1}.a table:not([class]) td{x:2}",
          ".a table:not([class]) td{x:2}"),
         (":is(.a,p):hover{x:1}", ":is(.a,p):hover{x:1}"),
