@@ -31,13 +31,13 @@ def make(root, count):
             path.unlink()
     (docs / "index.md").write_text("# Many posts\n", encoding="utf-8")
     config = root / "mkdocs.yml"
-    text = re.sub(
-        r"\n  series:\n.*?\n(?=\n|\w)",
-        series(),
-        config.read_text("utf-8"),
-        count=1,
-        flags=re.DOTALL,
-    )
+    text = config.read_text(encoding="utf-8")
+    for block, only in (
+        ("  series", f"\n    - title: All\n      about: All.\n      pages: [posts/{POST}.md]"),
+        ("nav", "\n  - Home: index.md"),
+    ):
+        listed = re.compile(rf"^{block}:\n.*?\n(?=\n|\w)", re.DOTALL | re.MULTILINE)
+        text = listed.sub(lambda _, new=f"{block}:{only}\n": new, text, count=1)
     config.write_text(text, encoding="utf-8")
     post = re.sub(r"\]\([\w-]+\.md[^)]*\)", "](#)", (docs / f"posts/{POST}.md").read_text("utf-8"))
     post = re.sub(r"\]\(\.\./(?!diagrams)[^)]*\)", "](#)", post)
@@ -46,10 +46,6 @@ def make(root, count):
         copied = re.sub(r"^slug: .*$", f"slug: post-{number}", post, flags=re.MULTILINE)
         copied = re.sub(r"^# .*$", f"# Post {number}", copied, count=1, flags=re.MULTILINE)
         (docs / f"posts/post-{number}.md").write_text(copied, encoding="utf-8")
-
-
-def series():
-    return f"\n  series:\n    - title: All\n      about: All.\n      pages: [posts/{POST}.md]\n"
 
 
 def measure(sizes=SIZES):
