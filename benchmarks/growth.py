@@ -37,7 +37,7 @@ def make(root, count):
         ("nav", "\n  - Home: index.md"),
     ):
         listed = re.compile(rf"^{block}:\n.*?\n(?=\n|\w)", re.DOTALL | re.MULTILINE)
-        text = listed.sub(lambda _, new=f"{block}:{only}\n": new, text, count=1)
+        text = listed.sub(f"{block}:{only}\n", text, count=1)
     config.write_text(text, encoding="utf-8")
     post = re.sub(r"\]\([\w-]+\.md[^)]*\)", "](#)", (docs / f"posts/{POST}.md").read_text("utf-8"))
     post = re.sub(r"\]\(\.\./(?!diagrams)[^)]*\)", "](#)", post)

@@ -133,7 +133,7 @@ SCRIPT = f'<script src="/assets/javascripts/planted.js"></script>{END}'
             "<h1>This page does not exist</h1> from ",
         ),
         ("access", END, f"<button></button>{END}", "", "1280 wide: button-name: "),
-        ("access", END, STYLE, LIGHT, "1280 wide, dark: color-contrast: "),
+        ("access", END, STYLE, LIGHT, "360 wide, dark: color-contrast: "),
         ("width", END, STYLE, "h1 { width: 500px }", "reaches out of the screen: h1 This"),
     ],
 )
@@ -179,7 +179,9 @@ def test_faults_in_the_open_drawer_and_in_the_open_search(open_page, address, ax
             f"{address}{SMALL}", lambda route: route.fulfill(body=html, content_type="text/html")
         )
 
-    visit.open_all(open_page(SMALL, before=plant, width=360), axe)
+    tab = open_page(SMALL, before=plant, width=360)
+    visit.open_drawer(tab, axe)
+    visit.open_search(tab, axe)
     told = visit.found["access"]
     places = ("drawer open", "search open, 360 wide", "search open, 1280 wide")
     assert {sentence.split(", light: color-contrast")[0] for sentence in told} >= set(places)

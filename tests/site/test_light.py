@@ -81,6 +81,6 @@ def test_a_block_of_code_can_be_copied(open_page):
     tab = open_page("time-distributed/", permissions=["clipboard-read", "clipboard-write"])
     block = tab.locator("pre", has=tab.locator("code")).first
     block.get_by_role("button", name="Copy to clipboard").click()
-    assert tab.get_by_role("status").filter(has_text="Copied to clipboard").is_visible()
+    tab.get_by_role("status").filter(has_text="Copied to clipboard").wait_for()
     copied = tab.evaluate("navigator.clipboard.readText()")
     assert copied == block.locator("code").text_content()

@@ -117,11 +117,11 @@ class Visit:
             self.complaints.append(message.text)
 
     def examine(self, tab, axe):
-        """Look at the page in light and dark, wide and narrow."""
+        """Look at the page wide and light, then narrow and dark: no colour depends on the width."""
         self.found["stillness"] += [f"moves while it is read in: {m}" for m in tab.evaluate(SHIFT)]
-        self.look_both_ways(tab, axe, "1280 wide")
+        self.look(tab, axe, "1280 wide", "light")
         tab.set_viewport_size({"width": 360, "height": 800})
-        self.look_both_ways(tab, axe, "360 wide")
+        self.look(tab, axe, "360 wide", "dark")
         tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         wide = tab.evaluate("document.documentElement.scrollWidth")
         if wide > 360:
@@ -132,30 +132,34 @@ class Visit:
         self.found["weight"] += weight(self.page, weights, self.address)
         self.found["own_scripts"] += own_scripts(weights)
 
-    def open_all(self, tab, axe):
-        """Look at the page, narrow at first, with the navigation and then with the search open."""
+    def open_drawer(self, tab, axe):
+        """Look at a narrow page with the navigation open."""
         tab.locator("header [for=__drawer]").click()
         tab.locator(".md-sidebar--primary a:visible").first.wait_for()
-        self.look_both_ways(tab, axe, "drawer open")
+        self.look(tab, axe, "drawer open", "light", "dark")
         tab.locator(".md-overlay").click(position={"x": 350, "y": 400})
-        search(tab, "gate")
-        self.look_both_ways(tab, axe, "search open, 360 wide")
-        tab.set_viewport_size({"width": 1280, "height": 800})
-        self.look_both_ways(tab, axe, "search open, 1280 wide")
 
-    def look_both_ways(self, tab, axe, how):
-        """Let axe examine the tab, and its colours in light and dark."""
+    def open_search(self, tab, axe):
+        """Look at a narrow page with the search open, then at the wide one."""
+        search(tab, "gate")
+        self.look(tab, axe, "search open, 360 wide", "light", "dark")
+        tab.set_viewport_size({"width": 1280, "height": 800})
+        self.look(tab, axe, "search open, 1280 wide", "light", "dark")
+
+    def look(self, tab, axe, how, *schemes):
+        """Let axe examine the tab as it is now, and its colours in each scheme."""
         if not tab.evaluate("'axe' in window"):
             tab.evaluate(axe)
             tab.evaluate(WITHOUT_REPEATS)
-        self.look(tab, how, colours=False)
-        for scheme, name in (("light", "default"), ("dark", "slate")):
+        self.note(tab, how, colours=False)
+        for scheme in schemes:
+            name = {"light": "default", "dark": "slate"}[scheme]
             tab.emulate_media(color_scheme=scheme)
-            tab.locator(f"body[data-md-color-scheme={name}]").wait_for()  # the theme's script heard
-            self.look(tab, f"{how}, {scheme}", colours=True)
+            tab.locator(f"body[data-md-color-scheme={name}]").wait_for()  # the script has heard
+            self.note(tab, f"{how}, {scheme}", colours=True)
 
-    def look(self, tab, how, colours):
-        """Let axe examine the tab as it is now: its colours, or all else."""
+    def note(self, tab, how, colours):
+        """Note what axe finds: of the colours, or of all else."""
         for violation in tab.evaluate(RUN, [OF_COLOUR, colours]):
             for element in violation["nodes"]:
                 self.found["access"].append(
