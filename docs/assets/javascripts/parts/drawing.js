@@ -13,6 +13,7 @@ export class Drawing {
   /** @param {SVGElement} svg @param {number} first the step that a drawing of one step shows */
   constructor(svg, first) {
     this.numbers = [...svg.querySelectorAll("[data-q]")].map((element) => {
+      element.querySelector("title")?.remove(); // it says that the number is the recorded one
       const [name, column] = element.getAttribute("data-q")?.split(" ") ?? [];
       const decimals = element.textContent?.split(".")[1]?.length;
       const digits = decimals ?? Number(element.getAttribute("data-digits") ?? 4);

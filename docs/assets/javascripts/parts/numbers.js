@@ -2,27 +2,52 @@
 // value it is, which module computed it and with which versions it was checked.
 // Without this script the number's title and the last line of the page do.
 
+const content = /** @type {HTMLElement} */ (document.querySelector(".md-content"));
+const verified = document.querySelector("#verified")?.textContent;
+
 const tip = document.createElement("div");
 tip.id = "number-tip";
 tip.setAttribute("role", "tooltip");
 tip.hidden = true;
 document.body.append(tip);
 
+const TIED = "[data-v]:not(math *)";
 // In an equation or a drawing single numbers cannot take the focus: it goes to
 // the whole, or to the symbols of a drawing, and the tip tells all of its numbers.
 const WHOLE = ".arithmatex, figure.diagram";
+// One Tab stop a paragraph or table: arrow keys go on from there.
+const GROUP = "table, p, li, dd, article";
 /** @type {Element?} */
 let described = null;
 
 /** @typedef {HTMLElement} Tied An element with tied numbers, or an SVGElement that is used alike. */
 
-/** What each tells. @type {Map<Tied, string>} */
-const told = new Map();
+/** @type {WeakMap<Element, string>} */
+const told = new WeakMap();
+
+/**
+ * What a number tells. Its title is taken off: the browser would show it beside the tip.
+ * @param {Tied} number
+ */
+function tell(number) {
+  const known = told.get(number);
+  if (known) return known;
+  const name = number.getAttribute("data-v") ?? "";
+  const element = number.querySelector(":scope > title");
+  const title = element?.textContent ?? number.getAttribute("title");
+  element?.remove();
+  number.removeAttribute("title");
+  // An explorer, which writes into a drawing, has taken the title off.
+  const text = title ?? `${name}, computed by snippets/${name.split(".")[0]}.py`;
+  const all = text.includes("computed by") ? `${text}, ${verified}` : text;
+  told.set(number, all);
+  return all;
+}
 
 /** @param {Element} element @param {Tied[]} numbers */
 function show(element, numbers) {
   hide();
-  tip.textContent = numbers.map((number) => told.get(number)).join("\n");
+  tip.textContent = numbers.map(tell).join("\n");
   tip.hidden = false;
   described = element;
   element.setAttribute("aria-describedby", tip.id);
@@ -44,87 +69,49 @@ function hide() {
   described = null;
 }
 
-const verified = document.querySelector("#verified")?.textContent;
+/** @param {Element} around @returns {Tied[]} */
+const numbersIn = (around) => [.../** @type {NodeListOf<Tied>} */ (around.querySelectorAll(TIED))];
 
-/**
- * The title is taken off: the browser would show it beside the tip.
- * @param {Tied} number
- */
-function takeTitle(number) {
-  const element = number.querySelector(":scope > title");
-  const text = element?.textContent ?? number.getAttribute("title") ?? "";
-  element?.remove();
-  number.removeAttribute("title");
-  return text.includes("computed by") ? `${text}, ${verified}` : text;
+// One number of each group can be reached with the Tab key. An explorer's table sees to its own.
+const groups = new Set();
+for (const number of numbersIn(content)) {
+  if (number.matches("cell-explorer td *")) continue;
+  const whole = number.closest(WHOLE);
+  const around = whole ?? number.closest(GROUP);
+  if (groups.has(around)) continue;
+  groups.add(around);
+  const stop = /** @type {Tied} */ (whole ?? number);
+  if (!whole?.querySelector("[tabindex]")) stop.tabIndex = 0;
 }
 
-/**
- * Whether an element still prints the recorded number: an explorer takes the tie off another.
- * @param {Tied} number
- */
-const tied = (number) => number.hasAttribute("data-v");
-
-/**
- * @param {Tied} element
- * @param {Tied[]} group
- * @param {"focus" | "focusin" | "pointerenter"} enter
- * @param {"blur" | "focusout" | "pointerleave"} leave
- */
-function listen(element, group, enter, leave) {
-  element.addEventListener(enter, () => tied(group[0]) && show(element, group.filter(tied)));
-  element.addEventListener(leave, hide);
-}
+content.addEventListener("pointerover", ({ target }) => {
+  const number = /** @type {Tied?} */ (/** @type {Element} */ (target).closest(TIED));
+  if (number) show(number, [number]);
+  else if (!described?.contains(document.activeElement)) hide();
+});
+content.addEventListener("pointerleave", hide);
+content.addEventListener("focusin", ({ target }) => {
+  const element = /** @type {Element} */ (target);
+  const whole = element.closest(WHOLE);
+  const numbers = whole ? numbersIn(whole) : [/** @type {Tied} */ (element)];
+  if (numbers[0]?.matches(TIED)) show(whole ?? element, numbers);
+});
+content.addEventListener("focusout", hide);
 
 /** @type {Record<string, number>} */
 const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-/**
- * One Tab stop a paragraph or table: arrow keys go on from there.
- * @param {Tied[]} group
- */
-function makeFocusable(group) {
-  const [first, ...others] = group;
-  first.tabIndex = 0;
-  for (const number of others) number.tabIndex = -1;
-  for (const number of group) {
-    listen(number, [number], "focus", "blur");
-    number.addEventListener("keydown", (event) => {
-      const next = group[group.indexOf(number) + STEPS[event.key]];
-      if (!next) return;
-      event.preventDefault();
-      number.tabIndex = -1;
-      next.tabIndex = 0;
-      next.focus();
-    });
-  }
-}
-
-/** Equations and drawings, and what else holds numbers, with them. @type {Map<Tied, Tied[]>} */
-const groups = new Map();
-/** @type {NodeListOf<Tied>} */
-const numbers = document.querySelectorAll(".md-content [data-v]");
-for (const number of numbers) {
-  if (number.closest("math")) continue;
-  told.set(number, takeTitle(number));
-  listen(number, [number], "pointerenter", "pointerleave");
-  if (number.matches("cell-explorer td *")) {
-    listen(number, [number], "focus", "blur"); // its own arrow keys lead to it
-    continue;
-  }
-  /** @type {Tied?} */
-  const around = number.closest(WHOLE) ?? number.closest("table, p, li, dd, article");
-  if (around) groups.set(around, [...(groups.get(around) ?? []), number]);
-}
-for (const [around, group] of groups) {
-  if (around.matches(WHOLE)) {
-    if (!around.querySelector("[tabindex]")) around.tabIndex = 0;
-    listen(around, group, "focusin", "focusout");
-  } else {
-    makeFocusable(group);
-  }
-}
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
+  const number = /** @type {Tied} */ (event.target);
+  if (!STEPS[event.key] || !number.matches(`${TIED}:not(cell-explorer td *)`)) return;
+  const group = numbersIn(number.closest(GROUP) ?? content).filter((one) => !one.closest(WHOLE));
+  const next = group[group.indexOf(number) + STEPS[event.key]];
+  if (!next) return;
+  event.preventDefault();
+  number.tabIndex = -1;
+  next.tabIndex = 0;
+  next.focus();
 });
 // What takes the focus is scrolled into sight: its tip goes with it.
 addEventListener(

@@ -141,5 +141,6 @@ function inside(cell) {
   }
   element.classList.add("explorer-number");
   element.setAttribute("role", "button");
+  element.removeAttribute("title"); // it says that the number is the recorded one
   return { element, tie: element.getAttribute("data-v") };
 }
