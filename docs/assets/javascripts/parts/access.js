@@ -21,7 +21,8 @@ function mend() {
   });
 }
 
-mend();
+// When the page has been laid out: to measure before would have it laid out twice.
+addEventListener("load", () => setTimeout(mend));
 addEventListener("resize", mend);
 addEventListener("toggle", mend, true); // an answer was unfolded
 
