@@ -111,7 +111,10 @@ def axe():
 
 @pytest.fixture
 def open_page(browser, address):
-    """A function that opens a page of the site: open_page(page, width=…, scheme=…, …)."""
+    """A function that opens a page of the site: open_page(page, width=…, scheme=…, …).
+
+    Without another until=…, it waits until all of the page is laid out.
+    """
     contexts = []
 
     def open_page(page, width=1280, scheme="light", before=None, until="load", **options):
@@ -123,6 +126,8 @@ def open_page(browser, address):
             before(context)
         tab = context.new_page()
         tab.goto(address + page, wait_until=until)
+        if until == "load" and options.get("java_script_enabled", True):
+            tab.locator("html[data-laid-out]").wait_for()
         return tab
 
     yield open_page

@@ -52,13 +52,31 @@ def test_styles_are_computed_once_while_a_long_page_is_loaded(browser, open_page
     assert computed < 1.2 * there
 
 
+def test_what_is_below_the_first_screen_is_laid_out_when_the_page_is_shown(open_page):
+    """Only for who reads from the top: a link into the page must find all heights final."""
+    left_out = """[...document.querySelectorAll(".md-content__inner > *")]
+      .filter(block => getComputedStyle(block).contentVisibility === "auto").length"""
+
+    def without_files(context):
+        context.route("**/*.js", lambda route: route.abort())
+
+    at_first = {"before": without_files, "until": "domcontentloaded"}
+    tab = open_page(LONG, **at_first)
+    assert tab.evaluate(left_out) > 100
+    tab.emulate_media(media="print")
+    assert tab.evaluate(left_out) == 0
+    assert open_page(f"{LONG}#understanding-the-weights", **at_first).evaluate(left_out) == 0
+    assert open_page(LONG, java_script_enabled=False).evaluate(left_out) == 0
+    assert open_page(LONG).evaluate(left_out) == 0
+
+
 def test_colours_follow_the_system_before_any_other_script_and_a_choice_is_kept(open_page):
     scheme = "document.body.dataset.mdColorScheme"
 
     def without_files(context):
         context.route("**/*.js", lambda route: route.abort())
 
-    tab = open_page("", scheme="dark", before=without_files)
+    tab = open_page("", scheme="dark", before=without_files, until="domcontentloaded")
     assert tab.evaluate(scheme) == "slate"
 
     tab = open_page("", scheme="light")

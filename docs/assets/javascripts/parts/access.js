@@ -1,30 +1,23 @@
 // What is wider than the screen can be scrolled with the keys only if it takes the focus.
 
-function mend() {
-  const blocks = [...document.querySelectorAll(".md-typeset__scrollwrap, pre > code")];
-  // All are measured before any is changed: the browser lays out the page once.
-  const wide = blocks.map((block) => block.scrollWidth > block.clientWidth);
-  blocks.forEach((block, i) => {
-    const table = block.tagName === "DIV";
-    for (const [name, value] of [
-      ["tabindex", "0"],
-      ...(table
-        ? [
-            ["role", "region"],
-            ["aria-label", "Table, can be scrolled sideways"],
-          ]
-        : []),
-    ]) {
-      if (wide[i]) block.setAttribute(name, value);
-      else block.removeAttribute(name);
-    }
-  });
-}
+const TABLE = { role: "region", "aria-label": "Table, can be scrolled sideways" };
 
-// When the page has been laid out: to measure before would have it laid out twice.
-addEventListener("load", () => setTimeout(mend));
-addEventListener("resize", mend);
-addEventListener("toggle", mend, true); // an answer was unfolded
+// Tells the size of each when it is laid out, and whenever it changes.
+const sizes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const wide = target.scrollWidth > target.clientWidth;
+    for (const [name, value] of Object.entries({
+      tabindex: "0",
+      ...(target.tagName === "DIV" && TABLE),
+    })) {
+      if (wide) target.setAttribute(name, value);
+      else target.removeAttribute(name);
+    }
+  }
+});
+for (const block of document.querySelectorAll(".md-typeset__scrollwrap, pre > code")) {
+  sizes.observe(block);
+}
 
 // In what the search finds, the tags of each page come in a <nav> without a name: a landmark
 // that leads nowhere.

@@ -15,8 +15,9 @@ async function copy(code) {
   setTimeout(() => notice.classList.remove("md-dialog--active"), 2000);
 }
 
-// A browser lends the clipboard only to pages that came over a safe connection.
-if (navigator.clipboard) {
+setTimeout(() => {
+  // A browser lends the clipboard only to pages that came over a safe connection.
+  if (!navigator.clipboard) return;
   for (const code of document.querySelectorAll("pre > code")) {
     const button = document.createElement("button");
     button.className = "md-code__button";
@@ -29,4 +30,4 @@ if (navigator.clipboard) {
     place.append(button);
     code.before(place);
   }
-}
+});

@@ -73,16 +73,18 @@ function hide() {
 const numbersIn = (around) => [.../** @type {NodeListOf<Tied>} */ (around.querySelectorAll(TIED))];
 
 // One number of each group can be reached with the Tab key. An explorer's table sees to its own.
-const groups = new Set();
-for (const number of numbersIn(content)) {
-  if (number.matches("cell-explorer td *")) continue;
-  const whole = number.closest(WHOLE);
-  const around = whole ?? number.closest(GROUP);
-  if (groups.has(around)) continue;
-  groups.add(around);
-  const stop = /** @type {Tied} */ (whole ?? number);
-  if (!whole?.querySelector("[tabindex]")) stop.tabIndex = 0;
-}
+setTimeout(() => {
+  const groups = new Set();
+  for (const number of numbersIn(content)) {
+    if (number.matches("cell-explorer td *")) continue;
+    const whole = number.closest(WHOLE);
+    const around = whole ?? number.closest(GROUP);
+    if (groups.has(around)) continue;
+    groups.add(around);
+    const stop = /** @type {Tied} */ (whole ?? number);
+    if (!whole?.querySelector("[tabindex]")) stop.tabIndex = 0;
+  }
+});
 
 content.addEventListener("pointerover", ({ target }) => {
   const number = /** @type {Tied?} */ (/** @type {Element} */ (target).closest(TIED));

@@ -238,17 +238,19 @@ root.addEventListener("click", (event) => {
 
 // With the keyboard: one Tab stop a drawing, arrow keys go from symbol to symbol.
 // For whom the drawing is read out it is one image, so the symbols stand beside it.
-for (const figure of all("figure.diagram", root)) {
-  const symbols = new Set(all("[data-sym]", figure).map(symbolAt));
-  const options = [...symbols].map(
-    (symbol = "", i) =>
-      `<div role="option" tabindex="${i ? -1 : 0}" data-light="${symbol}">${nameOf(symbol, symbols)}</div>`,
-  );
-  if (options[0]) {
-    const list = `<div class="sr-only" role="listbox" aria-label="Symbols of this drawing">${options.join("")}</div>`;
-    figure.insertAdjacentHTML("afterbegin", list);
+setTimeout(() => {
+  for (const figure of all("figure.diagram", root)) {
+    const symbols = new Set(all("[data-sym]", figure).map(symbolAt));
+    const options = [...symbols].map(
+      (symbol = "", i) =>
+        `<div role="option" tabindex="${i ? -1 : 0}" data-light="${symbol}">${nameOf(symbol, symbols)}</div>`,
+    );
+    if (options[0]) {
+      const list = `<div class="sr-only" role="listbox" aria-label="Symbols of this drawing">${options.join("")}</div>`;
+      figure.insertAdjacentHTML("afterbegin", list);
+    }
   }
-}
+});
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") {
     kept = [];
