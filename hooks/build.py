@@ -1,9 +1,11 @@
 """What the build adds to MkDocs, in the order in which it happens."""
 
 import sys
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 
@@ -14,6 +16,7 @@ if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
 from hooks import (
+    colours,
     diagrams,
     downloads,
     equations,
@@ -21,6 +24,7 @@ from hooks import (
     front_matter,
     hostile,
     notebooks,
+    rendered,
     scripts,
     sections,
     series,
@@ -64,6 +68,8 @@ def _before_execution(page, config, files):
 def _after_preparation(page, config, files):
     if notebooks.is_notebook(page):
         notebooks.render_as_post(page)
+    else:
+        page.render = partial(rendered.render, page)
 
 
 on_pre_page = CombinedEvent(_before_execution, _after_preparation)
@@ -78,13 +84,17 @@ def on_page_markdown(markdown, page, config, files):
         _refuse(page, [("slug:", f"its address {page.url} leads out of the site")])
 
 
+@event_priority(100)  # before plugins, which count words and index them
 def on_page_content(content, page, config, files):
     _refuse(page, hostile.unsafe(content))
-    return _of_page(page, equations.to_text, content)
+    return colours.take(_of_page(page, equations.to_text, content))
 
 
 def on_env(env, config, files):
     _stop_for(_refused)
+    templates = ROOT / ".cache" / "templates"  # compiled, they are kept
+    templates.mkdir(exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(templates)
     series.resolve(config, files)
     # From here on the blog needs only the beginnings of posts, which it renders
     # anew for the home page, each archive and each category.
@@ -100,7 +110,7 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_page(output, page, config):
-    output = _of_page(page, equations.to_drawing, output)
+    output = _of_page(page, equations.to_drawing, colours.give_back(output))
     output = _of_page(page, lambda html: diagrams.inline(ROOT, html), output)
     output = _of_page(page, lambda html: ties.mark(ROOT, html), output)
     if notebooks.is_notebook(page):

@@ -126,7 +126,14 @@ function boxed(start, display) {
 
 // The outline of a glyph with each point told from the one before, in steps of
 // two thousandths of an em: shorter numbers, which a page repeats more often.
+const outlines = new Map(); // equations have most glyphs in common
+
 function relative(outline) {
+  if (!outlines.has(outline)) outlines.set(outline, stepwise(outline));
+  return outlines.get(outline);
+}
+
+function stepwise(outline) {
   const even = (n) => 2 * Math.round(n / 2);
   let [x, y] = [0, 0];
   let begin = [0, 0];

@@ -7,6 +7,7 @@ there, with MathML beside it for screen readers. Each distinct equation is
 typeset once and kept in .cache/equations, named by a hash of what it says.
 """
 
+import functools
 import hashlib
 import html
 import json
@@ -120,12 +121,16 @@ def stop():
         _process = None
 
 
+@functools.cache
+def _typesetter():
+    """A hash of what typesets: another MathJax would typeset otherwise."""
+    files = node.ROOT / "package-lock.json", Path(__file__).with_name(TYPESETTER)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).digest()
+
+
 def _key(tex, display):
-    # Another MathJax or another typesetter would typeset otherwise.
-    made_by = (node.ROOT / "package-lock.json").read_bytes()
-    made_by += Path(__file__).with_name(TYPESETTER).read_bytes()
     said = f"{'display' if display else 'inline'} {tex}".encode()
-    return hashlib.sha256(said + hashlib.sha256(made_by).digest()).hexdigest()[:32]
+    return hashlib.sha256(said + _typesetter()).hexdigest()[:32]
 
 
 def _ask_mathjax(tex, display):

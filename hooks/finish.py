@@ -11,7 +11,6 @@ import hashlib
 import re
 
 KEPT = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2>)", re.DOTALL)
-UNCOLOURED = re.compile(r'<span class="[nw]">([^<]*)</span>')  # names and spaces in code
 INLINE = re.compile(r"<(script|style)(?![^>]*\b(?:src|type)=)[^>]*>(.+?)</\1>", re.DOTALL)
 
 # What is not named here is forbidden: frames, fonts, plugins, media.
@@ -29,11 +28,11 @@ def wrap_tables(html):
 
 
 def squeeze(html):
-    """Leave out what nobody sees: white space, and marks of words in code that look like all others."""
+    """Leave out the white space that nobody sees."""
     parts = KEPT.split(html)  # text, kept, name of its element, text, …
     parts[0::3] = [re.sub(r"\s*\n\s*", "\n", text) for text in parts[0::3]]
     del parts[2::3]
-    return UNCOLOURED.sub(r"\1", "".join(parts).lstrip())
+    return "".join(parts).lstrip()
 
 
 def protect(html):

@@ -12,15 +12,15 @@ import hashlib
 import json
 import os
 import shutil
+from functools import cache as remember
 from pathlib import Path
 
 import jupytext
 from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.pages import Page
 from nbclient.exceptions import CellExecutionError
 
-from hooks import cache
+from hooks import cache, rendered
 
 
 class NotebookError(PluginError):
@@ -35,7 +35,7 @@ def prepare(root):
 
 def snippets_of(source, root):
     """The snippet modules that a source text imports, and those which they import."""
-    found, waiting = {}, _imported(source)
+    found, waiting = {}, [*_imported(source)]
     while waiting:
         topic = waiting.pop()
         path = Path(root) / "snippets" / f"{topic}.py"
@@ -45,6 +45,7 @@ def snippets_of(source, root):
     return found
 
 
+@remember
 def _imported(source):
     topics = []
     for statement in ast.walk(ast.parse(source)):
@@ -52,7 +53,7 @@ def _imported(source):
             package, _, topic = statement.module.partition(".")
             if package == "snippets":
                 topics += [topic] if topic else [alias.name for alias in statement.names]
-    return topics
+    return tuple(topics)
 
 
 def fingerprint(path, root):
@@ -115,7 +116,7 @@ def render_as_post(page):
                 ) from None
             page.markdown = to_markdown(path, page.content)
             cache.write(known, page.markdown)
-        Page.render(page, config, files)
+        rendered.render(page, config, files)
         page.content += _download_link(path)
 
     page.render = render

@@ -7,6 +7,7 @@ reads an unclosed section to the end of the file and takes the first of two
 sections with the same name, both without a word.
 """
 
+import functools
 import re
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def faults(root):
     """Check every include of every page: a list of `file:line: what is wrong, page`."""
     root = Path(root)
     found, shown = [], set()
+    sections_of = functools.cache(read)  # pages include most files several times
     folders = [(root / folder).resolve() for folder in INCLUDABLE]
     docs = root / "docs"
     for page in sorted([*docs.rglob("*.md"), *docs.rglob("*.py")]):
@@ -65,7 +67,7 @@ def faults(root):
             if not path.is_file():
                 found.append(f"{at}:{line}: includes {name}, but there is no such file")
                 continue
-            sections, wrong = read(path)
+            sections, wrong = sections_of(path)
             for number, what in wrong:
                 found.append(f"{name}:{number}: {what} ({at}:{line} includes this file)")
             if section and section not in sections:
@@ -76,7 +78,7 @@ def faults(root):
             shown.add((path, section))
     for path in sorted([*root.glob("snippets/*.py"), *root.glob("snippets/recorded/*.txt")]):
         at = path.relative_to(root).as_posix()
-        for name, line in read(path)[0].items():
+        for name, line in sections_of(path)[0].items():
             if (path, name) not in shown:
                 found.append(
                     f"{at}:{line}: no page shows the section {name!r}: show it or remove it"

@@ -55,6 +55,7 @@ class Tie(NamedTuple):
     end: int
 
 
+@cache
 def folder(root):
     return Path(root) / "snippets" / "recorded"
 
@@ -194,9 +195,13 @@ def mark(root, output):
     Raises UnknownValue if a tie names a value that is not recorded.
     """
 
+    @cache
+    def told_of(name):
+        return html.escape(origin(root, html.unescape(name)))
+
     def replace(match):
         element, before, name, after = match.groups()
-        told = html.escape(origin(root, html.unescape(name)))
+        told = told_of(name)
         if element in ("g", "text", "tspan"):  # SVG has an element for it
             return f'<{element}{before} data-v="{name}"{after}><title>{told}</title>'
         if element.startswith("m"):  # MathML is for screen readers, which read the number

@@ -12,7 +12,10 @@ BUDGET = 130_000
 BUDGET_OF_NOTEBOOK = 160_000
 BUDGET_OF_OWN_SCRIPTS = 15_000
 TEXT = re.compile(r"text|json|javascript|svg|xml")
-OWN_SCRIPT = re.compile(r"/assets/javascripts/(?!bundle\.|workers/)[^?]+\.js$")
+OWN_SCRIPT = re.compile(r"/assets/javascripts/(?!bundle\.|workers/)([^?]+\.js)$")
+# Which scripts a page may load: these, and those for an element that it has.
+FOR_ALL = {"unrolled.js", "search-on-demand.js"}
+FOR_ELEMENTS = {"explorer.js": "cell-explorer", "calculator.js": "shapes-calculator"}
 
 # How much has moved, and what: from where to where. A part that is gone since, or lies inside of
 # a control, has no name.
@@ -130,7 +133,8 @@ class Visit:
         # Only now: whatever is loaded late has arrived while axe was at work.
         weights = self.weights()
         self.found["weight"] += weight(self.page, weights, self.address)
-        self.found["own_scripts"] += own_scripts(weights)
+        there = {s for s, element in FOR_ELEMENTS.items() if tab.locator(element).count()}
+        self.found["own_scripts"] += own_scripts(weights, FOR_ALL | there)
 
     def open_drawer(self, tab, axe):
         """Look at a narrow page with the navigation open."""
@@ -220,9 +224,12 @@ def weight(page, weights, address=""):
         yield f"weighs {total:,} bytes, {total - budget:,} more than {budget:,}: {parts}"
 
 
-def own_scripts(weights):
-    """The scripts that are not the theme's have their own bound."""
-    own = {url: size for url, size in weights.items() if OWN_SCRIPT.search(urlsplit(url).path)}
+def own_scripts(weights, needed):
+    """Scripts that are not the theme's have their own bound, and are loaded only where they are needed."""
+    urls = {url: OWN_SCRIPT.search(urlsplit(url).path) for url in weights}
+    own = {name[1]: weights[url] for url, name in urls.items() if name}
     if sum(own.values()) > BUDGET_OF_OWN_SCRIPTS:
-        parts = ", ".join(f"{url.rpartition('/')[2]} {size:,}" for url, size in own.items())
+        parts = ", ".join(f"{name} {size:,}" for name, size in own.items())
         yield f"has scripts of {sum(own.values()):,} bytes, at most {BUDGET_OF_OWN_SCRIPTS:,}: {parts}"
+    for name in own.keys() - needed:
+        yield f"loads {name}, for which nothing is on the page"

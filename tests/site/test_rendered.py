@@ -1,0 +1,70 @@
+"""What Markdown has made of a page is used again, and never when something has changed."""
+
+import re
+
+import pytest
+from mkdocs.structure.pages import Page
+
+from hooks import colours
+from tests.site.conftest import POST, change
+
+BUILT = "time-distributed/index.html"
+SNIPPET = "snippets/time_distributed.py"
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """The pages that Markdown was asked for, in order."""
+    asked, render = [], Page.render
+
+    def noted(page, config, files):
+        asked.append(page.file.src_uri)
+        render(page, config, files)
+
+    monkeypatch.setattr(Page, "render", noted)
+    return asked
+
+
+def test_only_what_has_changed_is_rendered_again(copy, built, rendered):
+    site = built(copy)
+    first = {path: path.read_bytes() for path in site.rglob("*.html")}
+    assert len(rendered) > 5
+    rendered.clear()
+    site = built(copy)
+    assert not rendered
+    assert {path: path.read_bytes() for path in site.rglob("*.html")} == first
+
+    change(copy, POST, "\n## ", "\nA line more.\n\n## ")
+    assert "A line more." in (built(copy) / BUILT).read_text("utf-8")
+    assert rendered == ["posts/time-distributed.md"]
+    rendered.clear()
+    change(copy, SNIPPET, '"""', '"""Changed. ')
+    source = (copy / POST).read_text("utf-8")
+    section = re.search(rf'--8<-- "{SNIPPET}:(\w+)"', source)[1]
+    change(copy, SNIPPET, f"[start:{section}]\n", f"[start:{section}]\n# A comment more.\n")
+    assert "# A comment more." in (built(copy) / BUILT).read_text("utf-8")
+    assert rendered == ["posts/time-distributed.md"]
+
+
+def test_a_warning_is_given_by_each_build(copy, built, caplog):
+    """Of a page that has not changed, too, when what it links to is gone."""
+    change(copy, POST, "\n## ", "\n[There](../reference/other.md) and [here](#nowhere).\n\n## ")
+    other = copy / "docs/reference/other.md"
+    other.write_text("---\ndescription: Other.\n---\n\n# Other\n", "utf-8")
+    gone = "a link '../reference/other.md'"
+    for there in (True, True, False, False):
+        if not there:
+            other.unlink(missing_ok=True)
+        caplog.clear()
+        built(copy)
+        assert (gone in caplog.text) != there
+        assert "a link '#nowhere'" in caplog.text
+
+
+def test_code_has_its_colours_again_and_nothing_else_is_touched():
+    words = '<span class="k">if</span><span class="w"> </span><span class="n">x</span>'
+    own = '<p><span>a</span></p><pre data-code="own">b</pre>'
+    taken = colours.take(f"{own}<pre><span></span><code>{words}</code></pre>")
+    assert re.fullmatch(rf'{own}<pre data-code="\w+"><code>if x</code></pre>', taken)
+    coloured = '<pre><span></span><code><span class="k">if</span> x</code></pre>'
+    assert colours.give_back(f"<html>{taken}</html>") == f"<html>{own}{coloured}</html>"
