@@ -134,7 +134,7 @@ OWN = f'<script src="/assets/javascripts/planted.js"></script>{END}'
             '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="90"/>',
             "<h1>This page does not exist</h1> from ",
         ),
-        ("access", END, f"<button></button>{END}", "", "1280 wide: button-name: "),
+        ("access", END, f"<button></button>{END}", "", "1280 wide, light: button-name: "),
         ("access", END, STYLE, LIGHT, "360 wide, dark: color-contrast: "),
         ("width", END, STYLE, "h1 { width: 500px }", "reaches out of the screen: h1 This"),
     ],

@@ -67,28 +67,12 @@ WITHOUT_REPEATS = """() => {
     math.textContent = math.textContent;
 }"""
 
-# Of all rules these alone depend on the colours. They take half of the time, so they look at one
-# element of those with the same colours, size, weight and ground. A colour that is still changing
-# is none that a reader has to read.
-OF_COLOUR = ["color-contrast", "link-in-text-block"]
-RUN = """([of_colour, only]) => {
+# A colour that is still changing is none that a reader has to read.
+RUN = """() => {
   for (const change of document.getAnimations())
     if (change instanceof CSSTransition) change.finish();
-  const style = e => getComputedStyle(e), clear = "rgba(0, 0, 0, 0)", looks = new Map();
-  for (const e of only ? document.body.querySelectorAll("*") : []) {
-    if (![...e.childNodes].some(n => n instanceof Text && n.data.trim()) || !e.checkVisibility()) continue;
-    let ground = e;
-    while (ground.parentElement && style(ground).backgroundColor === clear) ground = ground.parentElement;
-    const { color, fontSize, fontWeight, opacity } = style(e);
-    const place = [e.tagName, e.parentElement.tagName, e.closest("nav, header, footer")?.tagName];
-    const look = [color, fontSize, fontWeight, opacity, style(ground).backgroundColor, ...place].join();
-    if (!looks.has(look)) looks.set(look, e);
-  }
-  return axe.run(only ? { include: [...looks.values()] } : document, {
-    resultTypes: ["violations"], reporter: "no-passes", preload: false,
-    ...(only ? { runOnly: of_colour }
-      : { rules: Object.fromEntries(of_colour.map(rule => [rule, { enabled: false }])) }),
-  }).then(result => result.violations);
+  return axe.run(document, { resultTypes: ["violations"], reporter: "no-passes", preload: false })
+    .then(result => result.violations);
 }"""
 
 TOO_WIDE = """() => [...document.querySelectorAll(
@@ -151,24 +135,20 @@ class Visit:
         self.look(tab, axe, "search open, 1280 wide", "light", "dark")
 
     def look(self, tab, axe, how, *schemes):
-        """Let axe examine the tab as it is now, and its colours in each scheme."""
+        """Let axe examine the tab as it is now, in each scheme."""
         if not tab.evaluate("'axe' in window"):
             tab.evaluate(axe)
             tab.evaluate(WITHOUT_REPEATS)
-        self.note(tab, how, colours=False)
         for scheme in schemes:
             name = {"light": "default", "dark": "slate"}[scheme]
             tab.emulate_media(color_scheme=scheme)
             tab.locator(f"body[data-md-color-scheme={name}]").wait_for()  # the script has heard
-            self.note(tab, f"{how}, {scheme}", colours=True)
-
-    def note(self, tab, how, colours):
-        """Note what axe finds: of the colours, or of all else."""
-        for violation in tab.evaluate(RUN, [OF_COLOUR, colours]):
-            for element in violation["nodes"]:
-                self.found["access"].append(
-                    f"{how}: {violation['id']}: {violation['help']}: {element['html'][:160]}"
-                )
+            for violation in tab.evaluate(RUN):
+                for element in violation["nodes"]:
+                    self.found["access"].append(
+                        f"{how}, {scheme}: {violation['id']}: {violation['help']}: "
+                        f"{element['html'][:160]}"
+                    )
 
     def weights(self):
         """The compressed bytes of all that was loaded: {address: bytes}."""
