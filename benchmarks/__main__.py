@@ -6,4 +6,5 @@ if __name__ == "__main__":
     for module in (building, pages, explorer, growth):
         name = module.__name__.rpartition(".")[2]
         print(f"{name}:")
-        report.write(name, report.show(module.measure()))
+        rows = report.show(module.measure())
+        report.write(name, report.HEAD, [row.cells() for row in rows])

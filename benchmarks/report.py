@@ -33,9 +33,9 @@ class Row(NamedTuple):
 HEAD = ["", "here", "plain", "ratio", "target"]
 
 
-def table(rows):
-    """Rows as a Markdown table."""
-    lines = [HEAD, ["---"] + ["---:"] * (len(HEAD) - 1), *(row.cells() for row in rows)]
+def table(head, lines):
+    """Lines of cells as a Markdown table, numbers to the right."""
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *lines]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 
@@ -48,7 +48,7 @@ def show(rows):
     return found
 
 
-def write(name, rows, readme=README):
+def write(name, head, lines, readme=README):
     """Replace a table of the README, between its marks, and tell when and where it was measured."""
     text = readme.read_text(encoding="utf-8")
     marks = f"<!-- {name} -->", f"<!-- end of {name} -->"
@@ -56,5 +56,5 @@ def write(name, rows, readme=README):
     pattern = re.compile(f"{re.escape(marks[0])}.*?{re.escape(marks[1])}", re.DOTALL)
     if not pattern.search(text):
         raise ValueError(f"benchmarks/README.md: has no {marks[0]} … {marks[1]}")
-    new = f"{marks[0]}\n\n{table(rows)}\n\n{when}\n\n{marks[1]}"
+    new = f"{marks[0]}\n\n{table(head, lines)}\n\n{when}\n\n{marks[1]}"
     readme.write_text(pattern.sub(lambda _: new, text), encoding="utf-8")

@@ -150,10 +150,12 @@ def elsewhere(site, page):
 
 # What a page may do: all but script and style is the same on every page.
 ALLOWED = {
-    "default-src": ["'none'"],
+    "default-src": ["'self'"],
     "img-src": ["'self'", "data:"],
-    "connect-src": ["'self'"],
-    "worker-src": ["'self'"],
+    "font-src": ["'none'"],
+    "frame-src": ["'none'"],
+    "media-src": ["'none'"],
+    "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
 }
