@@ -177,7 +177,7 @@ class Visit:
 def search(tab, words):
     """Type words into the search of the open page, and wait for what it finds."""
     tab.locator("header > nav > [for=__search]:visible, .md-search__input:visible").first.click()
-    tab.locator("input.md-search__input").fill(words)
+    tab.locator("input.md-search__input").press_sequentially(words)  # it listens to keys only
     tab.locator(".md-search-result__link").first.wait_for()
 
 
