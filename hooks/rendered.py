@@ -7,6 +7,8 @@ in a page it must warn of in each build: such a page is rendered anew.
 import hashlib
 import json
 import logging
+from functools import cache as remember
+from importlib.metadata import version
 from pathlib import Path
 
 from mkdocs.structure.pages import Page
@@ -62,12 +64,17 @@ def _token(entry):
     return {"name": entry.title, "id": entry.id, "level": entry.level, "children": children}
 
 
+@remember
+def _made_by():
+    packages = ("mkdocs", "Markdown", "pymdown-extensions", "Pygments")
+    return ", ".join(f"{package} {version(package)}" for package in packages)
+
+
 def _made_of(page, files, root):
     """A hash of all that decides what becomes of the page."""
     included = {path for _, path, _ in sections.included(page.markdown)}
-    sources = [Path(__file__), root / "mkdocs.yml", root / "requirements.txt"]
-    sources += [root / path for path in sorted(included)]
-    digest = hashlib.sha256(page.markdown.encode())
+    sources = [Path(__file__), root / "mkdocs.yml", *(root / path for path in sorted(included))]
+    digest = hashlib.sha256(f"{page.markdown}\n{_made_by()}".encode())
     for source in sources:
         digest.update(source.read_bytes())
     # Where links lead, and whether there is something.

@@ -433,6 +433,16 @@ def test_driven_by_keyboard_through_every_step_edited_shared_and_reset(
     assert other.evaluate(EXAMINE) == []
 
 
+def test_a_table_that_gets_too_wide_can_be_scrolled_with_the_keys(open_page):
+    """Where bars for scrolling take no place, too, as on a phone."""
+    tab = opened(open_page, "simple-rnn/", width=800, is_mobile=True)
+    tab.locator(".explorer-change > summary").press("Enter")
+    fits, wide = ":not([tabindex], [role])", "[tabindex='0'][role=region]"
+    for steps, block in ((3, fits), (12, wide), (3, fits)):
+        tab.locator('input[data-of="T"]').fill(str(steps))
+        tab.locator(f"cell-explorer .md-typeset__scrollwrap{block}").wait_for(timeout=5000)
+
+
 BAD = ["", "   ", "abc", "1e308", "NaN", "Infinity", "1001", "0x10", "--1", "1 2"]
 
 

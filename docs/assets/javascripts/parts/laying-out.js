@@ -2,7 +2,7 @@
 // the page is shown: a few blocks a frame, so that a reader can scroll and point
 // meanwhile.
 
-const FEW = 8;
+const FEW = 6;
 
 /** @type {HTMLElement[]} */
 let blocks = [];
