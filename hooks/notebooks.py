@@ -8,11 +8,11 @@ ties, diagrams, links and code blocks the same meaning everywhere.
 """
 
 import ast
+import functools
 import hashlib
 import json
 import os
 import shutil
-from functools import cache as remember
 from pathlib import Path
 
 import jupytext
@@ -45,7 +45,7 @@ def snippets_of(source, root):
     return found
 
 
-@remember
+@functools.cache
 def _imported(source):
     topics = []
     for statement in ast.walk(ast.parse(source)):

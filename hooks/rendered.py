@@ -4,10 +4,10 @@ Markdown, and the colours of code, take a third of a build. What MkDocs warns of
 in a page it must warn of in each build: such a page is rendered anew.
 """
 
+import functools
 import hashlib
 import json
 import logging
-from functools import cache as remember
 from importlib.metadata import version
 from pathlib import Path
 
@@ -64,7 +64,7 @@ def _token(entry):
     return {"name": entry.title, "id": entry.id, "level": entry.level, "children": children}
 
 
-@remember
+@functools.cache
 def _made_by():
     packages = ("mkdocs", "Markdown", "pymdown-extensions", "Pygments")
     return ", ".join(f"{package} {version(package)}" for package in packages)

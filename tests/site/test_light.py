@@ -11,6 +11,11 @@ from tests.site.pages import read_site
 LONG = "gru/"
 
 
+def without_files(context):
+    """Let a page run no script but those in it."""
+    context.route("**/*.js", lambda route: route.abort())
+
+
 @pytest.mark.parametrize(
     ("css", "kept"),
     [
@@ -59,9 +64,6 @@ def test_what_is_below_the_first_screen_is_laid_out_when_the_page_is_shown(open_
     left_out = """[...document.querySelectorAll(".md-content__inner > *")]
       .filter(block => getComputedStyle(block).contentVisibility === "auto").length"""
 
-    def without_files(context):
-        context.route("**/*.js", lambda route: route.abort())
-
     at_first = {"before": without_files, "until": "domcontentloaded"}
     tab = open_page(LONG, **at_first)
     assert tab.evaluate(left_out) > 100
@@ -74,9 +76,6 @@ def test_what_is_below_the_first_screen_is_laid_out_when_the_page_is_shown(open_
 
 def test_colours_follow_the_system_before_any_other_script_and_a_choice_is_kept(open_page):
     scheme = "document.body.dataset.mdColorScheme"
-
-    def without_files(context):
-        context.route("**/*.js", lambda route: route.abort())
 
     tab = open_page("", scheme="dark", before=without_files, until="domcontentloaded")
     assert tab.evaluate(scheme) == "slate"
