@@ -46,7 +46,9 @@ def on_startup(command, dirty):
 def on_config(config):
     turns.take(ROOT)
     # Here, and not in mkdocs.yml as `!relative`, which only MkDocs can read.
-    config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT)]
+    config.mdx_configs["pymdownx.snippets"]["base_path"] = [
+        str(ROOT / name) for name in sections.FOLDERS
+    ]
     notebooks.prepare(ROOT)
     _refused.clear()
     _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))

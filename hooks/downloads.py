@@ -81,7 +81,7 @@ def _with_answers(source):
 
 def _without_explorer(source):
     """Leave of an explorer its drawing and its table, which a notebook can show."""
-    around = r'^///.*\n|^--8<-- "overrides/.*"\n|(?:^.+\n)+^\{ \.js-only \}\n'
+    around = r'^///.*\n|^--8<-- "explorer.html"\n|(?:^.+\n)+^\{ \.js-only \}\n'
     return re.sub(around, "", f"{source}\n", flags=re.MULTILINE).strip()
 
 
@@ -90,7 +90,7 @@ def _with_includes(source, root):
 
     def replace(match):
         path, _, name = match[2].partition(":")
-        text = (Path(root) / path).read_text(encoding="utf-8")
+        text = (Path(root) / "snippets" / path).read_text(encoding="utf-8")
         _, _, rest = text.partition(f"# --8<-- [start:{name}]\n")
         section, _, _ = rest.partition(f"# --8<-- [end:{name}]")
         return textwrap.indent(section.rstrip(), match[1])

@@ -72,8 +72,8 @@ def _made_by():
 
 def _made_of(page, files, root):
     """A hash of all that decides what becomes of the page."""
-    included = {path for _, path, _ in sections.included(page.markdown)}
-    sources = [Path(__file__), root / "mkdocs.yml", *(root / path for path in sorted(included))]
+    included = {sections.find(root, name) for _, name, _ in sections.included(page.markdown)}
+    sources = [Path(__file__), root / "mkdocs.yml", *sorted(filter(None, included))]
     digest = hashlib.sha256(f"{page.markdown}\n{_made_by()}".encode())
     for source in sources:
         digest.update(source.read_bytes())

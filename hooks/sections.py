@@ -2,19 +2,21 @@ r"""Checks that pages include code sections that exist, whole and unambiguous.
 
 A snippet marks its sections with `# --8<-- [start:name]` and
 `# --8<-- [end:name]`, and a page shows one with
-`--8<-- "snippets/topic.py:name"`. pymdownx.snippets puts them in, but it
-reads an unclosed section to the end of the file and takes the first of two
-sections with the same name, both without a word.
+`--8<-- "topic.py:name"`. pymdownx.snippets puts them in, from the folders
+named here and from nowhere else, but it reads an unclosed section to the end
+of the file and takes the first of two sections with the same name, both
+without a word.
 """
 
 import functools
 import re
 from pathlib import Path
 
+FOLDERS = ("snippets", "overrides/partials")  # what pages may include lies in these
 INCLUDE = re.compile(
-    r"""^[# \t]*-+8<-+[ \t]+["'](?P<path>[^"':]+)(?::(?P<name>[^"']*))?["']""", re.MULTILINE
+    r"""^[# \t]*-+8<-+[ \t]+(?P<quote>["'])(?P<path>.+?)(?::(?P<name>[\w-]*))?(?P=quote)[ \t]*$""",
+    re.MULTILINE,
 )
-INCLUDABLE = ("snippets/", "overrides/partials/")
 BLOCK = re.compile(r"^[# \t]*-+8<-+[ \t]*$", re.MULTILINE)  # another way to include, unchecked
 MARKER = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[\w-]+)[ \t]*\]")
 
@@ -42,7 +44,16 @@ def included(source):
     """Yield (line, path, section or None) for each include of a page."""
     for match in INCLUDE.finditer(source):
         line = source.count("\n", 0, match.start()) + 1
-        yield line, match["path"], match["name"]
+        yield line, match["path"].strip(), match["name"]
+
+
+def find(root, name):
+    """The file that a page includes by its name, or None where no page may include it."""
+    for folder in FOLDERS:
+        path = Path(root, folder, name)
+        if path.is_file() and path.resolve().is_relative_to(Path(root, folder).resolve()):
+            return path
+    return None
 
 
 def faults(root):
@@ -50,30 +61,27 @@ def faults(root):
     root = Path(root)
     found, shown = [], set()
     sections_of = functools.cache(read)  # pages include most files several times
-    folders = [(root / folder).resolve() for folder in INCLUDABLE]
     docs = root / "docs"
     for page in sorted([*docs.rglob("*.md"), *docs.rglob("*.py")]):
         at = page.relative_to(root).as_posix()
         source = page.read_text(encoding="utf-8")
         for block in BLOCK.finditer(source):
             line = source.count("\n", 0, block.end()) + 1
-            found.append(f'{at}:{line}: includes a block: write --8<-- "snippets/topic.py:section"')
+            found.append(f'{at}:{line}: includes a block: write --8<-- "topic.py:section"')
         for line, name, section in included(source):
-            path = root / name
-            if not any(path.resolve().is_relative_to(folder) for folder in folders):
-                where = " or ".join(INCLUDABLE)
-                found.append(f"{at}:{line}: includes {name}, which is no file of {where}")
+            path = find(root, name)
+            if not path:
+                where = " or ".join(f"{folder}/" for folder in FOLDERS)
+                found.append(f"{at}:{line}: includes {name}, but {where} has no such file")
                 continue
-            if not path.is_file():
-                found.append(f"{at}:{line}: includes {name}, but there is no such file")
-                continue
+            file = path.relative_to(root).as_posix()
             sections, wrong = sections_of(path)
             for number, what in wrong:
-                found.append(f"{name}:{number}: {what} ({at}:{line} includes this file)")
+                found.append(f"{file}:{number}: {what} ({at}:{line} includes this file)")
             if section and section not in sections:
                 there = ", ".join(sections) or "none"
                 found.append(
-                    f"{at}:{line}: {name} has no section {section!r}; its sections are: {there}"
+                    f"{at}:{line}: {file} has no section {section!r}; its sections are: {there}"
                 )
             shown.add((path, section))
     for path in sorted([*root.glob("snippets/*.py"), *root.glob("snippets/recorded/*.txt")]):

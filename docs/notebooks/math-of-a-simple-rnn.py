@@ -53,7 +53,7 @@
 # Five parameters: $W$, $U$ and $b$ in the recurrent layer, $W_y$ and $b_y$ in the output layer.
 #
 # ```python title="snippets/math_of_a_simple_rnn.py"
-# --8<-- "snippets/math_of_a_simple_rnn.py:model"
+# --8<-- "math_of_a_simple_rnn.py:model"
 # ```
 
 # %%
@@ -99,7 +99,7 @@ print([round(float(U[0, 0]), 6) for U in draws])
 # recurrent weight came out as −1.
 #
 # ```python title="snippets/math_of_a_simple_rnn.py"
-# --8<-- "snippets/math_of_a_simple_rnn.py:weights"
+# --8<-- "math_of_a_simple_rnn.py:weights"
 # ```
 
 # %%
@@ -157,7 +157,7 @@ print(f"y   = {y:.8f}")
 #
 # ![Every number of the three steps. Below tanh stands the input times W, where the dashed arrow arrives the state times U, above tanh the sum.](../diagrams/math-of-a-simple-rnn-miniature.svg)
 #
-# --8<-- "overrides/partials/explorer.html"
+# --8<-- "explorer.html"
 #
 # | quantity | t = 0 | t = 1 | t = 2 |
 # |---|---|---|---|
@@ -175,7 +175,7 @@ print(f"y   = {y:.8f}")
 # The three steps are one step, done three times. As a function it is two lines, and it works for rows of numbers too:
 #
 # ```python title="snippets/math_of_a_simple_rnn.py"
-# --8<-- "snippets/math_of_a_simple_rnn.py:step"
+# --8<-- "math_of_a_simple_rnn.py:step"
 # ```
 #
 # The loop carries the state along:
@@ -196,7 +196,7 @@ print(f"y = {(h @ W_y + b_y)[0]:.8f}")
 # side by side. The time steps still come one after the other: that loop cannot be avoided, because each state needs the one before.
 #
 # ```python title="snippets/math_of_a_simple_rnn.py"
-# --8<-- "snippets/math_of_a_simple_rnn.py:loop"
+# --8<-- "math_of_a_simple_rnn.py:loop"
 # ```
 #
 # Four sequences: the one above, the same divided by ten, the same backwards, and one of zeros.
@@ -236,7 +236,7 @@ print("the same as Keras:", largest < 1e-6)
 # With the slopes beside the states, the whole computation reads like this:
 #
 # ```text title="python -m snippets.math_of_a_simple_rnn"
-# --8<-- "snippets/recorded/math_of_a_simple_rnn.txt:by_hand"
+# --8<-- "recorded/math_of_a_simple_rnn.txt:by_hand"
 # ```
 #
 # This matters for training. A change of a weight reaches the output through these slopes, multiplied with each other, step after step.

@@ -33,7 +33,7 @@ print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 # Each symbol is drawn at random from the legal ones:
 #
 # ```python title="snippets/rnn_in_action.py"
-# --8<-- "snippets/rnn_in_action.py:strings"
+# --8<-- "rnn_in_action.py:strings"
 # ```
 #
 # ## One string, many pairs
@@ -60,13 +60,13 @@ print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 # ones are filled up at the end:
 #
 # ```python title="snippets/rnn_in_action.py"
-# --8<-- "snippets/rnn_in_action.py:pairs"
+# --8<-- "rnn_in_action.py:pairs"
 # ```
 #
 # For BTXSE and BPTVPSE, which are 5 and 7 symbols long:
 #
 # ```text title="output"
-# --8<-- "snippets/recorded/rnn_in_action.txt:arrays"
+# --8<-- "recorded/rnn_in_action.txt:arrays"
 # ```
 #
 # The number −1 stands where nothing is asked. What is read there does no harm: it comes after the last question, and a state never
@@ -113,7 +113,7 @@ print(E[numbers("BTX")])  # (T, m)
 # An embedding of m = 4 numbers, a `SimpleRNN` of u = 12 units, and at each step a dense layer with seven outputs:
 #
 # ```python title="snippets/rnn_in_action.py"
-# --8<-- "snippets/rnn_in_action.py:model"
+# --8<-- "rnn_in_action.py:model"
 # ```
 
 # %%
@@ -146,14 +146,14 @@ model.summary(line_length=64, print_fn=print)
 # than there are inputs. In NumPy, for a whole array:
 #
 # ```python title="snippets/rnn_in_action_baselines.py"
-# --8<-- "snippets/rnn_in_action_baselines.py:cross_entropy"
+# --8<-- "rnn_in_action_baselines.py:cross_entropy"
 # ```
 #
 # Keras calls it `SparseCategoricalCrossentropy`. *Sparse* means that the answers are numbers, not one-hot rows. The argument
 # `ignore_class=-1` leaves the padding out, so that the mean is over the questions alone:
 #
 # ```python title="snippets/rnn_in_action.py"
-# --8<-- "snippets/rnn_in_action.py:train"
+# --8<-- "rnn_in_action.py:train"
 # ```
 #
 # ## What would be good?
@@ -171,13 +171,13 @@ model.summary(line_length=64, print_fn=print)
 # model: it knows the last symbol and nothing else.
 #
 # ```python title="snippets/rnn_in_action_baselines.py"
-# --8<-- "snippets/rnn_in_action_baselines.py:bigram"
+# --8<-- "rnn_in_action_baselines.py:bigram"
 # ```
 #
 # Rows are the symbols read, columns those that followed:
 #
 # ```text title="python -m snippets.rnn_in_action_baselines"
-# --8<-- "snippets/recorded/rnn_in_action_baselines.txt:counts"
+# --8<-- "recorded/rnn_in_action_baselines.txt:counts"
 # ```
 #
 # On the test strings its loss is [1.17]{data-v="rnn_in_action_baselines.loss"}. Where does it fail? After T, for instance, the next symbol
@@ -206,7 +206,7 @@ model.summary(line_length=64, print_fn=print)
 # NumPy solves such equations, and the answers are whole numbers:
 #
 # ```python title="snippets/rnn_in_action_baselines.py"
-# --8<-- "snippets/rnn_in_action_baselines.py:best"
+# --8<-- "rnn_in_action_baselines.py:best"
 # ```
 #
 # | node | 1 | 2 | 3 | 4 | 5 | 6 |
@@ -232,7 +232,7 @@ model.summary(line_length=64, print_fn=print)
 # A stricter measure asks for **all and only**: at each step, the symbols with a probability above 0.2 are exactly the legal ones.
 #
 # ```python title="snippets/rnn_in_action_baselines.py"
-# --8<-- "snippets/rnn_in_action_baselines.py:legal"
+# --8<-- "rnn_in_action_baselines.py:legal"
 # ```
 
 # %%
@@ -316,11 +316,11 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # counting does as well, if it counts what followed each *two* symbols. That is a **trigram** model:
 #
 # ```python title="snippets/rnn_in_action_trigram.py"
-# --8<-- "snippets/rnn_in_action_trigram.py:trigram"
+# --8<-- "rnn_in_action_trigram.py:trigram"
 # ```
 #
 # ```text title="output"
-# --8<-- "snippets/recorded/rnn_in_action_trigram.txt:trigram"
+# --8<-- "recorded/rnn_in_action_trigram.txt:trigram"
 # ```
 #
 # No network is needed for this grammar. The difference is that nobody told the network how far to look back. A table for two symbols has
@@ -343,7 +343,7 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # Now the claim from above can be tried: multiply $E$ and $W$, and put the product into a model that reads one-hot rows.
 #
 # ```python title="snippets/rnn_in_action.py"
-# --8<-- "snippets/rnn_in_action.py:one_hot_model"
+# --8<-- "rnn_in_action.py:one_hot_model"
 # ```
 
 # %%
@@ -408,13 +408,13 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 # with a row of the table $E$ as its input:
 #
 # ```python title="snippets/rnn_in_action_generate.py"
-# --8<-- "snippets/rnn_in_action_generate.py:read"
+# --8<-- "rnn_in_action_generate.py:read"
 # ```
 #
 # After B, the recorded model's seven sums and their softmax are:
 #
 # ```text title="python -m snippets.rnn_in_action_trained"
-# --8<-- "snippets/recorded/rnn_in_action_trained.txt:first"
+# --8<-- "recorded/rnn_in_action_trained.txt:first"
 # ```
 #
 # T and P share nearly all, as they should. Does the step by hand give what Keras gives? For a whole string, with the state carried
@@ -434,7 +434,7 @@ print(f"the same as Keras: {np.abs(rows - p_model).max() < 1e-5}")
 # The loop reads what it has written. How to choose is left to a function:
 #
 # ```python title="snippets/rnn_in_action_generate.py"
-# --8<-- "snippets/rnn_in_action_generate.py:generate"
+# --8<-- "rnn_in_action_generate.py:generate"
 # ```
 #
 # ### The largest, always
@@ -450,7 +450,7 @@ print(f"different strings among 20: {len(set(strings))}")
 # trainings, cut after 30 symbols:
 #
 # ```text title="python -m snippets.rnn_in_action_seeds"
-# --8<-- "snippets/recorded/rnn_in_action_seeds.txt:argmax"
+# --8<-- "recorded/rnn_in_action_seeds.txt:argmax"
 # ```
 #
 # [8]{data-v="rnn_in_action_seeds.argmax_ended"} of them end, after [5]{data-v="rnn_in_action_seeds.argmax_shortest"} to
@@ -467,7 +467,7 @@ print(f"different strings among 20: {len(set(strings))}")
 # The other way is to **sample**: draw the symbol at random, each with its probability.
 #
 # ```python title="snippets/rnn_in_action_generate.py"
-# --8<-- "snippets/rnn_in_action_generate.py:sampler"
+# --8<-- "rnn_in_action_generate.py:sampler"
 # ```
 
 # %%
@@ -488,7 +488,7 @@ for _ in range(8):
 # $$
 #
 # ```python title="snippets/rnn_in_action_generate.py"
-# --8<-- "snippets/rnn_in_action_generate.py:softmax"
+# --8<-- "rnn_in_action_generate.py:softmax"
 # ```
 #
 # By hand, for three sums 2, 1 and 0. At τ = 1 the powers are $e^2 =$ [7.3891]{data-v="rnn_in_action_generate.e[0]"}, $e^1 =$
@@ -505,13 +505,13 @@ for _ in range(8):
 # without bound all become equal. At τ = 1 nothing is changed. The same three sums at a very low and a very high temperature:
 #
 # ```text title="python -m snippets.rnn_in_action_generate"
-# --8<-- "snippets/recorded/rnn_in_action_generate.txt:extremes"
+# --8<-- "recorded/rnn_in_action_generate.txt:extremes"
 # ```
 #
 # The recorded model at three temperatures, and whether the automaton accepts what it wrote:
 #
 # ```text title="python -m snippets.rnn_in_action_trained"
-# --8<-- "snippets/recorded/rnn_in_action_trained.txt:sampled"
+# --8<-- "recorded/rnn_in_action_trained.txt:sampled"
 # ```
 #
 # How many strings does the automaton accept? Here for the network of this page:
@@ -564,18 +564,18 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # in [13500]{data-v="rnn_in_action_traps.places"} places.
 #
 # ```python title="snippets/rnn_in_action_traps.py"
-# --8<-- "snippets/rnn_in_action_traps.py:padded"
+# --8<-- "rnn_in_action_traps.py:padded"
 # ```
 #
 # **The loss falls below the best possible.** The network sees the answers. Either `y` was not shifted by one, or the layer looks ahead:
 # a [`Bidirectional`](../posts/rnn-api.md#both-ways) layer reads the string from its end, too. Change step 3 and see whether step 1 changes:
 #
 # ```python title="snippets/rnn_in_action_traps.py"
-# --8<-- "snippets/rnn_in_action_traps.py:leak"
+# --8<-- "rnn_in_action_traps.py:leak"
 # ```
 #
 # ```text title="output"
-# --8<-- "snippets/recorded/rnn_in_action_traps.txt:leak"
+# --8<-- "recorded/rnn_in_action_traps.txt:leak"
 # ```
 #
 # **The strings are nonsense.** The state was not carried on. Reading each symbol with a fresh state makes a bigram of the network. Of
@@ -583,7 +583,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # carried on it was [96]{data-v="rnn_in_action_seeds.accepted_percent[2][0]"} percent or more:
 #
 # ```python title="snippets/rnn_in_action_trained.py"
-# --8<-- "snippets/rnn_in_action_trained.py:forgetful"
+# --8<-- "rnn_in_action_trained.py:forgetful"
 # ```
 #
 # ## Exercises

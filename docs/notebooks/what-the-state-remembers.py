@@ -26,7 +26,7 @@
 # strings are filled up, and a weight of 0 keeps the added steps out of the loss. (A mask [would do it too](../posts/variable-lengths.md).)
 #
 # ```python title="snippets/what_the_state_remembers.py"
-# --8<-- "snippets/what_the_state_remembers.py:pairs"
+# --8<-- "what_the_state_remembers.py:pairs"
 # ```
 #
 # The model is a [GRU](../posts/gru.md) with u = 8 units and a dense layer. The dense layer gives each of the seven symbols a *score*; the
@@ -34,7 +34,7 @@
 # [softmax](../posts/inside-an-rnn-layer.md#softmax). That is what `from_logits=True` means.)
 #
 # ```python title="snippets/what_the_state_remembers.py"
-# --8<-- "snippets/what_the_state_remembers.py:train"
+# --8<-- "what_the_state_remembers.py:train"
 # ```
 #
 # It has [471]{data-v="what_the_state_remembers.parameters"} parameters. Trained on 1000 strings, it predicts a symbol that the grammar
@@ -42,7 +42,7 @@
 # strings. From here on we need Keras only for a check: the `gru` of [Part E](../posts/gru.md#two-gates-and-one-state) gives all states.
 #
 # ```python title="snippets/what_the_state_remembers.py"
-# --8<-- "snippets/what_the_state_remembers.py:states"
+# --8<-- "what_the_state_remembers.py:states"
 # ```
 
 # %%
@@ -86,7 +86,7 @@ for unit in range(8):
 # and ask the automaton for the node that each leads to.
 #
 # ```python title="snippets/what_the_state_remembers_pca.py"
-# --8<-- "snippets/what_the_state_remembers_pca.py:prefixes"
+# --8<-- "what_the_state_remembers_pca.py:prefixes"
 # ```
 
 # %%
@@ -117,7 +117,7 @@ for node in range(1, 7):
 # The *singular value decomposition*, SVD, finds them all at once:
 #
 # ```python title="snippets/what_the_state_remembers_pca.py"
-# --8<-- "snippets/what_the_state_remembers_pca.py:pca"
+# --8<-- "what_the_state_remembers_pca.py:pca"
 # ```
 #
 # There is a second way to the same end: the directions are the [eigenvectors](../posts/long-sequences.md#the-spectral-radius) of the covariance
@@ -147,7 +147,7 @@ print("shares:", " ".join(f"{100 * share:.1f}" for share in shares), "%")
 # had before, and let each new state belong to the nearest mean. How often is that its node?
 #
 # ```python title="snippets/what_the_state_remembers_pca.py"
-# --8<-- "snippets/what_the_state_remembers_pca.py:nearest"
+# --8<-- "what_the_state_remembers_pca.py:nearest"
 # ```
 #
 # And the **control**: the same for networks that were never trained. A control is a measurement in which the effect, here that of training,
@@ -190,25 +190,25 @@ for prefix in ("BT", "BTX"):
 # To have more places to search, we train two [LSTM](../posts/lstm.md) layers of 8 units, one on the other:
 #
 # ```python title="snippets/what_the_state_remembers_stack.py"
-# --8<-- "snippets/what_the_state_remembers_stack.py:train"
+# --8<-- "what_the_state_remembers_stack.py:train"
 # ```
 #
 # That makes [1119]{data-v="what_the_state_remembers_stack.parameters"} parameters. Running it by hand uses the `lstm_step` of
 # [Part D](../posts/lstm.md#two-states-and-three-gates). The argument `replace` is for later: it lets us put other numbers into a unit.
 #
 # ```python title="snippets/what_the_state_remembers_stack.py"
-# --8<-- "snippets/what_the_state_remembers_stack.py:run"
+# --8<-- "what_the_state_remembers_stack.py:run"
 # ```
 #
 # For the search we need strings of one length. There are [78]{data-v="what_the_state_remembers_stack.inner"} Reber strings of 14 symbols. Each
 # comes twice, as **twins** that differ in one symbol only: once after BT, with the label 1, once after BP, with the label −1.
 #
 # ```python title="snippets/what_the_state_remembers_stack.py"
-# --8<-- "snippets/what_the_state_remembers_stack.py:twins"
+# --8<-- "what_the_state_remembers_stack.py:twins"
 # ```
 #
 # ```python title="snippets/what_the_state_remembers_probe.py"
-# --8<-- "snippets/what_the_state_remembers_probe.py:split"
+# --8<-- "what_the_state_remembers_probe.py:split"
 # ```
 #
 # Half of the inner strings are for learning what a unit holds, the other half for testing it. Both twins are always in the same half.
@@ -245,7 +245,7 @@ print("second T or P predicted rightly:",
 # is right for the *other* half. For several units at once there is one slope for each.
 #
 # ```python title="snippets/what_the_state_remembers_probe.py"
-# --8<-- "snippets/what_the_state_remembers_probe.py:probe"
+# --8<-- "what_the_state_remembers_probe.py:probe"
 # ```
 #
 # A probe is kept this plain on purpose. A large network as a probe might compute the label by itself; a line can only find what is
@@ -305,7 +305,7 @@ for layer in (0, 1):
 # labels that have nothing to do with them, and measure again. Whatever this finds is chance. We do it 200 times.
 #
 # ```python title="snippets/what_the_state_remembers_probe.py"
-# --8<-- "snippets/what_the_state_remembers_probe.py:control"
+# --8<-- "what_the_state_remembers_probe.py:control"
 # ```
 
 # %%
@@ -335,7 +335,7 @@ print(f"it is above {np.quantile(best, 0.95):.2f}")
 # at its **mean** over many strings, step by step: that takes away what differs from string to string, and nothing else.
 #
 # ```python title="snippets/what_the_state_remembers_switch.py"
-# --8<-- "snippets/what_the_state_remembers_switch.py:off"
+# --8<-- "what_the_state_remembers_switch.py:off"
 # ```
 #
 # ### Exchanging units between twins
@@ -344,13 +344,13 @@ print(f"it is above {np.quantile(best, 0.95):.2f}")
 # that unit carries the symbol, each twin must now end with the other's symbol.
 #
 # ```python title="snippets/what_the_state_remembers_switch.py"
-# --8<-- "snippets/what_the_state_remembers_switch.py:exchange"
+# --8<-- "what_the_state_remembers_switch.py:exchange"
 # ```
 #
 # We look at two things: the second T or P, and how many predictions inside the inner string are still legal.
 #
 # ```python title="snippets/what_the_state_remembers_switch.py"
-# --8<-- "snippets/what_the_state_remembers_switch.py:answers"
+# --8<-- "what_the_state_remembers_switch.py:answers"
 # ```
 
 # %%
@@ -411,18 +411,18 @@ for layer in (0, 1):
 # but only for one who has counted the a's. Gers and Schmidhuber showed in 2001 that an LSTM learns to count.
 #
 # ```python title="snippets/what_the_state_remembers_count.py"
-# --8<-- "snippets/what_the_state_remembers_count.py:string"
+# --8<-- "what_the_state_remembers_count.py:string"
 # ```
 #
 # An LSTM of two units sees n = 1 to 10, a thousand times. Then it is judged from the first b on: it must say b until the b's are as many as the
 # a's, and the end exactly then.
 #
 # ```python title="snippets/what_the_state_remembers_count.py"
-# --8<-- "snippets/what_the_state_remembers_count.py:train"
+# --8<-- "what_the_state_remembers_count.py:train"
 # ```
 #
 # ```python title="snippets/what_the_state_remembers_count.py"
-# --8<-- "snippets/what_the_state_remembers_count.py:judge"
+# --8<-- "what_the_state_remembers_count.py:judge"
 # ```
 
 # %%
@@ -449,7 +449,7 @@ for t in (0, 1, 4, 9, 10, 14, 18, 19):
 # with each other.
 #
 # ```python title="snippets/what_the_state_remembers_count.py"
-# --8<-- "snippets/what_the_state_remembers_count.py:correlation"
+# --8<-- "what_the_state_remembers_count.py:correlation"
 # ```
 #
 # Over all strings up to n = 10, the cell of unit 0 and the number of a's minus b's have a correlation of
@@ -513,7 +513,7 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
 #
 # ??? success "Answer"
 #     ```python
-#     --8<-- "snippets/what_the_state_remembers_probe.py:coin"
+#     --8<-- "what_the_state_remembers_probe.py:coin"
 #     ```
 #
 #     A coin reaches 15 of 20 with a probability of [2.1]{data-v="what_the_state_remembers_probe.coin_percent"} percent. At least one of sixteen

@@ -186,9 +186,7 @@ def test_faults_of_code_sections(copy, told):
         + "# --8<-- [start:data]\n# --8<-- [end:data]\n# --8<-- [start:extra]\n# --8<-- [end:extra]\n"
     )
     missing = change(copy, POST, 'time_distributed.py:train"', 'time_distributed.py:trian"')
-    nowhere = change(
-        copy, POST, "snippets/time_distributed_video.py:video", "snippets/video.py:video"
-    )
+    nowhere = change(copy, POST, "time_distributed_video.py:video", "video.py:video")
     message = told(copy)
     assert (
         f"{snippet}:{unclosed}: section 'sigmoid' is never closed: add [end:sigmoid] ({POST}:"
@@ -197,7 +195,10 @@ def test_faults_of_code_sections(copy, told):
     assert f"{snippet}:{doubled}: section 'data' was already started in line" in message
     assert f"{snippet}:{doubled + 2}: no page shows the section 'extra'" in message
     assert f"{POST}:{missing}: {snippet} has no section 'trian'; its sections are: " in message
-    assert f"{POST}:{nowhere}: includes snippets/video.py, but there is no such file" in message
+    assert (
+        f"{POST}:{nowhere}: includes video.py, but snippets/ or overrides/partials/ has no such file"
+        in message
+    )
     assert sections.faults(ROOT) == []
 
 

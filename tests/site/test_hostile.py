@@ -159,18 +159,21 @@ def test_front_matter_runs_no_code_and_stays_words(tmp_path, copy, told):
 @pytest.mark.parametrize(
     ("include", "wrong"),
     [
-        ('--8<-- "../../../etc/passwd"', "includes ../../../etc/passwd, which is no file of"),
-        ("--8<-- '/etc/passwd'", "includes /etc/passwd, which is no file of"),
-        ('--8<-- "https://example.com/x.md"', "includes https, which is no file of"),
-        ('--8<-- "snippets/../mkdocs.yml"', "includes snippets/../mkdocs.yml, which is no file of"),
-        ('--8<-- "mkdocs.yml"', "includes mkdocs.yml, which is no file of"),
+        ('--8<-- "../../../etc/passwd"', "includes ../../../etc/passwd, but snippets/ or"),
+        ("--8<-- '/etc/passwd'", "includes /etc/passwd, but snippets/ or overrides/partials/ has"),
+        ('--8<-- "https://example.com/x.md"', "includes https://example.com/x.md, but snippets/"),
+        ('--8<-- "a/../../mkdocs.yml"', "includes a/../../mkdocs.yml, but snippets/ or"),
+        ('--8<-- "\'/../../mkdocs.yml"', "includes '/../../mkdocs.yml, but snippets/ or"),
+        ('--8<-- "mkdocs.yml"', "includes mkdocs.yml, but snippets/ or overrides/partials/ has no"),
+        ('--8<-- "a.py:1:5"', "includes a.py:1, but snippets/ or overrides/partials/ has no such"),
         ("--8<--\n/etc/passwd\n--8<--", "includes a block: write --8<--"),
-        ('--8<-- "snippets/link.py"', "includes snippets/link.py, which is no file of"),
+        ('--8<-- "link.py"', "includes link.py, but snippets/ or overrides/partials/ has no such"),
     ],
 )
 def test_an_include_from_elsewhere(tmp_path, include, wrong):
     write(tmp_path, "docs/a.md", f"{HEAD}{include}\n")
     write(tmp_path, "snippets/a.py", "")
+    write(tmp_path, "mkdocs.yml", "")
     if "link" in include:
         try:
             (tmp_path / "snippets/link.py").symlink_to(os.devnull)

@@ -40,7 +40,7 @@ def test_only_what_has_changed_is_rendered_again(copy, built, rendered):
     rendered.clear()
     change(copy, SNIPPET, '"""', '"""Changed. ')
     source = (copy / POST).read_text("utf-8")
-    section = re.search(rf'--8<-- "{SNIPPET}:(\w+)"', source)[1]
+    section = re.search(rf'--8<-- "{SNIPPET.removeprefix("snippets/")}:(\w+)"', source)[1]
     change(copy, SNIPPET, f"[start:{section}]\n", f"[start:{section}]\n# A comment more.\n")
     assert "# A comment more." in (built(copy) / BUILT).read_text("utf-8")
     assert rendered == ["posts/time-distributed.md"]
