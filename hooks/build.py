@@ -24,6 +24,7 @@ from hooks import (
     front_matter,
     hostile,
     notebooks,
+    pages,
     rendered,
     scripts,
     sections,
@@ -51,7 +52,10 @@ def on_config(config):
     ]
     notebooks.prepare(ROOT)
     _refused.clear()
-    _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
+    _stop_for(
+        hostile.faults(ROOT)
+        or pages.faults(ROOT) + front_matter.faults(ROOT) + sections.faults(ROOT)
+    )
 
 
 def on_files(files, config):
@@ -101,7 +105,7 @@ def on_env(env, config, files):
     # From here on the blog needs only the beginnings of posts, which it renders
     # anew for the home page, each archive and each category.
     for file in files.documentation_pages():
-        if file.src_uri.startswith("posts/") and MORE in file.page.markdown:
+        if pages.is_post(file.src_uri) and MORE in file.page.markdown:
             file.page.markdown = file.page.markdown.partition(MORE)[0] + f"{MORE}\n\n…"
 
 

@@ -12,6 +12,8 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
+from hooks import pages
+
 ELEMENTS = frozenset(
     """
     a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
@@ -130,7 +132,7 @@ def _faults_of_file(path, at, _modified):  # a file is looked at again only when
 
 def _look_at(path, at):
     size, suffix = path.stat().st_size, path.suffix.lower()
-    page = suffix in (".md", ".py")
+    page = pages.is_page(at.removeprefix("docs/"))
     most = PAGE if page else FILE
     if size > most:
         yield f": has {size:,} bytes: at most {most:,} are allowed"

@@ -20,7 +20,7 @@ from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
 from nbclient.exceptions import CellExecutionError
 
-from hooks import cache, rendered
+from hooks import cache, pages, rendered
 
 
 class NotebookError(PluginError):
@@ -91,7 +91,7 @@ def _rendered(path, config):
 
 
 def is_notebook(page):
-    return page.file.src_uri.startswith("notebooks/")
+    return pages.is_notebook(page.file.src_uri)
 
 
 def render_as_post(page):

@@ -12,6 +12,8 @@ import functools
 import re
 from pathlib import Path
 
+from hooks import pages
+
 FOLDERS = ("snippets", "overrides/partials")  # what pages may include lies in these
 INCLUDE = re.compile(
     r"""^[# \t]*-+8<-+[ \t]+(?P<quote>["'])(?P<path>.+?)(?::(?P<name>[\w-]*))?(?P=quote)[ \t]*$""",
@@ -61,8 +63,7 @@ def faults(root):
     root = Path(root)
     found, shown = [], set()
     sections_of = functools.cache(read)  # pages include most files several times
-    docs = root / "docs"
-    for page in sorted([*docs.rglob("*.md"), *docs.rglob("*.py")]):
+    for page in pages.sources(root):
         at = page.relative_to(root).as_posix()
         source = page.read_text(encoding="utf-8")
         for block in BLOCK.finditer(source):

@@ -19,6 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from hooks import pages
+
 NUMBER = re.compile(r"[−–-]?\d*\.?\d+")
 NAME = r"[a-z]\w*\.\w+(?:\[\d+\])*"
 TIES = (
@@ -154,8 +156,7 @@ def find(source):
 
 def sources(root):
     """The files in which numbers may be tied."""
-    docs = Path(root) / "docs"
-    return sorted([*docs.rglob("*.md"), *docs.rglob("*.py"), *docs.rglob("*.svg")])
+    return sorted([*pages.sources(root), *(Path(root) / "docs").rglob("*.svg")])
 
 
 def faults(root):

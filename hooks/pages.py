@@ -1,0 +1,53 @@
+"""The source files of pages: all that MkDocs and mkdocs-jupyter make a page of, and nothing else.
+
+Whatever looks at sources asks here, so that no page is one for the build and none for its checks.
+"""
+
+from pathlib import Path
+
+from mkdocs.utils import is_markdown_file
+
+
+def sources(root):
+    """The files of docs/ that become pages, in order."""
+    docs = Path(root) / "docs"
+    return sorted(
+        path for path in docs.rglob("*") if is_page(path.relative_to(docs)) and path.is_file()
+    )
+
+
+def is_page(path):
+    """Whether a path below docs/ is one of a page: Markdown by any of its endings, or a notebook."""
+    return is_published(path) and (is_markdown_file(Path(path).name) or is_notebook(path))
+
+
+def is_published(path):
+    """Whether MkDocs makes or copies anything of a path below docs/."""
+    parts = Path(path).parts
+    return parts[0] != "templates" and not any(part.startswith(".") for part in parts)
+
+
+def is_notebook(path):
+    """Whether a path below docs/ is one that mkdocs-jupyter executes: `include` in mkdocs.yml."""
+    return Path(path).match("notebooks/*.py")
+
+
+def is_post(path):
+    """Whether a path below docs/ is one that the blog lists: it looks at no more than this."""
+    return Path(path).as_posix().startswith("posts") and is_page(path)
+
+
+def faults(root):
+    """Files that look like pages and become none: a list of `file: what is wrong`."""
+    docs = Path(root) / "docs"
+    found = []
+    for path in sorted(docs.rglob("*")):
+        name = path.relative_to(docs)
+        if not is_published(name) or is_page(name) or not path.is_file():
+            continue
+        if path.suffix == ".py":
+            found.append(f"docs/{name.as_posix()}: is no page: notebooks lie in docs/notebooks/")
+        elif is_markdown_file(path.name.lower()):
+            ending = path.suffix.lower()
+            found.append(f"docs/{name.as_posix()}: is no page: let its name end in {ending}")
+    return found
