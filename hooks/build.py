@@ -1,30 +1,35 @@
 """What the build adds to MkDocs, in the order in which it happens."""
 
+import html
 import sys
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.utils import get_relative_url
 
 ROOT = Path(__file__).parents[1]
-MORE = "<!-- more -->"  # ends the beginning of a post
 _refused: list[str] = []  # what is wrong with the pages so far: all of it is told at once
 if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
 from hooks import (
+    allowlist,
     colours,
     diagrams,
     downloads,
     equations,
+    excerpts,
     finish,
     front_matter,
     hostile,
     notebooks,
     pages,
+    policy,
     rendered,
     scripts,
     sections,
@@ -92,7 +97,7 @@ def on_page_markdown(markdown, page, config, files):
 
 @event_priority(100)  # before plugins, which count words and index them
 def on_page_content(content, page, config, files):
-    _refuse(page, hostile.unsafe(content))
+    _refuse(page, allowlist.of_content(content))
     return colours.take(_of_page(page, equations.to_text, content))
 
 
@@ -102,11 +107,10 @@ def on_env(env, config, files):
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
     series.resolve(config, files)
-    # From here on the blog needs only the beginnings of posts, which it renders
-    # anew for the home page, each archive and each category.
+    env.filters["excerpt"] = excerpts.excerpt
     for file in files.documentation_pages():
-        if pages.is_post(file.src_uri) and MORE in file.page.markdown:
-            file.page.markdown = file.page.markdown.partition(MORE)[0] + f"{MORE}\n\n…"
+        if pages.is_post(file.src_uri):
+            file.page.markdown = ""  # or the blog would render it anew for each list of posts
 
 
 def on_page_context(context, page, config, nav):
@@ -123,11 +127,14 @@ def on_post_page(output, page, config):
         target = Path(page.file.abs_dest_path).with_name(f"{Path(page.file.src_uri).stem}.ipynb")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(downloads.download(page.file.abs_src_path, ROOT), encoding="utf-8")
-    return _finished(output)
+    return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
 
 
 def on_post_template(output_content, template_name, config):
-    return _finished(output_content) if template_name.endswith(".html") else output_content
+    if not template_name.endswith(".html"):
+        return output_content
+    # Shown for any address, so its links begin at the site's own.
+    return _finished(output_content, template_name, urlsplit(config.site_url or "/").path)
 
 
 def on_post_build(config):
@@ -153,17 +160,23 @@ def _refuse(page, found):
 
 def _place(text, page):
     """Where a text stands first in the source of a page, in capitals or not: `file:line`."""
-    before, found, _ = (
-        Path(page.file.abs_src_path).read_text("utf-8").lower().partition(text.lower())
-    )
-    line = before.count("\n") + 1
-    return f"docs/{page.file.src_uri}:{line}" if found else f"docs/{page.file.src_uri}"
+    source = Path(page.file.abs_src_path).read_text("utf-8").lower()
+    for written in (source, html.unescape(source)):  # &#106; is j
+        before, found, _ = written.partition(text.lower())
+        if found:
+            return f"docs/{page.file.src_uri}:{before.count(chr(10)) + 1}"
+    return f"docs/{page.file.src_uri}"
 
 
-def _finished(html):
-    html = finish.squeeze(finish.wrap_tables(html))
+def _finished(output, at, base):
+    """A page as readers get it. PluginError says what in it is not allowed, whatever has put it there."""
+    output = finish.squeeze(finish.wrap_tables(output))
+    scripts = policy.scripts(ROOT, base)
+    styles = [rules for rules in [equations.rules(output)] if rules]
+    wrong = islice(allowlist.of_page(output, scripts, styles), hostile.MANY)
+    _stop_for([f"{at}: the finished page: {what}" for what in wrong])
     # `mkdocs serve` puts a script into each page, another each time, that reloads it.
-    return html if _serving else finish.protect(html)
+    return output if _serving else policy.protect(output, scripts, styles)
 
 
 def _of_page(page, change, html):

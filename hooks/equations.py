@@ -76,16 +76,16 @@ def to_drawing(output):
     paths = "".join(f'<path id="{name}" d="{d}"/>' for name, d in sorted(glyphs.items()))
     shared = f'<svg class="eq-glyphs" aria-hidden="true"><defs>{paths}</defs></svg>'
     output = re.sub(r"<body[^>]*>", lambda body: body[0] + shared, output, count=1)
-    return output.replace("</head>", f"{_boxes(output)}</head>", 1)
+    style = f"<style>{rules(output)}</style>" if rules(output) else ""
+    return output.replace("</head>", f"{style}</head>", 1)
 
 
-def _boxes(output):
+def rules(output):
     """The heights of a page's equations that are not ordinary ones, as rules: the policy forbids inline styles."""
-    rules = "".join(
+    return "".join(
         f".eq-{height}-{below}{{--height:{int(height) / 1000}em;--below:{-int(below) / 1000}em}}"
         for height, below in sorted(set(BOX.findall(output)))
     )
-    return rules and f"<style>{rules}</style>"
 
 
 def typeset(tex, display):

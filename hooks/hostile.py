@@ -1,98 +1,28 @@
-"""Refuses what could harm those who build or read the site, and what no build would come to an end with.
+"""Refuse files that could harm those who build or read the site, and what no build would come to an end with.
 
-A page may come from anybody. `faults` looks at the files before the build. `unsafe` looks at
-the HTML that Markdown has made of a page, so it does not matter how a tag, an attribute or an
-address got there. What is not listed here is refused: a list of all that is bad is never complete.
+A file may come from anybody. `faults` looks at all of them before the build; what may stand in a page is
+for allowlist.py.
 """
 
-import html
 import os
 import re
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from xml.etree import ElementTree
 
-from hooks import pages
+from hooks import allowlist, pages
 
-ELEMENTS = frozenset(
-    """
-    a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption
-    figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub
-    summary sup table tbody td tfoot th thead time tr ul var wbr
-    button fieldset form input label legend option select
-    svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker use
-    """.split()
-)
-ATTRIBUTES = frozenset(
-    """
-    alt class colspan datetime dir download headers height hidden href id lang markdown open rel
-    role rowspan scope src start tabindex title type value width
-    autocomplete checked disabled for inputmode max min name selected step
-    cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size font-style
-    font-weight marker-end marker-mid marker-start markerheight markerwidth opacity orient points
-    preserveaspectratio r refx refy rotate rx ry stroke stroke-dasharray stroke-linecap
-    stroke-linejoin stroke-opacity stroke-width text-anchor textlength transform viewbox x x1 x2 xmlns y
-    y1 y2
-    """.split()
-)
-# Below the page: "../x.md", "#place". A colon before any of / ? # makes it a scheme.
-RELATIVE = re.compile(r"(?![/\\]{2})(?:[^:]*|[^:/?#]*[/?#].*)", re.DOTALL)
-LINK = re.compile(r"(?:https?://|mailto:).*", re.DOTALL | re.IGNORECASE)
-
-VALUE = r"""(?:"[^"<]*"|'[^'<]*'|[^\s"'=<>`]+)"""
-TAG = re.compile(
-    rf"<(?:!--(?!-?>)(?:(?!--!?>).){{0,1000}}-->|/[a-z][\w-]*\s*>|([a-z][\w-]*)((?:\s+[^\s=<>\"'/]+(?:={VALUE})?)*)\s*/?>)",
-    re.DOTALL | re.IGNORECASE,
-)
-ATTRIBUTE = re.compile(rf"([^\s=<>\"'/]+)(?:=({VALUE}))?")
-
+FOLDERS = ("docs", "overrides", "snippets")  # what a page, its templates and its includes come from
+# What is published as it is, beside pages: a browser runs none of it. Scripts and styles are the project's own.
+KINDS = frozenset(".svg .png .jpg .jpeg .gif .webp .ico .csv .json .txt .npz".split())
+CODE = {".js": "docs/assets/javascripts/", ".css": "docs/assets/stylesheets/"}
 # Characters that nobody sees: control characters, and those that turn the direction of reading.
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
 # Markdown's time grows with the square of a paragraph.
 LINE, PARAGRAPH, BRACKETS, PAGE, FILE = 2_000, 10_000, 20, 200_000, 500_000
 MANY = 10  # faults of a page to tell
-ACTIVE = (".htm", ".html", ".js", ".mjs", ".shtml", ".xht", ".xhtml", ".xml")
-
-
-def unsafe(content):
-    """Yield (text, what is wrong) for all in a page's HTML, or in a drawing, that is not allowed."""
-    seen = set()
-    for start in re.finditer(r"<(?=[a-z/!?])", content, re.IGNORECASE):
-        tag = TAG.match(content, start.start())
-        if tag and tag[0] in seen:
-            continue
-        if not tag:
-            text = content[start.start() :].split("\n", 1)[0][:40]
-            begin = re.sub(r"(<\W?[\w-]*).*", r"\1", text)
-            yield begin, f"{text!r} is no whole HTML tag: write &lt; for the character <"
-        else:
-            seen.add(tag[0])
-            if tag[1]:
-                yield from _unsafe_tag(tag)
-
-
-def _unsafe_tag(tag):
-    name = tag[1].lower()
-    if name not in ELEMENTS and "-" not in name:  # with a hyphen it is one of our own
-        yield f"<{tag[1]}", f"<{name}> is not allowed in a page"
-    for attribute, written in ATTRIBUTE.findall(tag[2]):
-        written = written.strip("\"'")
-        value = html.unescape(written)
-        lower = attribute.lower()
-        if lower.startswith(("data-", "aria-")):
-            continue
-        if "-" in name and not lower.startswith("on") and lower not in ("is", "style"):
-            continue  # an element of our own has attributes of its own
-        if lower not in ATTRIBUTES:
-            yield f"{attribute}=", f"the attribute {lower} is not allowed, here of <{name}>"
-        elif lower in ("href", "src"):
-            address = re.sub(r"[\x00-\x20]", "", value)  # browsers leave them out
-            if not (RELATIVE.fullmatch(address) or (name == "a" and LINK.fullmatch(address))):
-                kinds = "to pages, https: and mailto:" if name == "a" else "below docs/"
-                where = f"leads to {value[:60]!r}: only addresses {kinds} are allowed"
-                yield written, f"<{name}> {where}"
-        elif re.search(r"url\((?!#)", value, re.IGNORECASE):
-            yield written, f"the {lower} of <{name}> is fetched from {value[:60]!r}"
+AUTHORS = ".authors.yml"  # their names are shown at posts
 
 
 def unsafe_meta(meta):
@@ -111,17 +41,18 @@ def _words(value):
 
 
 def faults(root):
-    """Look at every file of docs/: a list of `file:line: what is wrong`."""
+    """Look at every file that a page may come from: a list of `file:line: what is wrong`."""
     root = Path(root)
     found = []
-    for folder, folders, names in os.walk(root / "docs"):
-        for name in sorted([*folders, *names]):
-            path = Path(folder, name)
-            at = path.relative_to(root).as_posix()
-            if path.is_symlink():
-                found.append(f"{at}: is a link: put there what it leads to")
-            elif name in names and not name.startswith("."):
-                found += _faults_of_file(path, at, path.stat().st_mtime_ns)
+    for top in FOLDERS:
+        for folder, folders, names in os.walk(root / top):
+            for name in sorted([*folders, *names]):
+                path = Path(folder, name)
+                at = path.relative_to(root).as_posix()
+                if path.is_symlink():
+                    found.append(f"{at}: is a link: put there what it leads to")
+                elif top == "docs" and name in names and (name == AUTHORS or name[0] != "."):
+                    found += _faults_of_file(path, at, path.stat().st_mtime_ns)
     return sorted(found)
 
 
@@ -137,9 +68,10 @@ def _look_at(path, at):
     if size > most:
         yield f": has {size:,} bytes: at most {most:,} are allowed"
         return
-    if suffix in ACTIVE and not at.startswith("docs/assets/javascripts/"):
-        yield f": a {suffix} file would be published as it is: write pages in Markdown"
-    if not (page or suffix == ".svg"):
+    own = suffix in CODE and at.startswith(CODE[suffix])
+    if not (page or own or suffix in KINDS or path.name == AUTHORS):
+        yield f": a {suffix or 'nameless'} file would be published as it is: write pages in Markdown"
+    if not (page or suffix == ".svg" or path.name == AUTHORS):
         return
     source = path.read_bytes()
     try:
@@ -152,9 +84,26 @@ def _look_at(path, at):
         yield f":{_line(text, hidden.start())}: holds the invisible character U+{ord(hidden[0]):04X}"
     if page:
         yield from _endless(text)
-    else:
-        for said, wrong in unsafe(re.sub(r"^<\?xml[^>]*\?>", "", text)):
-            yield f":{_line(text, text.find(said))}: {wrong}"
+    elif suffix == ".svg":
+        yield from _of_drawing(text)
+    elif tag := re.search("[<>]", text):
+        yield f":{_line(text, tag.start())}: a < or a >: use words"
+
+
+def _of_drawing(text):
+    """A drawing is read as a part of a page, and, by its own address, as XML."""
+    text = re.sub(r"^<\?xml[^<>]*\?>", lambda start: " " * len(start[0]), text)
+    declared = re.search(r"<[!?](?!--)", text)
+    if declared:
+        yield f":{_line(text, declared.start())}: {declared[0]} declares or includes what is not drawn"
+        return
+    try:
+        ElementTree.fromstring(text)
+    except ElementTree.ParseError as error:
+        yield f":{error.position[0]}: is no whole drawing: {error}"
+        return
+    for said, wrong in allowlist.of_content(text):
+        yield f":{_line(text, text.lower().find(said.lower()))}: {wrong}"
 
 
 def _endless(text):

@@ -186,7 +186,7 @@ def verified(root):
     return (
         '<p class="verified" data-search-exclude><span>Point at a number with a dotted line to see '
         "where it comes from.</span> All computed numbers were "
-        f'<span id="verified">verified with {made_with}</span>.</p>'
+        f'<span id="__verified">verified with {html.escape(made_with)}</span>.</p>'
     )
 
 

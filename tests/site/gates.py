@@ -161,8 +161,27 @@ ALLOWED = {
 }
 
 
+# The only inline scripts of the site, and what an inline style may say: the heights of equations.
+LISTED = "overrides/partials/javascripts/*.html"
+HEIGHTS = re.compile(r"(?:\.eq-\d+-\d+\{--height:[\d.]+em;--below:-?[\d.]+em\})*")
+
+
+@functools.cache
+def listed(page):
+    """The texts of the scripts that the project lists, as they stand on a page."""
+    base = "/" if page == "404.html" else "/".join([".."] * page.count("/")) or "."
+    texts = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(LISTED)))
+    found = re.findall(r"<script>(.*?)</script>", texts, re.DOTALL)
+    assert len(found) == 3
+    return [text.replace("{{ base_url | e }}", base) for text in found]
+
+
+def digest(text):
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
 def policy(site, page):
-    """The Content-Security-Policy comes first, is strict, and names what the page has inline."""
+    """The Content-Security-Policy comes first, is strict, and allows the scripts that the project lists."""
     tree = site.tree(page)
     first = tree.find("head")[0]
     if first.get("http-equiv") != "Content-Security-Policy":
@@ -170,19 +189,22 @@ def policy(site, page):
         return
     rules = [rule.split() for rule in first.get("content").split(";")]
     given = {name: sources for name, *sources in rules}
+    scripts, styles = listed(page), [style.text or "" for style in tree.iter("style")]
     allowed = dict(ALLOWED)
-    for element, data in (("script", "[not(@src or @type='application/json')]"), ("style", "")):
-        hashes = {
-            base64.b64encode(hashlib.sha256((inline.text or "").encode()).digest()).decode()
-            for inline in tree.xpath(f"//{element}{data}")
-        }
-        allowed[f"{element}-src"] = ["'self'", *(f"'sha256-{digest}'" for digest in hashes)]
+    allowed["script-src"] = ["'self'", *map(digest, scripts)]
+    allowed["style-src"] = ["'self'", *map(digest, styles)]
     for name in sorted({*given, *allowed}):
         if sorted(given.get(name, [])) != sorted(allowed.get(name, [])):
             yield (
                 f"the policy says {name} {' '.join(given.get(name, ['nothing']))}, "
                 f"the page needs {' '.join(allowed.get(name, ['nothing']))}"
             )
+    for script in tree.xpath("//script[not(@src or @type='application/json')]"):
+        if script.text not in scripts:
+            yield f"no script of {LISTED}: {(script.text or '')[:80]!r}"
+    for style in styles:
+        if not HEIGHTS.fullmatch(style):
+            yield f"a style says more than heights of equations: {style[:80]!r}"
     for found in tree.xpath("//@*[starts-with(name(), 'on') or name() = 'style']"):
         yield f"what the policy forbids stands in {short(found.getparent())}"
 

@@ -3,7 +3,7 @@
 // Without this script the number's title and the last line of the page do.
 
 const content = /** @type {HTMLElement} */ (document.querySelector(".md-content"));
-const verified = document.querySelector("#verified")?.textContent;
+const verified = document.querySelector("#__verified")?.textContent;
 
 const tip = document.createElement("div");
 tip.id = "number-tip";
