@@ -51,7 +51,9 @@ def faults(root):
                 at = path.relative_to(root).as_posix()
                 if path.is_symlink():
                     found.append(f"{at}: is a link: put there what it leads to")
-                elif top == "docs" and name in names and (name == AUTHORS or name[0] != "."):
+                elif top != "docs" or name in folders:
+                    continue
+                elif name == AUTHORS or pages.is_published(path.relative_to(root / top)):
                     found += _faults_of_file(path, at, path.stat().st_mtime_ns)
     return sorted(found)
 
