@@ -1,0 +1,188 @@
+"""The site in Firefox: no complaint, no request elsewhere, and what readers drive is alive.
+
+Playwright drives only a Firefox of its own. The one that is found on the machine understands
+WebDriver BiDi, which Puppeteer speaks, in Node: firefox.mjs.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+import pytest
+
+from hooks import node
+from tests.site.conftest import source_pages
+from tests.site.test_explorer import EXPLORERS, READ, check
+
+FOUND = ("firefox-esr", "firefox")
+CALCULATOR = "reference/shapes-and-parameters/"
+OTHERS = [page for page in source_pages() if page not in {*EXPLORERS, CALCULATOR}]
+READY = "html[data-laid-out]"
+ENDED = "firefox.mjs has ended, and tells why in what is captured here or at the test before"
+
+# Firefox lays out a page while it arrives, and says this of an equation that ends in what is still
+# on its way. It is a fault only if the page that has arrived has such an equation.
+INCOMPLETE = re.compile(r"Invalid markup: Incorrect number of children for <(\w+)/> tag\.")
+INCOMPLETE_NOW = """Object.entries(
+    { mfrac: 2, mover: 2, mroot: 2, msub: 2, msubsup: 3, msup: 2, munder: 2, munderover: 3 })
+  .filter(([name, count]) => [...document.querySelectorAll(name)].some(e => e.children.length !== count))
+  .map(([name]) => name)"""
+
+
+class Firefox:
+    """A tab of Firefox, and the site that is looked at in it."""
+
+    def __init__(self, executable, address):
+        self.address = address
+        self.driver = subprocess.Popen(
+            [node.NODE, Path(__file__).with_name("firefox.mjs"), executable],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            bufsize=1,
+        )
+
+    def do(self, name, *given):
+        """Let firefox.mjs do one of its calls; return what comes of it."""
+        assert self.driver.poll() is None, ENDED
+        self.driver.stdin.write(json.dumps({"name": name, "given": given}) + "\n")
+        line = self.driver.stdout.readline()
+        assert line, ENDED
+        answer = json.loads(line)
+        assert "value" in answer, f"{name} {given}: {answer['error']}"
+        return answer["value"]
+
+    def open(self, page):
+        """Open a page of the site, and wait until it is ready for its reader."""
+        self.do("open", self.address + page, READY)
+
+    def wrong(self):
+        """What must not happen, and has happened since this was asked before."""
+        incomplete = self.do("evaluate", INCOMPLETE_NOW)
+        heard = self.do("heard")
+        here = urlsplit(self.address).netloc
+        elsewhere = {
+            f"asks {url} for something"
+            for url in heard["requests"]
+            if urlsplit(url).scheme != "data" and urlsplit(url).netloc != here
+        }
+        complaints = [
+            text
+            for text in heard["complaints"]
+            if not (told := INCOMPLETE.fullmatch(text)) or told[1] in incomplete
+        ]
+        return [*dict.fromkeys(complaints), *sorted(elsewhere)]
+
+    def end(self):
+        self.driver.stdin.close()
+        self.driver.wait()
+
+
+@pytest.fixture(scope="module")
+def firefox(address):
+    """The Firefox that UNROLLED_FIREFOX names, or one that is on the PATH."""
+    named = os.environ.get("UNROLLED_FIREFOX")
+    found = next(filter(None, map(shutil.which, [named] if named else FOUND)), None)
+    if named and not found:
+        pytest.fail(f"UNROLLED_FIREFOX: there is no {named}")
+    if not found:
+        pytest.skip("no Firefox found: install one, or name it in UNROLLED_FIREFOX")
+    node.install_packages(for_tests=True)
+    firefox = Firefox(found, address)
+    yield firefox
+    firefox.end()
+
+
+PLANTED = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Planted</title>
+<meta http-equiv="Content-Security-Policy" content="style-src 'none'">
+<script>console.warn("said"); setTimeout(() => { throw new Error("thrown"); })</script>
+<p style="color: red">x</p><img src="{address}none.png"><img src="{far}404.html">
+<math><mfrac><mn>1</mn></mfrac></math>"""
+
+
+def test_what_must_not_happen_is_heard(firefox, address):
+    far = address.replace("127.0.0.1", "localhost")
+    page = PLANTED.replace("{address}", address).replace("{far}", far)
+    firefox.do("open", "data:text/html," + quote(page))
+    firefox.do("evaluate", "console.log('at last')")
+    found = sorted(firefox.wrong())
+    assert [text.partition(" (")[0] for text in found] == [
+        f"404: {address}none.png",
+        "Content-Security-Policy: The page’s settings blocked an inline style",
+        "Error: thrown",
+        "Invalid markup: Incorrect number of children for <mfrac/> tag.",
+        f"asks {far}404.html for something",
+        "at last",
+        "said",
+    ]
+    assert not firefox.wrong()  # each is told once
+
+
+def test_an_equation_may_arrive_in_parts(firefox):
+    page = "data:text/html," + quote("<!doctype html><math><mfrac><mn>1</mn></mfrac></math>")
+    firefox.do("open", page)
+    [told] = firefox.wrong()
+    assert INCOMPLETE.fullmatch(told)
+    firefox.do("open", page)
+    rest = "document.querySelector('mfrac').append(document.querySelector('mn').cloneNode(true))"
+    firefox.do("evaluate", rest)
+    assert not firefox.wrong()
+
+
+@pytest.mark.parametrize("page", OTHERS)
+def test_a_page_complains_of_nothing_and_asks_nobody_else(firefox, page):
+    firefox.open(page)
+    assert not firefox.wrong()
+
+
+WHERE = "document.querySelector('.explorer-where').textContent"
+LINES = "document.querySelector('cell-explorer').explorer.view.lines.map(({ name }) => name)"
+FIELDS = """Object.fromEntries([...document.querySelectorAll('cell-explorer input[type=text]')]
+  .map(({ dataset, value }) => [dataset.of, Number(value.replace("−", "-"))]))"""
+
+
+@pytest.mark.parametrize("page", EXPLORERS)
+def test_an_explorer_leads_on_and_computes_what_is_typed(firefox, page):
+    """What its fields say is computed by NumPy, too; before and after one was changed."""
+    cell, digits = EXPLORERS[page]
+    firefox.open(page)
+    firefox.do("evaluate", "document.querySelector('cell-explorer').scrollIntoView()")
+    firefox.do("waitFor", "cell-explorer [aria-disabled]")
+
+    where = firefox.do("evaluate", WHERE)
+    firefox.do("click", "cell-explorer [data-move='part on']")
+    assert firefox.do("evaluate", WHERE) != where
+
+    firefox.do("click", ".explorer-change > summary")
+    first = firefox.do("evaluate", FIELDS)["x0"]
+    for x0 in (first, first + 0.25):
+        firefox.do("fill", "cell-explorer [data-of=x0]", str(x0))
+        fields = firefox.do("evaluate", FIELDS)
+        x = [fields.pop(f"x{t}") for t in range(int(fields.pop("T")))]
+        assert x[0] == x0
+        seen = firefox.do("evaluate", f"({READ})()")
+        check(seen, cell, firefox.do("evaluate", LINES), fields, x, digits)
+    assert not firefox.wrong()
+
+
+def test_the_calculator_answers_what_is_typed(firefox):
+    firefox.open(CALCULATOR)
+    firefox.do("fill", "#calc-u1", "7")
+    answer = firefox.do("evaluate", "document.querySelector('#answer').textContent")
+    assert f"= 4 · 77 = {4 * 7 * (3 + 7 + 1)}" in answer
+    assert not firefox.wrong()
+
+
+def test_the_search_finds_a_page(firefox):
+    firefox.open("")
+    firefox.do("type", ".md-search__input", "saturated")
+    firefox.do("waitFor", ".md-search-result__link")
+    links = "[...document.querySelectorAll('.md-search-result__link')].map(({ href }) => href)"
+    found = [link.partition("?")[0] for link in firefox.do("evaluate", links)]
+    assert f"{firefox.address}notebooks/math-of-a-simple-rnn/" in found
+    assert not firefox.wrong()
