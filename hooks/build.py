@@ -141,6 +141,7 @@ def on_post_build(config):
     equations.stop()
     scripts.bundle(ROOT, config.site_dir)
     styles.join(_theme_styles, config.site_dir)
+    _stop_for(finish.faults(config.site_dir))
     turns.end()
 
 

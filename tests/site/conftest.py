@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from filelock import FileLock
@@ -66,19 +68,26 @@ def site(tmp_path_factory, worker_id):
     return target
 
 
-@pytest.fixture(scope="session")
-def address(site):
-    """Where the built site is served."""
+@contextmanager
+def served(folder):
+    """Serve the pages in a folder; `with` gives their address."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
 
-    handler = functools.partial(Quiet, directory=site)
+    handler = functools.partial(Quiet, directory=folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site):
+    """Where the built site is served."""
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -111,7 +120,7 @@ def axe():
 
 @pytest.fixture
 def open_page(browser, address):
-    """A function that opens a page of the site: open_page(page, width=…, scheme=…, …).
+    """A function that opens a page of the site, or any address: open_page(page, width=…, scheme=…, …).
 
     Without another until=…, it waits until all of the page is laid out.
     """
@@ -125,7 +134,7 @@ def open_page(browser, address):
         if before:
             before(context)
         tab = context.new_page()
-        tab.goto(address + page, wait_until=until)
+        tab.goto(urljoin(address, page), wait_until=until)
         if until == "load" and options.get("java_script_enabled", True):
             tab.locator("html[data-laid-out]").wait_for()
         return tab
