@@ -6,18 +6,16 @@ have, such as content tabs, other colours, or languages from right to left.
 """
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
+import tinycss2
 from mkdocs.exceptions import PluginError
 
 THEME = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
 SHEET = "assets/stylesheets/unrolled.css"
 
-NESTED = ("@media", "@supports", "@layer", "@container")
-# Up to the next brace, over texts in quotation marks.
-BRACE = re.compile(r"""((?:[^{}"']|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')*)([{}])""")
-COMMA = re.compile(r",(?![^(]*\))")
-CLASS = re.compile(r"\.(-?[a-zA-Z_][\w-]*)")
+GROUPS = ("media", "supports", "layer", "container")  # at-rules that hold rules
 
 # Selectors that end in "whatever stands there". When a script changes any class,
 # they make the browser compute the style of each element of a page anew, several
@@ -26,7 +24,7 @@ COSTLY = re.compile(r"table:not\(\[class\]\)(?: t[dh]>:(?:first|last)-child|\+\*
 
 
 class StyleError(PluginError):
-    """The theme has no stylesheet where it was."""
+    """The theme has no stylesheet where it was, or one that is none."""
 
 
 def take_theme(files):
@@ -57,49 +55,63 @@ def join(theme, site):
     sheet.write_text(used(theme, classes) + sheet.read_text(encoding="utf-8"), encoding="utf-8")
 
 
-def brace_after(css, at):
-    match = BRACE.match(css, at)
-    assert match, f"a brace is missing after {css[at : at + 60]}"
-    return match
-
-
 def used(css, classes):
-    """The rules of a stylesheet whose classes are all among those given."""
+    """The rules of a stylesheet that can match where there are only these classes.
 
-    def can_match(selector):
-        return not (
-            "[dir=rtl]" in selector
-            or re.search(r"\[data-md-color-(?:primary|accent)=(?!custom)", selector)
-            or COSTLY.search(selector)
-            # What must not be there may be unknown.
-            or set(CLASS.findall(re.sub(r":not\([^)]*\)", "", selector))) - classes
-        )
+    Raises StyleError, with the line, for what is no CSS.
+    """
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return "".join(_used(rules, classes))
 
-    css = re.sub(r'@charset "[^"]*";|/\*.*?\*/', "", css, flags=re.DOTALL)
-    out, opened, at = [], [], 0
-    while match := BRACE.match(css, at):
-        before, brace = match.groups()
-        at = match.end()
-        if brace == "}":  # of a group of rules
-            group = opened.pop()
-            if out[-1] != group:
-                out.append("}")
-            else:
-                out.pop()
-        elif before.startswith(NESTED):
-            out.append(before + "{")
-            opened.append(out[-1])
-        elif before.startswith("@"):  # keyframes: to the brace that closes them
-            depth, start = 1, at
-            while depth:
-                inner = brace_after(css, at)
-                depth += 1 if inner[2] == "{" else -1
-                at = inner.end()
-            out.append(f"{before}{{{css[start:at]}")
-        else:
-            body = brace_after(css, at)
-            at = body.end()
-            selectors = [selector for selector in COMMA.split(before) if can_match(selector)]
+
+def _used(rules, classes):
+    for rule in rules:
+        if rule.type == "error":
+            raise StyleError(
+                f"hooks/styles.py: the theme's stylesheet, line {rule.source_line}, "
+                f"column {rule.source_column}: {rule.message}"
+            )
+        if rule.type == "qualified-rule":
+            selectors = [s for s in _selectors(rule.prelude) if _can_match(s, classes)]
             if selectors:
-                out.append(f"{','.join(selectors)}{{{body[1]}}}")
-    return "".join(out)
+                prelude = ",".join(map(tinycss2.serialize, selectors))
+                yield f"{prelude}{{{tinycss2.serialize(rule.content)}}}"
+        elif rule.lower_at_keyword in GROUPS and rule.content is not None:
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            if kept := "".join(_used(inner, classes)):
+                yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}"
+        elif rule.lower_at_keyword != "charset":
+            yield rule.serialize()
+
+
+def _selectors(prelude):
+    """The selectors of a rule, as lists of tokens: what stands between its commas."""
+    selectors = [[]]
+    for token in prelude:
+        if token == ",":
+            selectors.append([])
+        else:
+            selectors[-1].append(token)
+    return selectors
+
+
+def _can_match(selector, classes):
+    text = tinycss2.serialize(selector)
+    return not (
+        "[dir=rtl]" in text
+        or re.search(r"\[data-md-color-(?:primary|accent)=(?!custom)", text)
+        or COSTLY.search(text)
+        or not _classes_are_there(selector, classes)
+    )
+
+
+def _classes_are_there(selector, classes):
+    """Of what stands in :is() one is enough; what must not be there may be unknown."""
+    for dot, name in pairwise(selector):
+        if dot == "." and name.type == "ident" and name.value not in classes:
+            return False
+    return all(
+        any(_classes_are_there(choice, classes) for choice in _selectors(token.arguments))
+        for token in selector
+        if token.type == "function" and token.lower_name != "not"
+    )

@@ -29,11 +29,18 @@ def without_files(context):
          "[data-md-color-primary=custom]{x:3}"),
         (".a table:not([class]) td>:first-child{x:1}.a table:not([class]) td{x:2}",
          ".a table:not([class]) td{x:2}"),
-        (":is(.a,p):hover{x:1}", ":is(.a,p):hover{x:1}"),
+        (":is(.a,.b):hover{x:1}.a:is(.b,.c){x:2}", ":is(.a,.b):hover{x:1}"),
+        (".a{x:1;&:hover{x:2}.b &{x:3}}.b{x:4}", ".a{x:1;&:hover{x:2}.b &{x:3}}"),
+        ("@layer a,b;@media print{.a{&.b{x:1}}}", "@layer a,b;@media print{.a{&.b{x:1}}}"),
     ],
 )  # fmt: skip
 def test_rules_that_no_page_can_use_are_left_out(css, kept):
     assert styles.used(css, {"a"}) == kept
+
+
+def test_what_is_no_stylesheet_is_refused():
+    with pytest.raises(styles.StyleError, match="the theme's stylesheet, line 2, column 3: "):
+        styles.used(".a{x:1}\np.a", {"a"})
 
 
 def test_there_is_one_stylesheet_with_what_scripts_need_later(site):
