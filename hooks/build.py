@@ -8,8 +8,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
+from markdown.extensions.toc import slugify_unicode
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.structure.files import InclusionLevel
 from mkdocs.utils import get_relative_url
 
 ROOT = Path(__file__).parents[1]
@@ -51,20 +53,23 @@ def on_startup(command, dirty):
 @event_priority(100)  # before plugins, which keep things in .cache/
 def on_config(config):
     turns.take(ROOT)
-    # Here, and not in mkdocs.yml as `!relative`, which only MkDocs can read.
+    # Here, and not in mkdocs.yml as tags, which only MkDocs can read.
+    # Letters of all scripts make an anchor: else it is a number, which moves with the next heading.
+    config.mdx_configs["toc"]["slugify"] = slugify_unicode
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [
         str(ROOT / name) for name in sections.FOLDERS
     ]
     notebooks.prepare(ROOT)
     _refused.clear()
-    _stop_for(
-        hostile.faults(ROOT)
-        or pages.faults(ROOT) + front_matter.faults(ROOT) + sections.faults(ROOT)
-    )
+    _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
 
 
 def on_files(files, config):
     global _theme_styles
+    for file in files.documentation_pages():
+        # Of posts the blog does this, with the same outcome: `mkdocs serve` shows drafts.
+        if not pages.is_post(file.src_uri) and front_matter.read(file.abs_src_path).get("draft"):
+            file.inclusion = InclusionLevel.DRAFT
     scripts.leave_out_parts(files)
     _theme_styles = styles.take_theme(files)
 
@@ -87,8 +92,11 @@ on_pre_page = CombinedEvent(_before_execution, _after_preparation)
 
 
 def on_page_markdown(markdown, page, config, files):
+    declared = front_matter.read(page.file.abs_src_path)
     if notebooks.is_notebook(page):
-        page.meta.update(front_matter.read(page.file.abs_src_path))
+        page.meta.update(declared)
+    # As its author wrote it: the blog puts midnight to dates, and the navigation to what a post hides.
+    page.meta.update(date=front_matter.dates(declared), hide=declared.get("hide", []))
     _refuse(page, hostile.unsafe_meta(page.meta))
     target, site = (Path(path).resolve() for path in (page.file.abs_dest_path, config.site_dir))
     if not target.is_relative_to(site):
@@ -106,7 +114,8 @@ def on_env(env, config, files):
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
-    series.resolve(config, files)
+    shown = InclusionLevel.is_in_serve if _serving else InclusionLevel.is_included
+    series.resolve(config, files, shown)
     env.filters["excerpt"] = excerpts.excerpt
     for file in files.documentation_pages():
         if pages.is_post(file.src_uri):
@@ -116,7 +125,6 @@ def on_env(env, config, files):
 def on_page_context(context, page, config, nav):
     series.connect(config, page)
     context["place"] = series.place(config, page)
-    page.meta["hide"] = []  # the blog plugin would hide the navigation beside a post
 
 
 def on_post_page(output, page, config):

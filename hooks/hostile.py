@@ -72,7 +72,8 @@ def _look_at(path, at):
         return
     own = suffix in CODE and at.startswith(CODE[suffix])
     if not (page or own or suffix in KINDS or path.name == AUTHORS):
-        yield f": a {suffix or 'nameless'} file would be published as it is: write pages in Markdown"
+        published = f"a {suffix or 'nameless'} file would be published as it is"
+        yield f": {pages.why_none(at) or f'{published}: write pages in Markdown'}"
     if not (page or suffix == ".svg" or path.name == AUTHORS):
         return
     source = path.read_bytes()

@@ -37,17 +37,11 @@ def is_post(path):
     return Path(path).as_posix().startswith("posts") and is_page(path)
 
 
-def faults(root):
-    """Files that look like pages and become none: a list of `file: what is wrong`."""
-    docs = Path(root) / "docs"
-    found = []
-    for path in sorted(docs.rglob("*")):
-        name = path.relative_to(docs)
-        if not is_published(name) or is_page(name) or not path.is_file():
-            continue
-        if path.suffix == ".py":
-            found.append(f"docs/{name.as_posix()}: is no page: notebooks lie in docs/notebooks/")
-        elif is_markdown_file(path.name.lower()):
-            ending = path.suffix.lower()
-            found.append(f"docs/{name.as_posix()}: is no page: let its name end in {ending}")
-    return found
+def why_none(path):
+    """Why a file below docs/ that looks like a page is none, in words, or None."""
+    path = Path(path)
+    if path.suffix == ".py":
+        return "is no page: notebooks lie in docs/notebooks/"
+    if is_markdown_file(path.name.lower()):
+        return f"is no page: let its name end in {path.suffix.lower()}"
+    return None

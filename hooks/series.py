@@ -12,12 +12,17 @@ class SeriesError(PluginError):
     """A series lists a page that does not exist."""
 
 
-def resolve(config, files):
-    """Put the page objects in place of the paths that mkdocs.yml lists."""
+def resolve(config, files, is_shown):
+    """Put the page objects in place of the paths that mkdocs.yml lists, without what is not shown.
+
+    `is_shown` tells it of a file's `inclusion`: a draft is left out of a series until it is none.
+    """
     for series in config.extra["series"]:
         pages = []
         for path in series["pages"]:
             file = files.get_file_from_path(path)
+            if file and not is_shown(file.inclusion):
+                continue
             if file is None or file.page is None:
                 raise SeriesError(
                     f"mkdocs.yml: the series {series['title']!r} lists {path}, "
@@ -32,7 +37,7 @@ def connect(config, page):
     pages = [page for series in config.extra["series"] for page in series["pages"]]
     page.previous_page = page.next_page = None
     if page.is_homepage:
-        page.next_page = pages[0]
+        page.next_page = pages[0] if pages else None
     elif page in pages:
         at = pages.index(page)
         page.previous_page = pages[at - 1] if at else None

@@ -2,7 +2,6 @@
 # title: "RNN in action: the next symbol"
 # date: 2026-11-22
 # description: A network learns to predict the next symbol of a string, and then writes strings of its own.
-# categories: [Working with sequences]
 # tags: [SimpleRNN, Embedding, softmax, temperature]
 # given: [0.2, 0.5, 0.25, 1.5]
 # ---

@@ -1,7 +1,6 @@
 # ---
 # title: What the state remembers
 # date: 2026-11-22
-# categories: [Working with sequences]
 # description: Heat maps, two dimensions, linear probes with controls, units switched off, and a cell that counts. All computed here.
 # tags: [GRU, LSTM, PCA, linear probe]
 # given: [0.02, 0.98, 0.50, 0.60]

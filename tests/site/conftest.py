@@ -156,11 +156,11 @@ def pytest_generate_tests(metafunc):
 
 
 @functools.cache
-def source_pages():
+def source_pages(root=ROOT):
     """The addresses that the sources of docs/ are built to, with those that theme and blog add."""
     from tests.site.sources import sources, views
 
-    return sorted([*sources(), *views(), "404.html"])
+    return sorted([*sources(root), *views(root), "404.html"])
 
 
 # A copy of the project, to plant faults in -----------------------------------------------------

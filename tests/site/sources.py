@@ -3,9 +3,13 @@
 import functools
 import re
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
-from hooks import front_matter
+from mkdocs.structure.files import File
+from pymdownx.slugs import slugify
+
+from hooks import front_matter, pages
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -13,24 +17,29 @@ POSTS_OF_A_VIEW = 10  # mkdocs.yml: pagination_per_page
 
 
 @functools.cache
-def sources():
-    """The source of each page: {address: path}."""
+def sources(root=ROOT):
+    """The source of each page that is built, which a draft is not: {address: path}."""
     found = {}
-    for path in sorted([*DOCS.rglob("*.md"), *DOCS.rglob("*.py")]):
-        name = path.relative_to(DOCS).with_suffix("").as_posix()
-        if name.startswith("posts/"):
-            name = front_matter.read(path)["slug"]
-        found["" if name == "index" else f"{name}/"] = path
+    for path in pages.sources(root):
+        name, head = path.relative_to(root / "docs"), front_matter.read(path)
+        if head.get("draft"):
+            continue
+        name = Path(head["slug"]) if pages.is_post(name) else name.with_suffix("")
+        # README.md is the page of its folder, unless there is an index.md, which comes later.
+        target = File(f"{name.as_posix()}.md", "", "", use_directory_urls=True).dest_uri
+        found[re.sub(r"(^|/)index\.html$", r"\1", target)] = path
     return found
 
 
-def views():
+def views(root=ROOT):
     """The lists of posts that the blog adds: one a year, one a category, ten posts each."""
     counts = Counter()
-    for path in (DOCS / "posts").glob("*.md"):
+    for path in sources(root).values():
+        if not pages.is_post(path.relative_to(root / "docs")):
+            continue
         head = front_matter.read(path)
-        years = [f"archive/{head['date'].year}/"]
-        names = [re.sub(r"\W+", "-", name.lower()) for name in head["categories"]]
+        years = [f"archive/{front_matter.dates(head)['created'].year}/"]
+        names = [slugify(case="lower")(name, "-") for name in head.get("categories") or []]
         counts.update(["", *years, *(f"category/{name}/" for name in names)])
     first = [view for view in counts if view]  # the home page has a source
     return first + [
@@ -38,6 +47,17 @@ def views():
         for view, count in counts.items()
         for number in range(2, -(-count // POSTS_OF_A_VIEW) + 1)
     ]
+
+
+def dates(when="created", root=ROOT):
+    """When each post and each notebook was written, or "updated": {address: date}."""
+    found = {}
+    for page, path in sources(root).items():
+        name = path.relative_to(root / "docs")
+        if pages.is_post(name) or pages.is_notebook(name):
+            date = front_matter.dates(front_matter.read(path))[when]
+            found[page] = date.date() if isinstance(date, datetime) else date
+    return found
 
 
 def given(page):

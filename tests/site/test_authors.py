@@ -1,0 +1,175 @@
+"""What authors do every day: posts and pages of any kind, dated, hidden, kept back, in any script."""
+
+import re
+from datetime import date
+from email.utils import parsedate_to_datetime
+from xml.etree import ElementTree
+
+from hooks import front_matter
+from tests.site import gates
+from tests.site.conftest import POST, change, set_series, source_pages
+from tests.site.pages import read_site, with_class
+from tests.site.sources import dates
+
+POSTS = "docs/posts/2025"  # a folder below posts/
+PAGE = "---\ndescription: A page.\n{head}\n---\n\n# {title}\n\n{text}\n"
+
+
+def write(root, name, title, text="Some words.", head="hide: []"):
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(PAGE.format(head=head, title=title, text=text), encoding="utf-8")
+
+
+def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built):
+    """Eleven posts make a second page of their year; a draft is nowhere; each file has its page."""
+    for number in range(11):
+        head = f"date: 2025-03-{number + 1:02}\nslug: post-{number}\ncategories: [Über unter]"
+        write(copy, f"{POSTS}/{number}.md", f"Post {number}", head=head)
+    dated = "date: {created: 2024-02-29, updated: 2025-01-31}\nslug: größe-π\nhide: [toc, tags]"
+    write(copy, f"{POSTS}/größe.md", "Größe", "Words.\n\n<!-- more -->\n\n## Größe\n", dated)
+    draft = "date: 2023-01-01\nslug: not-yet\ndraft: true\ntags: [unripe]\ncategories: [Unripe]"
+    write(copy, "docs/posts/not-yet.md", "Not yet", head=draft)
+    later = 'raise SystemExit("executed")'
+    notebook = (
+        f"# ---\n# date: 2023-01-02\n# description: A.\n# draft: true\n# ---\n\n# %%\n{later}\n"
+    )
+    (copy / "docs/notebooks/not-yet.py").write_text(notebook, encoding="utf-8")
+    write(copy, "docs/reference/unripe.md", "Unripe", head="draft: true")
+    headings = (
+        "## Вход\n\n[down](#выход) and [there](../größe/README.md#größe)\n\n## 出力\n\n## Выход\n"
+    )
+    write(copy, "docs/reference/scripts.markdown", "Scripts", headings, "hide: [navigation]")
+    write(copy, "docs/größe/README.md", "A folder", "## Größe\n")
+    write(copy, "docs/other/index.md", "Another folder")
+    write(copy, "docs/notebooks/README.md", "About the notebooks")
+    settings = (copy / "mkdocs.yml").read_text("utf-8")
+    settings = re.sub(r"\nnav:.*?\n(?=\n)", "\n", settings, flags=re.DOTALL)  # made of all pages
+    (copy / "mkdocs.yml").write_text(settings, "utf-8")
+    series = ("posts/not-yet.md", "posts/time-distributed.md", "notebooks/not-yet.py")
+    set_series(copy, *series, "notebooks/math-of-a-simple-rnn.py")
+    change(
+        copy, POST, "date: 2026-11-22", "date: 2026-11-22\npin: true\nreadtime: 77\nhide: [footer]"
+    )
+    site = read_site(built(copy, strict=True))
+
+    assert sorted(site.html) == source_pages(copy)
+    assert {"archive/2025/page/2/", "category/über-unter/page/2/", "page/2/"} <= set(site.html)
+    assert {"größe-π/", "größe/", "other/", "notebooks/", "reference/scripts/"} <= set(site.html)
+    for page in site.html:
+        assert not {**gates.of_page(site, page)}, page
+
+    # Drafts: no page, no link, no feed, no tag, no number.
+    everything = "".join(
+        path.read_text("utf-8")
+        for path in site.folder.rglob("*.*")
+        if path.suffix in (".html", ".xml", ".json")
+    )
+    for told in ("not-yet", "Not yet", "unripe", "Unripe"):
+        assert told not in everything
+    numbers = [
+        with_class(site.tree(page), "place")[0].text_content()
+        for page in ("time-distributed/", "notebooks/math-of-a-simple-rnn/")
+    ]
+    assert "part 1 of 2" in numbers[0] and "part 2 of 2" in numbers[1]
+    listed = site.tree("").xpath("//ol[@class='series']//a/@href")
+    assert listed == ["time-distributed/", "notebooks/math-of-a-simple-rnn/"]
+
+    # Dates: both are shown where the post is and where it begins, and both are in the feeds.
+    shown = site.tree("größe-π/").xpath("//p[@class='place']//time/@datetime")
+    begun = with_class(site.tree("archive/2024/"), "md-post__meta")[0].xpath(".//time/@datetime")
+    assert shown == begun == ["2024-02-29", "2025-01-31"]
+    assert site.tree("post-1/").xpath("//p[@class='place']//time/@datetime") == ["2025-03-02"]
+    for when, day in (("created", date(2024, 2, 29)), ("updated", date(2025, 1, 31))):
+        days = {}
+        for item in ElementTree.parse(site.folder / f"feed_rss_{when}.xml").iterfind(".//item"):
+            days[item.findtext("title")] = parsedate_to_datetime(item.findtext("pubDate")).date()
+        assert days["Größe"] == day and len(days) == len(dates(when, copy)) == 14
+
+    # What a page hides is hidden, and nothing else.
+    def hidden(page):
+        tree = site.tree(page)
+        parts = {
+            "navigation": with_class(tree, "md-sidebar--primary"),
+            "toc": with_class(tree, "md-sidebar--secondary"),
+            "tags": with_class(tree, "md-tags"),
+            "footer": with_class(tree, "md-footer__inner"),
+        }
+        return {
+            name for name, [*found] in parts.items() if found and found[0].get("hidden") is not None
+        }
+
+    assert hidden("größe-π/") == {"toc"}
+    assert hidden("reference/scripts/") == {"navigation"}
+    assert hidden("time-distributed/") == {"footer"}
+    assert hidden("post-1/") == hidden("notebooks/math-of-a-simple-rnn/") == set()
+
+    # The rest of what a post may declare.
+    [first, *_] = with_class(site.tree(""), "md-post--excerpt")
+    assert "Part A" in first.text_content() and "pinned" in first.text_content()
+    assert "77 min" in with_class(site.tree("time-distributed/"), "place")[0].text_content()
+
+    # Anchors of any script: named by their letters, in links as in headings.
+    ids = site.tree("reference/scripts/").xpath("//h2/@id")
+    assert ids == ["вход", "出力", "выход"]
+
+    # Each "Continue reading" says what.
+    for page in ("", "archive/2024/"):
+        links = [
+            link.text_content() for link in site.tree(page).xpath("//p[@class='md-post__action']/a")
+        ]
+        assert links and all(": " in link and link.strip()[-1] != ":" for link in links), page
+
+
+# The head of a post, and what its author is told.
+HEADS = {
+    "date: 2026-13-01": ":2: its front matter is no plain YAML: month must be in 1..12",
+    "date: tomorrow": ":2: date is tomorrow: write date: 2026-11-22, or {created: ",
+    "date: {updated: 2026-11-22}": ":2: date is {updated: 2026-11-22}: write date: ",
+    "date: {created: 2026-11-22, changed: 2026-11-23}": ":2: date is {created: 2026-11-22, ch",
+    "title: 2026": ":2: title is 2026: write title: words in one line",
+    "tags: LSTM": ":2: tags is LSTM: write tags: [LSTM, gates]",
+    "tags: [2026]": ":2: tags is [2026]: write tags: [LSTM, gates]",
+    "tags:": ":2: tags is : write tags: [LSTM, gates]",
+    "hide: toc": ":2: hide is toc: write hide: [toc], or more of navigation, toc, tags and footer",
+    "hide:\n  - toc\n  - path": ":2: hide is - toc",
+    "draft: maybe": ":2: draft is maybe: write draft: true",
+    "readtime: true": ":2: readtime is true: write readtime: 8",
+    "pin: 1": ":2: pin is 1: write pin: true",
+    "drfat: true": ":2: drfat does nothing here: did you mean draft?",
+    "comments: true": ":2: comments does nothing here: known are title, description, date, ",
+    "template: redirect.html": ":2: template does nothing here: known are title",
+    "slug: a\nslug: b": ":3: slug is declared twice",
+    "- date": ":2: its front matter is no plain YAML: write `key: …`",
+    "tags: [a": ":3: its front matter is no plain YAML: ",
+    "tags: &a [a]\nlinks: *a": ":3: its front matter is no plain YAML: write out what * repeats",
+}
+# The beginning of a page.
+BEGINNINGS = {
+    "---\ndescription: A page.\n\n# Words\n": ":1: its front matter has no end",
+    "\n---\ndescription: A page.\n---\n": ":1: its front matter has no end: begin the first line",
+    "Note: this is a line.\n": ":1: 'Note: this is a line.' would not be shown",
+    "---\nslug: a\n---\n": ":2: slug does nothing here: only posts have it",
+    "---\ndescription: [A, B]\n...\n": ":2: description is [A, B]: write description: words",
+    "---\n\n---\nWords.\n": None,
+    "# Words\n\n---\n": None,
+    "": None,
+}
+
+
+def test_front_matter_that_would_do_nothing_is_refused_with_file_and_line(tmp_path):
+    expected = []
+    for number, (head, told) in enumerate(HEADS.items()):
+        name = f"docs/posts/{number:02}.md"
+        write(tmp_path, name, "A", head=head)
+        (tmp_path / name).write_text(f"---\n{head}\n---\n", encoding="utf-8")
+        expected.append(name + told)
+    for number, (text, told) in enumerate(BEGINNINGS.items()):
+        name = f"docs/reference/{number:02}.md"
+        write(tmp_path, name, "A")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        expected += [name + told] if told else []
+    found = [told for told in front_matter.faults(tmp_path) if ": has no " not in told]
+    assert len(found) == len(expected), found
+    for told, start in zip(found, expected):
+        assert told.startswith(start)
