@@ -1,12 +1,19 @@
-"""Writes what a later build may use again."""
+"""Writes files whole."""
 
 import os
-import tempfile
+import uuid
 
 
 def write(path, text):
-    """Write a file whole: a build that is stopped here, or runs twice at once, leaves no half one."""
+    """Write a text file whole: who is stopped here, or writes twice at once, leaves no half one.
+
+    Its mode is that of any new file, which those of `tempfile` are not.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
-    os.replace(file.name, path)
+    beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")  # hidden from MkDocs
+    try:
+        beside.write_bytes(text.encode("utf-8"))
+        os.replace(beside, path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise

@@ -6,6 +6,10 @@ A number is tied where it is printed:
     equation   \data{v=lstm.c[1]}{0.2876}
     diagram    <text data-v="lstm.c[1]">0.2876</text>
 
+in any way that numbers are printed: 1,162 and −3.1e-05, **0.62** and 62.7 %. A
+power of ten may stand in the tie or behind it. A per cent sign in the tie makes
+hundredths of the number: the value is a share.
+
 `lstm.c[1]` is entry 1 of what `values()` of snippets/lstm.py calls `c`. The
 full-precision values lie in snippets/recorded/, where `python -m
 snippets.recorded` wrote them, so a build reads them and computes nothing.
@@ -14,20 +18,53 @@ snippets.recorded` wrote them, so a build reads them and computes nothing.
 import html
 import json
 import re
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from hooks import pages
 
-NUMBER = re.compile(r"[−–-]?\d*\.?\d+")
-NAME = r"[a-z]\w*\.\w+(?:\[\d+\])*"
-TIES = (
-    re.compile(r'\[(?P<text>[^\[\]\n]*)\]\{[^}\n]*?data-v="(?P<name>[^"\n]*)"[^}\n]*\}'),
-    re.compile(r"\\data\{v=(?P<name>[^},\n]*)[^}\n]*\}\{(?P<text>[^{}\n]*)\}"),
-    re.compile(r'<\w+[^<>]*?\sdata-v="(?P<name>[^"\n]*)"[^<>]*>(?P<text>[^<]*)<'),
+# The grammar of a printed number. Thousands are parted by commas or thin spaces,
+# in TeX {,} and \,. Marks of Markdown, and the end of a tie before a power, are
+# no part of the number and stay as they are.
+MARKS = r"(?:[\s*_~`$]|\\[,:; ]|&nbsp;)*"
+THOUSANDS = r"[1-9][0-9]{0,2}(?P<group>,|\{,\}|\\,|[\u2009\u202f])[0-9]{3}(?:(?P=group)[0-9]{3})*"
+DIGITS = rf"(?P<digits>(?:{THOUSANDS}|[0-9]+)(?:\.[0-9]+)?|\.[0-9]+)"
+EXPONENT = "[−–+-]?[0-9]{1,3}"
+TEN = rf"(?:[·⋅×]|\\cdot|\\times){MARKS}10"
+POWER = "|".join(
+    (
+        rf"(?<!\s)[eE](?P<e>{EXPONENT})(?!\w)",
+        rf"{TEN}\^\{{(?P<braced>{EXPONENT})\}}",
+        rf"{TEN}\^(?P<bare>[0-9])(?!\w)",
+        rf"{TEN}<sup>(?P<sup>{EXPONENT})</sup>",
+        rf"{TEN}(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{{1,3}})",
+    )
 )
+END = r"(?:\}|\]\{[^{}\n]*\}|</\w+>)"
+NUMBER = re.compile(
+    rf"{MARKS}(?P<sign>[−–+-]?){DIGITS}{MARKS}"
+    rf"(?:(?:(?P<end>{END}){MARKS})?(?P<power>{POWER}){MARKS})?(?:(?P<percent>\\?%){MARKS})?"
+)
+ASCII = str.maketrans("−–⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "---+0123456789")
+RAISED = str.maketrans("-+0123456789", "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
+EXACT = Context(prec=5000)  # more digits than a line may hold
+
+NAME = r"[a-z]\w*\.\w+(?:\[\d+\])*"
+DATA_V = r"""data-v=(?P<quote>["']?)(?P<name>[^"'\s<>}]*)(?P=quote)"""
+BEHIND = re.sub(r"\?P<\w+>", "?:", rf"(?:{MARKS}(?:{POWER}))?")
+# Each way to tie a number, with the minus that it is written with.
+TIES = {
+    re.compile(
+        rf"\[(?P<text>[^\[\]\n]*)\]\{{[^}}\n]*?{DATA_V}[^}}\n]*\}}(?P<behind>{BEHIND})"
+    ): "−",
+    re.compile(
+        r"\\data\{v=(?P<name>[^{},\n]*)[^{}\n]*\}\s*"
+        rf"\{{(?P<text>(?:[^{{}}\n]|\{{[^{{}}\n]*\}})*)\}}(?P<behind>{BEHIND})"
+    ): "-",
+    re.compile(rf"<\w+[^<>]*?\s{DATA_V}[^<>]*>(?P<text>[^<]*)(?:</\w+>)?(?P<behind>{BEHIND})"): "−",
+}
 TIED_TAG = re.compile(r'<(\w+)((?:\s[^<>]*?)?)\sdata-v="([^"]*)"([^<>]*)>')
 VERIFIED = "<!-- verified -->"  # where a template wants the sentence of verified()
 
@@ -37,7 +74,7 @@ MARGIN = {"float32": Decimal("1e-6"), "float64": Decimal("1e-9")}
 
 
 class UnknownValue(Exception):
-    """A tie names a value that no snippet records."""
+    """A tie names what no snippet records, or what is no number."""
 
 
 class Value(NamedTuple):
@@ -45,6 +82,36 @@ class Value(NamedTuple):
 
     number: Decimal
     dtype: str
+
+
+class Printed(NamedTuple):
+    """A number as it is printed: mantissa · 10 to the exponent, perhaps per cent."""
+
+    parts: re.Match
+    mantissa: Decimal
+    decimals: int
+    exponent: int
+    percent: bool
+
+    @property
+    def scale(self):
+        """The power of ten that a reader multiplies the mantissa by."""
+        return self.exponent - 2 * self.percent
+
+    @property
+    def number(self):
+        return self.mantissa.scaleb(self.scale, EXACT)
+
+    @property
+    def step(self):
+        """One unit in the last printed place."""
+        return Decimal(1).scaleb(self.scale - self.decimals)
+
+    def of(self, number, exponent):
+        """The same with the rounded digits of another number before ten to the exponent."""
+        other = self._replace(exponent=exponent)
+        rounded = number.quantize(other.step, ROUND_HALF_EVEN, EXACT)
+        return other._replace(mantissa=rounded.scaleb(-other.scale, EXACT))
 
 
 class Tie(NamedTuple):
@@ -55,6 +122,7 @@ class Tie(NamedTuple):
     text: str
     start: int
     end: int
+    minus: str = "−"
 
 
 @cache
@@ -97,60 +165,125 @@ def lookup(root, name):
         number = number[int(index)]
     if isinstance(number, list):
         raise UnknownValue(f"{name} is an array of {len(number)}: name one entry, as {name}[0]")
+    if isinstance(number, bool | str) or not Decimal(repr(number)).is_finite():
+        raise UnknownValue(f"{name} is {number!r}, which is no number: tie a number")
     return Value(Decimal(repr(number)), entry["dtype"])
 
 
-def decimals(text):
-    """How many digits a printed number has after its point."""
-    return len(text.partition(".")[2])
+def parse(text):
+    """Read a printed number; None if the text is no number."""
+    parts = NUMBER.fullmatch(text)
+    if not parts:
+        return None
+    digits = re.sub(r"[^0-9.]", "", parts["digits"])
+    mantissa = Decimal(parts["sign"].translate(ASCII) + digits)
+    exponent = parts[_exponent(parts)] if parts["power"] else "0"
+    return Printed(
+        parts,
+        mantissa,
+        len(digits.partition(".")[2]),
+        int(exponent.translate(ASCII)),
+        bool(parts["percent"]),
+    )
 
 
-def plain(text):
-    """A printed number as Python reads it: no typographic minus, no spaces."""
-    return re.sub(r"\s|\{?,\}?", "", text).replace("−", "-").replace("–", "-")
+def _exponent(parts):
+    """The name of the group that holds the exponent of a power."""
+    return next(name for name in ("e", "braced", "bare", "sup", "raised") if parts[name])
 
 
-def correct(value, text):
-    """The text that the number should have with as many decimals as it is printed with."""
-    step = Decimal(1).scaleb(-decimals(plain(text)))
-    number = value.number.quantize(step, rounding=ROUND_HALF_EVEN)
-    digits = f"{abs(number):f}"
-    if plain(text).lstrip("-").startswith("."):
-        digits = digits.removeprefix("0")
-    sign = "" if number >= 0 else ("−" if "−" in text else "-")
-    return sign + digits
+def correct(value, text, minus="−"):
+    """The text with the digits that the number should have; all other characters are kept.
+
+    As many decimals as there are; a minus where there was none is the given one.
+    """
+    printed = parse(text)
+    parts, number = printed.parts, value.number
+    right = printed.of(number, printed.exponent)
+    if parts["power"] and number and right.mantissa != printed.mantissa:
+        # The exponent follows the value: the first digit keeps its place.
+        place = printed.mantissa.adjusted() if printed.mantissa else 0
+        exponent = number.adjusted() - place + 2 * printed.percent
+        right = printed.of(number, exponent)
+        if right.mantissa.adjusted() > place:  # 9.96 rounds to 10.0
+            right = printed.of(number, exponent + 1)
+    new = {"sign": _sign(right, minus), "digits": _digits(right)}
+    if right.exponent != printed.exponent:
+        new[_exponent(parts)] = _power(right, minus)
+    corrected, at = "", 0
+    for group, part in new.items():
+        corrected += text[at : parts.start(group)] + part
+        at = parts.end(group)
+    return corrected + text[at:]
 
 
-def fault(root, name, text):
+def _sign(right, minus):
+    old = right.parts["sign"]
+    if right.mantissa < 0:
+        return old if old and old != "+" else minus
+    return old if old == "+" else ""
+
+
+def _digits(right):
+    whole, point, rest = f"{right.mantissa.copy_abs():f}".partition(".")
+    if right.parts["group"]:
+        whole = f"{int(whole):,}".replace(",", right.parts["group"])
+    if right.parts["digits"].startswith(".") and whole == "0":
+        whole = ""
+    return whole + point + rest
+
+
+def _power(right, minus):
+    """The exponent, written as the old one was."""
+    group = _exponent(right.parts)
+    old = right.parts[group]
+    width = len(old.lstrip("−–⁻+-"))
+    if group == "raised":
+        return f"{right.exponent}".translate(RAISED)
+    if group == "e":
+        return f"{'-' if right.exponent < 0 else '+'}{abs(right.exponent):0{width}}"
+    new = f"{right.exponent}".replace("-", old[0] if old[0] in "−–-" else minus)
+    return f"{{{new}}}" if group == "bare" and len(new) > 1 else new
+
+
+def fault(root, name, text, minus="−"):
     """What is wrong with a tied number, in words, or None."""
-    if not NUMBER.fullmatch(plain(text)):
+    printed = parse(text)
+    if not printed:
         return f"{name} is tied to {text!r}, which is no number"
     try:
         value = lookup(root, name)
     except UnknownValue as unknown:
         return str(unknown)
-    right = correct(value, text)
-    if plain(right) != plain(text):
-        return f"{name} is {value.number}: print {right}, not {text}"
+    right = correct(value, text, minus)
+    if right != text:
+        return f"{name} is {value.number}: print {_plain(right)}, not {_plain(text)}"
     # How far the value lies from where the printed text would change.
-    step = Decimal(1).scaleb(-decimals(plain(text)))
-    distance = step / 2 - abs(value.number - Decimal(plain(right)))
+    distance = printed.step / 2 - EXACT.subtract(value.number, printed.number).copy_abs()
     if value.dtype in MARGIN and distance <= MARGIN[value.dtype]:
         return (
-            f"{name} is {value.number}: so near to where {right} rounds otherwise that another "
+            f"{name} is {value.number}: so near to where {_plain(text)} rounds otherwise that another "
             "processor may print another digit. Print fewer decimals, or change the input"
         )
     return None
 
 
+def _plain(text):
+    """A printed number as a message shows it, without the end of a tie in its midst."""
+    start, end = parse(text).parts.span("end")
+    return text if start < 0 else text[:start] + text[end:]
+
+
 def find(source):
     """Yield each Tie of a source text (Markdown, notebook or SVG), in order of place."""
     found = []
-    for pattern in TIES:
+    for pattern, minus in TIES.items():
         for match in pattern.finditer(source):
             start, end = match.span("text")
+            if match["behind"]:
+                end = match.end()
             line = source.count("\n", 0, start) + 1
-            found.append(Tie(line, match["name"], source[start:end], start, end))
+            found.append(Tie(line, match["name"], source[start:end], start, end, minus))
     return sorted(found, key=lambda tie: tie.start)
 
 
@@ -165,7 +298,7 @@ def faults(root):
         f"{path.relative_to(root).as_posix()}:{tie.line}: {wrong}"
         for path in sources(root)
         for tie in find(path.read_text(encoding="utf-8"))
-        if (wrong := fault(root, tie.name, tie.text))
+        if (wrong := fault(root, tie.name, tie.text, tie.minus))
     ]
 
 

@@ -15,13 +15,12 @@ import json
 import os
 import re
 import sys
-import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
 import numpy as np
 
-from hooks import ties
+from hooks import cache, ties
 
 ROOT = Path(__file__).parents[2]
 LIBRARIES = {"NumPy": "numpy", "Keras": "keras", "TensorFlow": "tensorflow"}
@@ -135,12 +134,13 @@ def refresh(root=ROOT):
 
 
 def retied(root, path):
-    """A source text with each tied number corrected; a tie to an unknown value is left alone."""
+    """A source text with each tied number corrected; a tie to no value, or of no number, is left alone."""
     source = read(path)
     for tie in reversed(ties.find(source)):
         with contextlib.suppress(ties.UnknownValue):
-            right = ties.correct(ties.lookup(root, tie.name), tie.text)
-            if ties.plain(right) != ties.plain(tie.text):
+            value = ties.lookup(root, tie.name)
+            if ties.parse(tie.text):
+                right = ties.correct(value, tie.text, tie.minus)
                 source = source[: tie.start] + right + source[tie.end :]
     return source
 
@@ -157,13 +157,7 @@ def write(texts):
         if new is None:
             path.unlink()
         elif new != old:
-            with tempfile.NamedTemporaryFile("wb", dir=path.parent, delete=False) as file:
-                file.write(new.encode("utf-8"))
-            try:
-                os.replace(file.name, path)
-            except BaseException:
-                os.unlink(file.name)
-                raise
+            cache.write(path, new)
         if new != old:
             changes[path] = (old, new or "")
     return changes

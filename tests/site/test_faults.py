@@ -56,16 +56,26 @@ def test_a_digit_changed_in_a_notebook_and_in_a_drawing(copy):
 
 
 def test_an_untied_decimal_in_prose_and_in_equations(copy, built):
-    planted = "The loss is 0.0004.\n\nSo $z = 0.0005$ and\n\n$$\nz = 0.0006\n$$\n\n"
+    planted = (
+        "The loss is 0.0004.\n\nSo $z = 0.0005$ and\n\n$$\nz = 0.0006\n$$\n\n4e-8 and $4 \\cdot 10^{-7}$\n\n"
+        "0,6272 and $z_{1,2} = 0,6273$ with 3.11.9\n\n"
+    )
     line = change(copy, POST, "## One dense unit", planted + "## One dense unit")
     html = (built(copy) / "time-distributed" / "index.html").read_text(encoding="utf-8")
     found = number_faults("time-distributed/", html, root=copy)
-    assert [fault.split(" is neither tied")[0] for fault in found] == [
+    untied = [fault.split(" is neither tied")[0] for fault in found if "nearest value" in fault]
+    assert untied == [
         f"{POST}:{line}: 0.0004",
         f"{POST}:{line + 2}: 0.0005",
         f"{POST}:{line + 5}: 0.0006",
+        f"{POST}:{line + 8}: 4e-8",
+        f"{POST}:{line + 8}: 4⋅10^{{−7}}",
     ]
-    assert all("nor declared as given; the nearest value is " in fault for fault in found)
+    unreadable = [fault.split(" is no number")[0] for fault in found[len(untied) :]]
+    assert unreadable == [
+        f"{POST}:{line + 10}: 0,6272",
+        f"{POST}:{line + 10}: in an equation 0,6273",
+    ]
 
 
 def test_a_tie_to_an_unknown_value(copy, told):

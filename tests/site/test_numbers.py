@@ -1,12 +1,13 @@
 """Every number of the built site: tied and right, or given."""
 
-from decimal import Decimal
+import functools
 
 import pytest
 
+from hooks import ties
 from tests.site import ledger, verdicts
 from tests.site.pages import parsed, read_site, with_class
-from tests.site.sources import given, sources
+from tests.site.sources import ROOT, given, sources
 
 
 def chosen_by_posts(html):
@@ -22,9 +23,30 @@ def test_every_decimal_is_tied_or_given(site, page):
     found = ledger.faults(page, html, [*given(page), *chosen_by_posts(html)])
     assert not found, "\n" + "\n".join(found)
     # A number that is given but not printed would let a computed one pass.
-    printed = {Decimal(text) for text, tie in ledger.entries(html) if tie is None}
-    unused = [number for number in given(page) if abs(Decimal(str(number))) not in printed]
+    printed = {ledger.value_of(text) for text, tie in ledger.entries(html) if tie is None}
+    unused = [number for number in given(page) if ledger.value_of(number) not in printed]
     assert not unused, f"{sources()[page].name}: given, but not printed: {unused}"
+
+
+def test_the_refresh_command_sees_every_tie_of_a_page(site, page):
+    source = ledger.source_of(page, ROOT)
+    if source is None or page == "":  # what posts begin with
+        return
+    drawings = [path for path in ties.sources(ROOT) if path.suffix == ".svg"]
+    seen = {
+        (tie.name, ledger.value_of(tie.text))
+        for path in [source, *drawings]
+        for tie in found_in(path)
+    }
+    shown = {
+        (name, ledger.value_of(text)) for name, text in ledger.tied(read_site(site).html[page])
+    }
+    assert shown <= seen, f"{source.name}: write the tie otherwise: {shown - seen}"
+
+
+@functools.cache
+def found_in(path):
+    return ties.find(path.read_text(encoding="utf-8"))
 
 
 PAGE = '<article class="md-content">{}</article>'
@@ -34,7 +56,22 @@ PAGE = '<article class="md-content">{}</article>'
     ("html", "loose"),
     [
         ("<p>about 0.25</p>", ["0.25"]),
-        ("<p>about −.25, or 3.5e2</p>", [".25", "3.5"]),
+        ("<p>about −.25, or 3.5e2</p>", [".25", "3.5e2"]),
+        ("<p>4e-8, 4E−08 and 4 · 10⁻⁸ are one</p>", ["4e-8", "4E−08", "4 · 10⁻⁸"]),
+        ("<p>4 × 10<sup>−8</sup>, not 4 × 10 or 10⁻⁸</p>", ["4 × 10^{−8}"]),
+        (
+            "<math><mn>4</mn><mo>⋅</mo><msup><mn>10</mn><mrow><mo>−</mo><mn>8</mn></mrow></msup></math>",
+            ["4⋅10^{−8}"],
+        ),
+        ("<p>1,162 and 1,234.5 and 1\u202f234.56</p>", ["1,234.5", "1\u202f234.56"]),
+        ("<p>0,6272; 11,62; 2,5,7; (2, 5, 7)</p>", ["0,6272", "11,62", "2,5,7"]),
+        ("<p>With Python 3.11.9, of 2026.10.1, 0.25.</p>", ["0.25"]),
+        ("<p>0.<b>62</b>, 62.7 % and <em>0.5</em>0</p>", ["0.62", "62.7", "0.50"]),
+        ("<table><tr><td>0.5</td><td>0.25</td></tr></table>", ["0.5", "0.25"]),
+        ("<math><mfrac><mn>0.5</mn><mn>0.25</mn></mfrac></math>", ["0.5", "0.25"]),
+        ("<math><msub><mi>z</mi><mrow><mn>1</mn><mo>,</mo><mn>3</mn></mrow></msub></math>", []),
+        ("<math><msub><mi>z</mi><mn>0.5</mn></msub></math>", ["0.5"]),
+        ('<p><span data-v="a.b">3.1</span> · 10⁻⁵ and <span data-v="a.b">3</span>.1</p>', ["3.1"]),
         ('<p><span data-v="a.b">0.25</span> and 0.25</p>', ["0.25"]),
         ("<math><mi>x</mi><mo>=</mo><mn>0.25</mn></math>", ["0.25"]),
         ('<math><mrow data-v="a.b"><mo>−</mo><mn>0.25</mn></mrow></math>', []),
@@ -67,6 +104,41 @@ def test_a_tied_number_that_is_off_by_one_in_its_last_place_is_found():
     html = PAGE.format('<p><span data-v="time_distributed.y_six[1]">0.6272</span></p>')
     [fault] = ledger.faults("time-distributed/", html, chosen=[])
     assert fault.endswith("print 0.6271, not 0.6272")
+
+
+def test_numbers_are_tied_in_every_way_they_are_printed():
+    name = "backpropagation.large_dz[0]"  # -3.0984660963220625e-05
+    html = PAGE.format(
+        f'<p><b data-v="{name}">−<i>3.1</i></b> · 10<sup>−5</sup>, <b data-v="{name}">−3.1e-05</b></p>'
+        f'<math><mrow data-v="{name}"><mo>−</mo><mn>3.1</mn></mrow><mo>⋅</mo><msup><mn>10</mn><mrow>'
+        "<mo>−</mo><mn>5</mn></mrow></msup></math>"
+        '<p data-v="time_distributed.y_six[1]">62.7\u202f%</p>'
+    )
+    assert ledger.faults("backpropagation/", html, chosen=[]) == []
+    [fault] = ledger.faults("backpropagation/", html.replace("<mn>5<", "<mn>4<"), chosen=[])
+    assert fault.endswith("print −3.1⋅10^{−5}, not −3.1⋅10^{−4}")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (1234.56, "1,234.56"),
+        (1234.56, "1\u202f234.56"),
+        (-0.5, "0.50"),
+        ("4e-8", "4 · 10⁻⁸"),
+        (4e-8, "0.00000004"),
+        (12.5, "12.5 %"),
+    ],
+)
+def test_a_given_number_may_be_printed_in_any_way(given, text):
+    html = PAGE.format(f"<p>{text}</p>")
+    assert ledger.faults("time-distributed/", html, chosen=[given]) == []
+    assert len(ledger.faults("time-distributed/", html, chosen=[1.5])) == 1
+
+
+def test_what_is_no_number_is_refused_even_if_given():
+    [fault] = ledger.faults("time-distributed/", PAGE.format("<p>0,6272</p>"), chosen=[0.6272])
+    assert "0,6272 is no number: write a point before decimals" in fault
 
 
 def test_the_page_on_numbers_quotes_what_the_checks_say_now():
