@@ -7,6 +7,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+import yaml
 
 from hooks import node
 from tests.test_code import faults
@@ -100,6 +101,27 @@ def test_the_workflows_are_safe():
     zizmor = Path(sysconfig.get_path("scripts"), "zizmor")
     found = faults(zizmor, "--offline", "--quiet", ".github")
     assert not found, found
+
+
+def watched_twice(updates):
+    """Folders that two entries of dependabot.yml watch for the same: GitHub then refuses the file."""
+    places = [
+        (entry["package-ecosystem"], entry.get("target-branch"), folder.strip("/"))
+        for entry in updates
+        for folder in entry.get("directories") or [entry["directory"]]
+    ]
+    return [f"{place[0]} in /{place[2]}" for place in places if places.count(place) > 1]
+
+
+def test_dependabot_watches_each_folder_once():
+    text = (ROOT / ".github/dependabot.yml").read_text(encoding="utf-8")
+    updates = yaml.safe_load(text)["updates"]
+    assert "*" not in str(
+        [e.get("directories", e.get("directory")) for e in updates]
+    )  # could match twice
+    assert not watched_twice(updates)
+    planted = {"package-ecosystem": "npm", "directories": ["/docs", "/benchmarks/"]}
+    assert watched_twice([*updates, planted]) == ["npm in /benchmarks"] * 2
 
 
 def test_the_workflows_are_valid():

@@ -39,14 +39,21 @@ NO_BROWSER = (
 )
 
 
-def build(root, target, *options):
+# The site is published below a path, with a link to its repository: .github/workflows/deploy.yml.
+DEPLOYED = {
+    "SITE_URL": "https://unrolled.example/below/",
+    "REPO_URL": "https://code.example/somebody/unrolled",
+}
+
+
+def build(root, target, *options, **environment):
     """Run `mkdocs build` for the project in root, as a reader would; return the finished process."""
     # Not --quiet: it would hide warnings from --strict, too.
     command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(target)]
     return subprocess.run(
         [*command, *options],
         cwd=root,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"},
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **environment},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -59,11 +66,11 @@ def site(tmp_path_factory, worker_id):
     folder = tmp_path_factory.getbasetemp()
     if worker_id != "master":
         folder = folder.parent
-    target = folder / "site"
+    target = folder / "host" / "below"
     with FileLock(folder / "site.lock"):
         if not target.exists():
             node.install_packages(for_tests=True)
-            process = build(ROOT, target, "--strict")
+            process = build(ROOT, target, "--strict", **DEPLOYED)
             assert process.returncode == 0, process.stderr
     return target
 
@@ -86,8 +93,8 @@ def served(folder):
 @pytest.fixture(scope="session")
 def address(site):
     """Where the built site is served."""
-    with served(site) as address:
-        yield address
+    with served(site.parent) as host:
+        yield f"{host}{site.name}/"
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,10 @@ A gate looks at one thing and returns what is wrong with it, as sentences; none
 if nothing is. The gates of FILE read the built page, those of SITE compare
 pages, those of VISIT look at a page that a browser has opened (visits.py).
 test_gates.py plants each kind of fault and sees exactly its gate fail.
+
+    python -m tests.site.gates site
+
+holds a built site to all gates that need no browser, as before it is published.
 """
 
 import base64
@@ -12,12 +16,14 @@ import hashlib
 import json
 import re
 import subprocess
+import sys
 from collections import Counter
+from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from hooks import node
-from tests.site.pages import content_of, parsed
+from tests.site.pages import content_of, read_site
 from tests.site.sources import ROOT
 
 FOREIGN = ("http", "https", "mailto", "data")
@@ -128,7 +134,10 @@ def broken(site, page, reference):
     url = urlsplit(str(reference))
     if url.scheme in FOREIGN or url.netloc:
         return None
-    target = unquote(urljoin(f"/{page}", url.path)).lstrip("/")
+    path = urljoin(f"{site.base}{page}", url.path)
+    if not path.startswith(site.base):
+        return f"leads out of the site, which is published at {site.base}: {reference}"
+    target = unquote(path.removeprefix(site.base))
     address = re.sub(r"(^|/)index\.html$", r"\1", target)
     if address and not address.endswith("/") and f"{address}/" in site.html:
         address += "/"
@@ -167,9 +176,10 @@ HEIGHTS = re.compile(r"(?:\.eq-\d+-\d+\{--height:[\d.]+em;--below:-?[\d.]+em\})*
 
 
 @functools.cache
-def listed(page):
+def listed(page, base):
     """The texts of the scripts that the project lists, as they stand on a page."""
-    base = "/" if page == "404.html" else "/".join([".."] * page.count("/")) or "."
+    if page != "404.html":
+        base = "/".join([".."] * page.count("/")) or "."
     texts = "".join(path.read_text(encoding="utf-8") for path in sorted(ROOT.glob(LISTED)))
     found = re.findall(r"<script>(.*?)</script>", texts, re.DOTALL)
     assert len(found) == 3
@@ -189,7 +199,7 @@ def policy(site, page):
         return
     rules = [rule.split() for rule in first.get("content").split(";")]
     given = {name: sources for name, *sources in rules}
-    scripts, styles = listed(page), [style.text or "" for style in tree.iter("style")]
+    scripts, styles = listed(page, site.base), [style.text or "" for style in tree.iter("style")]
     allowed = dict(ALLOWED)
     allowed["script-src"] = ["'self'", *map(digest, scripts)]
     allowed["style-src"] = ["'self'", *map(digest, styles)]
@@ -232,13 +242,12 @@ def titles(site):
 
 def feeds(site):
     """Every link of the feeds and of the site's map leads to a page."""
-    home = parsed(site.html[""]).xpath("//link[@rel='canonical']/@href")[0]
     for name in ("feed_rss_created.xml", "feed_rss_updated.xml", "sitemap.xml"):
         tree = ElementTree.parse(site.folder / name)
         found = [e for e in tree.iter() if e.tag.rpartition("}")[2] in ("link", "guid", "loc")]
         for url in sorted({element.text.strip() for element in found if element.text}):
-            wrong = f"is not of {home}" if not url.startswith(home) else None
-            wrong = wrong or broken(site, "", url.removeprefix(home) or "index.html")
+            wrong = f"is not of {site.home}" if not url.startswith(site.home) else None
+            wrong = wrong or broken(site, "", url.removeprefix(site.home) or "index.html")
             if wrong:
                 yield f"{name}: {url}: {wrong}"
 
@@ -284,3 +293,22 @@ def of_site(site):
 def named(gates, *given):
     found = {gate.__name__: list(gate(*given)) for gate in gates}
     return {name: wrong for name, wrong in found.items() if wrong}
+
+
+def main(folder):
+    """Print what the gates find wrong with the site in a folder; return whether they find anything."""
+    site = read_site(Path(folder))
+    if not site.html:
+        sys.exit(f"{folder}: there is no page")
+    found = {f"{folder}: {gate}": wrong for gate, wrong in of_site(site).items()}
+    for page in site.html:
+        found |= {f"{page or 'home'}: {gate}": w for gate, w in of_page(site, page).items()}
+    found |= validity(f"{folder}/**/*.html")
+    for place, wrong in found.items():
+        for sentence in wrong:
+            print(f"{place}: {sentence}")
+    return any(found.values())
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -4,6 +4,7 @@ import functools
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import lxml.html
 
@@ -17,6 +18,16 @@ class Site:
 
     def tree(self, page):
         return parsed(self.html[page])
+
+    @functools.cached_property
+    def home(self):
+        """The address at which the site is published: what the home page calls its own."""
+        return self.tree("").xpath("string(//link[@rel='canonical']/@href)")
+
+    @property
+    def base(self):
+        """The path of that address, / or /below/."""
+        return urlsplit(self.home).path
 
     def with_page(self, page, html):
         """The same site with another page, or with one page changed, which no file knows."""

@@ -398,14 +398,7 @@ def test_driven_by_keyboard_through_every_step_edited_shared_and_reset(
     assert printed == [row[t].replace("−", "-") for t in range(12) for row in shown]
 
     # The address holds it all.
-    other = opened(
-        open_page,
-        tab.url.partition(
-            "/",
-        )[2]
-        .partition("/")[2]
-        .partition("/")[2],
-    )
+    other = opened(open_page, tab.url)
     again = other.evaluate(READ)
     for what in ("rows", "steps", "where", "equations", "drawn"):
         assert again[what] == there[what]

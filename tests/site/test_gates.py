@@ -44,6 +44,12 @@ def test_without_a_fault_no_gate_fails(pages):
         ("alternatives", ' title="Navigation"', "", "an icon has no name: <label"),
         ("links", END, f'<a href="../nowhere/">n</a>{END}', "there is no nowhere/: ../nowhere/"),
         ("links", END, f'<a href="../tags/#none">n</a>{END}', "tags/ has no #none: ../tags/#none"),
+        (
+            "links",
+            END,
+            f'<a href="/tags/">n</a>{END}',
+            "out of the site, which is published at /below/",
+        ),
         ("links", 'desc id="[^"]+"', "desc", "names time-distributed-unit-desc, which"),
         ("elsewhere", END, f'<img src="//e.org/x.png" alt="x">{END}', "elsewhere: <img"),
         ("policy", POLICY, "<meta name='nothing'", "does not come first in the head, but <meta"),
@@ -95,7 +101,7 @@ def test_invalid_html(pages, tmp_path):
 
 NOISE = random.Random(1).randbytes(20_000).hex()  # what cannot be packed into less
 LIGHT = "[data-md-color-scheme=slate] h1 { color: #333 }"
-STYLE = f'<link rel="stylesheet" href="/planted.css">{END}'
+STYLE = f'<link rel="stylesheet" href="planted.css">{END}'
 SCRIPT = f'<script src="/planted.js"></script>{END}'
 OWN = f'<script src="/assets/javascripts/planted.js"></script>{END}'
 
