@@ -89,6 +89,9 @@ def of_content(html):
     """Yield (text, what is wrong) for all in a page's HTML, or in a drawing, that is not allowed."""
     body = read(f"<div>{html}</div><span>{END}</span>")
     yield from _unclosed(body, html)
+    for outer in (body, body.parent):  # there is one of each: a second gives it attributes
+        if outer.attributes:
+            yield f"<{outer.tag}", f"<{outer.tag}> is not allowed in a page"
     seen = set()
     for element in _elements(body.first_child):
         found = element.tag, *element.attributes.items()

@@ -43,6 +43,8 @@ REFUSED = {
     f"<svg><foreignObject><p>{ALERT}</p></foreignObject></svg>": "<foreignobject> is not allowed",
     '<svg><use href="https://example.com/a.svg#a"></use></svg>': "<use> leads to 'https://example",
     f"<math><mtext><script>{ALERT}</script></mtext></math>": "<math> is not allowed in a page",
+    f"<body onload={ALERT}>": "<body> is not allowed in a page",
+    f"a <html onclick={ALERT}> b": "<html> is not allowed in a page",
     "<template><p>a</p></template>": "<template> is not allowed in a page",
     '<img name="querySelector" src="a.png" alt="a">': 'name="querySelector" of <img>',
     '<form><input name="querySelectorAll"></form>': 'name="querySelectorAll" of <input>',
