@@ -11,7 +11,8 @@ import pytest
 from mkdocs.config import load_config
 
 from hooks import allowlist, hostile, sections
-from tests.site.conftest import ROOT, served
+from tests.site.conftest import POST, ROOT, change, served
+from tests.site.visits import search
 
 SEED, MUTATIONS = 12, 200
 HEAD = "---\ndescription: A page.\n---\n\n# A page\n\n"
@@ -156,7 +157,7 @@ PROVOKE = """() => {
   }
 }"""
 HELD = """() => [...document.querySelectorAll(".md-content, .md-content *")].flatMap(element => [
-  ...element.getAttributeNames().filter(name => /^(on|style$|is$|srcdoc$|formaction$)/i.test(name)),
+  ...element.getAttributeNames().filter(name => /^(on|is$|srcdoc$|formaction$)/i.test(name)),
   ...["href", "src", "action", "xlink:href"].filter(name =>
     /^(javascript|data|vbscript)/i.test((element.getAttribute(name) ?? "").replace(/[\\x00-\\x20]/g, ""))),
   ...(/^(script|style|iframe|object|embed|base|meta|link|template|foreignobject|animate|set)$/i.test(element.localName)
@@ -213,10 +214,76 @@ def test_each_mutation_is_refused_or_inert_without_the_policy(copy, built, conve
             assert not ran(tab) and not tab.evaluate(HELD), text
 
 
+IMAGE = "<img src=x onerror=run()>"
+
+
+def test_nothing_runs_on_any_kind_of_page(copy, built, open_page):
+    """Planted in all that reaches a page by another way than its content, and opened without the policy."""
+    change(copy, POST, "<!-- more -->", f"```html\n<!-- more -->\n{IMAGE}\n```\n\n<!-- more -->")
+    change(copy, POST, "# ", f"# `{IMAGE}` ")
+    change(copy, POST, "## Sources", f"## `{IMAGE}`\n\n## Sources")
+    change(copy, POST, "![", f"![{IMAGE} ")
+    change(copy, "snippets/recorded/versions.json", '"Keras": "', f'"Keras": "{IMAGE}')
+    site = built(copy)
+    pages = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
+    assert {"index.html", "archive/2026/index.html", "tags/index.html", "404.html"} <= {*pages}
+    assert any(page.startswith("category/") for page in pages)
+
+    def before(context):
+        context.add_init_script(LISTEN)
+        context.route("**/*.html", without_policy)
+
+    told = []
+    with served(site) as address:
+        tab = open_page(address, before=before)
+        for page in pages:
+            tab.goto(f"{address}{page}", wait_until="domcontentloaded")
+            told += [page] if IMAGE in tab.locator("body").inner_text() else []
+            assert not ran(tab) and not tab.evaluate(HELD), page
+        search(tab, "onerror")
+        assert IMAGE in tab.locator(".md-search-result__list").inner_text()
+        assert not ran(tab)
+    # Where it was planted it can be read.
+    assert {"index.html", "archive/2026/index.html", "time-distributed/index.html"} <= {*told}
+
+
+def test_what_no_file_may_hold_is_refused_with_its_place(copy, told):
+    """In names of authors, categories, drawings, records, and a page by another ending."""
+    (copy / "docs/reference/other.markdown").write_text(f"{HEAD}{IMAGE}\n", encoding="utf-8")
+    line = change(copy, "docs/.authors.yml", "The Unrolled project", f"'{IMAGE}'")
+    entity = '<!DOCTYPE svg [<!ENTITY x "<script>run()</script>">]>'
+    for name, drawing in (
+        ("entity", f"{entity}\n<svg xmlns='http://www.w3.org/2000/svg'>&x;</svg>"),
+        ("sheet", "<?xml version='1.0'?>\n<?xml-stylesheet href='x.xsl'?><svg></svg>"),
+        ("prefix", "<svg xmlns:s='http://www.w3.org/2000/svg'>\n<s:script>run()</s:script></svg>"),
+        ("torn", "<svg>\n<g></svg>"),
+    ):
+        (copy / f"docs/diagrams/{name}.svg").write_text(drawing, encoding="utf-8")
+    message = told(copy)
+    assert f"docs/.authors.yml:{line}: a < or a >: use words" in message
+    assert "docs/diagrams/entity.svg:1: <! declares or includes what is not drawn" in message
+    assert "docs/diagrams/sheet.svg:2: <? declares or includes what is not drawn" in message
+    assert "docs/diagrams/prefix.svg:1: the attribute xmlns:s is not allowed" in message
+    assert "docs/diagrams/torn.svg:2: is no whole drawing: mismatched tag" in message
+    for name in ("entity", "sheet", "prefix", "torn"):
+        (copy / f"docs/diagrams/{name}.svg").unlink()
+    change(copy, "docs/.authors.yml", f"'{IMAGE}'", "The Unrolled project")
+
+    record = "snippets/recorded/time_distributed.txt"  # its text stands in a fence
+    change(copy, record, "\n", "\n```\n\n<svg onload=run()></svg>\n\n```\n")
+    change(copy, POST, "categories: [", f"categories: ['{IMAGE}', ")
+    message = told(copy)
+    assert "docs/reference/other.markdown:7: the attribute onerror is not allowed" in message
+    assert f"{POST}: the attribute onload is not allowed, here of <svg>" in message
+    assert 'a <, a > or a " in its categories: use words' in message
+
+
 def test_what_no_page_may_hold_does_not_run_under_the_policy(site, open_page):
     """The same, put into a finished page as it is: the policy alone stops it; without it much would run."""
     page = (site / "404.html").read_text(encoding="utf-8")
-    between = "-->\"'></title></style></script></textarea></xmp></svg></math></select></table></template>"
+    between = (
+        "-->\"'></title></style></script></textarea></xmp></svg></math></select></table></template>"
+    )
     texts, counts = mutations(), {"held": 0, "open": 0}
     for first in range(0, MUTATIONS, 25):
         body = between.join(texts[first : first + 25])
