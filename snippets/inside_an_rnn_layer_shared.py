@@ -34,8 +34,9 @@ def slope(steps, nudge=1e-5):
 
 def values():
     """Return the values that the page quotes, by name."""
+    apart = np.array([slope([t]) for t in range(5)])
     return {
-        "apart": np.array([slope([t]) for t in range(5)]),
+        "apart": apart, "sum": apart.sum(),
         "together": slope([0, 1, 2, 3, 4]),
     }
 
@@ -46,7 +47,7 @@ def main():
     print("# slopes")
     for t, number in enumerate(v["apart"]):
         print(f"copy of step {t}  {number:z8.4f}")
-    print(f"their sum       {sum(v['apart']):z8.4f}")
+    print(f"their sum       {v['sum']:z8.4f}")
     print(f"all together    {v['together']:z8.4f}")
 
 

@@ -23,7 +23,7 @@ def loss_of_shapes():
     """Return the mse of targets (N, T, 1) for outputs (N, 1): both wide."""
     y = np.array([[[0.0], [1.0], [2.0]], [[3.0], [4.0], [5.0]]])
     output = np.array([[1.0], [3.0]])
-    return float(keras.losses.MeanSquaredError()(y, output))
+    return np.array(keras.losses.MeanSquaredError()(y, output))  # float32
 
 
 # --8<-- [start:silent]

@@ -56,10 +56,11 @@ def values():
     model = build_model()
     losses, right = step_losses(x, y, *model.get_weights())
     real = x.any(-1)                                     # (N, T): the mask
-    everything = model.evaluate(x, y, batch_size=3, verbose=0)
-    two = model.evaluate(x, y, batch_size=2, verbose=0)
     plain = build_model(masking=False)
-    unmasked = plain.evaluate(x, y, batch_size=3, verbose=0)
+    everything, two, unmasked = np.float32([             # as Keras computes
+        model.evaluate(x, y, batch_size=3, verbose=0),
+        model.evaluate(x, y, batch_size=2, verbose=0),
+        plain.evaluate(x, y, batch_size=3, verbose=0)])
     alone = losses.sum(1) / real.sum(1)                  # (N,)
     first, last = losses[:2][real[:2]].mean(), losses[2:][real[2:]].mean()
     return {

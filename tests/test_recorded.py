@@ -5,6 +5,7 @@ import importlib
 import inspect
 import json
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ import pytest
 from hooks import ties
 from snippets.recorded import __main__ as refresh
 from snippets.recorded.measure import slow_topics
+from tests.site.ledger import PRINTED, is_decimal
 
 ROOT = Path(__file__).parents[1]
 TOPICS = refresh.topics()
@@ -66,6 +68,109 @@ def test_printed_text_does_not_hang_on_the_last_bits(monkeypatch, topic, directi
         f"snippets/{topic}.py prints a value so near to a rounding boundary that another processor "
         "may print another digit: print fewer digits, or change the input"
     )
+
+
+# Decimals of outputs that are the rounding of no value, because somebody chose them: inputs,
+# settings, tolerances. And what Keras prints below a model: how many bytes its parameters need.
+CHOSEN = {
+    "backpropagation_check": "1e-01 1e-02 1e-03 1e-04 1e-05 1e-06 1e-07 1e-08 1e-09 1e-10 1e-11 1e-12 1e-6 1e-4",
+    "backpropagation_gru": "1e-10",
+    "backpropagation_lstm": "1e-10",
+    "gru_trained": "192.00 0.00",
+    "lstm": "216.00 0.00",
+    "rnn_api_grammar": "6E7",  # the arrow E from node 6 to node 7
+    "rnn_in_action_generate": "0.1",
+    "rnn_in_action_trained": "0.5",
+    "simple_rnn": "228.00 0.00",
+    "stacked_rnn": "608.00 0.00",
+    "time_distributed": "36.00 0.00",
+    "variable_lengths_traps": "0.5 0.7 0.2 0.0",
+}
+DECIMAL = re.compile(rf"(?:(?<![\w.])-)?(?:{PRINTED.pattern})")
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_printed_decimal_is_the_rounding_of_a_value(monkeypatch, topic):
+    """Let values() return other numbers: the rounding of the same one must stand in each place."""
+    module = importlib.import_module(f"snippets.{topic}")
+    values, _, text = computed(topic)
+    places = [[(number, rounded_to(number, values))] for number in decimals(text)]
+    for seed in (0, 1):
+        others = others_than(values, seed)
+        monkeypatch.setattr(module, "values", lambda others=others: others)
+        for place, number in zip(places, decimals(refresh.printed(module)), strict=True):
+            place.append((number, rounded_to(number, others)))
+    strange = {
+        tuple(number for number, _ in place)
+        for place in places
+        if not set.intersection(*(names for _, names in place))
+    }
+    made = [numbers[0] for numbers in strange if len(set(numbers)) > 1]
+    assert not made, f"main() of snippets/{topic}.py computes {made}: let values() do that"
+    assert {numbers[0] for numbers in strange} == set(CHOSEN.get(topic, "").split()), (
+        f"main() of snippets/{topic}.py prints these decimals, which are the rounding of no value: "
+        "let values() return them, or declare in CHOSEN that they are chosen"
+    )
+
+
+def others_than(values, seed):
+    """The same values with other numbers: each array stretched and moved, so that its order stays."""
+    rng = np.random.default_rng(seed)
+
+    def other(value):
+        array = np.asarray(value)
+        if array.dtype.kind != "f":
+            return value
+        size = np.abs(array).max() or 1
+        moved = array * rng.uniform(1.1, 1.9) + size * rng.uniform(0.05, 0.3)
+        return moved.astype(array.dtype)[()]
+
+    return {name: other(value) for name, value in values.items()}
+
+
+def decimals(text):
+    """The decimals of a printed text, in order."""
+    found = (match[0] for match in DECIMAL.finditer(text))
+    return [number for number in found if ties.parse(number) and is_decimal(number)]
+
+
+def rounded_to(text, values):
+    """The entries of values whose rounding a text is. Those called ..._log may be logarithms of it."""
+    printed = ties.parse(text)
+    number, unit = float(printed.number), float(printed.step)
+    names = set()
+    for name, value in values.items():
+        array = np.asarray(value)
+        if array.dtype.kind != "f":
+            continue
+        for read in [array, 10.0**array] if name.endswith("_log") else [array]:
+            near = np.argwhere(np.abs(read - number) <= unit)
+            names.update(
+                (name, *index)
+                for index in near.tolist()
+                if ties.correct(ties.Value(Decimal(repr(float(read[*index]))), ""), text, "-")
+                == text
+            )
+    return names
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_what_float32_computed_is_recorded_as_float32(topic):
+    """What Keras gives as a Python number has the digits of float32, and needs its margin."""
+    wide = {
+        name
+        for name, value in recorded(topic).items()
+        if value["dtype"] == "float64"
+        for number in np.ravel(value["value"])
+        if np.float32(number) == number and significant_bits(number) > 20
+    }
+    assert not wide, f"{wide} of snippets/{topic}.py: let values() return np.float32"
+
+
+def significant_bits(number):
+    """How many bits of a float's significand are needed: 3 for 0.625."""
+    whole = int(abs(np.frexp(number)[0]) * 2**53)
+    return (whole // (whole & -whole)).bit_length() if whole else 0
 
 
 @pytest.mark.parametrize("topic", TOPICS)
