@@ -5,7 +5,7 @@ import os
 import pytest
 from bs4 import BeautifulSoup
 
-from hooks import equations, front_matter, hostile, sections
+from hooks import allowlist, equations, front_matter, hostile, sections
 from tests.site.conftest import ROOT
 
 HEAD = "---\ndescription: A page.\n---\n\n# A page\n\n"
@@ -173,6 +173,27 @@ def test_front_matter_runs_no_code_and_stays_words(tmp_path, copy, told):
     assert not list(tmp_path.rglob("escaped"))
     for line, key in enumerate(["title", "description", "tags"], 2):
         assert f'docs/reference/injected.md:{line}: a <, a > or a " in its {key}' in message
+
+
+# What scripts could mean by a name: what `window` inherits from behind the elements that it names,
+# and all that a document or a form has.
+MEANT = """() => {
+  const all = object => object ? [...Object.getOwnPropertyNames(object), ...all(Object.getPrototypeOf(object))] : [];
+  const behind = Object.getPrototypeOf(Object.getPrototypeOf(Window.prototype));
+  return [all(behind), [...all(document), ...all(document.createElement("form"))]];
+}"""
+
+
+def test_no_id_and_no_name_shadows_what_scripts_use(open_page):
+    behind, members = open_page("404.html").evaluate(MEANT)
+    assert "addEventListener" in behind and {"querySelector", "elements", "submit"} <= {*members}
+    for name in behind:
+        assert any(allowlist.of_content(f'<p id="{name}">a</p>')), name
+    for name in members:
+        for element in ("img", "form", "input", "a"):
+            assert any(allowlist.of_content(f'<{element} name="{name}">')), (element, name)
+    for name in ("gate", "step-2", "fn:1", "zustand", "__tabbed_1_1"):
+        assert not [*allowlist.of_content(f'<p id="{name}">a</p>')]
 
 
 @pytest.mark.parametrize(
