@@ -12,6 +12,7 @@ from snippets.math_of_a_simple_rnn import simple_rnn, simple_rnn_step
 
 
 # --8<-- [start:own_cell]
+@keras.saving.register_keras_serializable(package="unrolled")
 class OwnCell(keras.layers.Layer):
     """A SimpleRNNCell from scratch: one step, no time axis."""
 
@@ -34,6 +35,10 @@ class OwnCell(keras.layers.Layer):
         z = inputs @ self.W + h @ self.U + self.b  # (N, u)
         h = keras.ops.tanh(z)
         return h, [h]                              # output, states
+
+    def get_config(self):
+        """Return the arguments that make a copy of this cell."""
+        return {**super().get_config(), "units": self.state_size}
 # --8<-- [end:own_cell]
 
 
@@ -48,6 +53,7 @@ def layer_of(cell, weights=(W, U, b), **arguments):
 
 
 # --8<-- [start:leaky_cell]
+@keras.saving.register_keras_serializable(package="unrolled")
 class LeakyCell(OwnCell):
     """Keeps the share 1 - a of its state: h = (1 - a) h + a tanh(...)."""
 
@@ -60,6 +66,10 @@ class LeakyCell(OwnCell):
         new, _ = super().call(inputs, states)      # what OwnCell would say
         h = (1 - self.a) * states[0] + self.a * new
         return h, [h]
+
+    def get_config(self):
+        """Return the arguments that make a copy of this cell."""
+        return {**super().get_config(), "a": self.a}
 # --8<-- [end:leaky_cell]
 
 
