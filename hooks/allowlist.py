@@ -72,6 +72,8 @@ PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[\w+/=]*")
 # `id="x"` makes `window.x` the element, where window has no x of its own: what it inherits has a capital
 # in its name, but for these. The theme's own ids, and the ones that scripts ask for, begin with __.
 INHERITED = ("constructor", "when")
+# Classes of the theme that do no more than they seem to; hooks/markup.py puts tables into the last two.
+CLASSES = frozenset("md-button md-button--primary md-typeset__scrollwrap md-typeset__table".split())
 TABS = re.compile(r"(?:[\w-]+-)?__tabbed_\d+(?:_\d+)?")  # pymdownx.tabbed makes these
 
 
@@ -134,7 +136,7 @@ def _of_element(element):
             yield from _of_name(name, lower, value)
         elif lower == "class":
             for word in value.split():
-                if word.startswith("md-") and word != "md-button":
+                if word.startswith("md-") and word not in CLASSES:
                     yield word, f"the class {word} is for the theme's own parts"
         elif re.search(r"url\((?!#)", value, re.IGNORECASE):
             yield value, f"the {lower} of <{name}> is fetched from {value[:60]!r}"

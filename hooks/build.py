@@ -29,6 +29,8 @@ from hooks import (
     finish,
     front_matter,
     hostile,
+    leftovers,
+    markup,
     notebooks,
     pages,
     policy,
@@ -59,6 +61,8 @@ def on_config(config):
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [
         str(ROOT / name) for name in sections.FOLDERS
     ]
+    config.markdown_extensions.append(markup.Markup())
+    config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = leftovers.FENCES
     notebooks.prepare(ROOT)
     _refused.clear()
     _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
@@ -105,7 +109,9 @@ def on_page_markdown(markdown, page, config, files):
 
 @event_priority(100)  # before plugins, which count words and index them
 def on_page_content(content, page, config, files):
-    _refuse(page, allowlist.of_content(content))
+    _refuse(page, [*allowlist.of_content(content), *leftovers.of_content(content)])
+    if "<h1" not in content:  # its title stands in the front matter
+        content = f"<h1>{html.escape(page.title)}</h1>\n{content}"
     return colours.take(_of_page(page, equations.to_text, content))
 
 
@@ -179,7 +185,7 @@ def _place(text, page):
 
 def _finished(output, at, base):
     """A page as readers get it. PluginError says what in it is not allowed, whatever has put it there."""
-    output = finish.squeeze(finish.wrap_tables(output))
+    output = finish.squeeze(output)
     scripts = policy.scripts(ROOT, base)
     styles = [rules for rules in [equations.rules(output)] if rules]
     wrong = islice(allowlist.of_page(output, scripts, styles), hostile.MANY)

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from hooks import cache, sections
+from hooks import cache, markup, sections
 
 
 def render(page, config, files):
@@ -73,7 +73,12 @@ def _made_by():
 def _made_of(page, files, root):
     """A hash of all that decides what becomes of the page."""
     included = {sections.find(root, name) for _, name, _ in sections.included(page.markdown)}
-    sources = [Path(__file__), root / "mkdocs.yml", *sorted(filter(None, included))]
+    sources = [
+        Path(__file__),
+        Path(markup.__file__),
+        root / "mkdocs.yml",
+        *sorted(filter(None, included)),
+    ]
     digest = hashlib.sha256(f"{page.markdown}\n{_made_by()}".encode())
     for source in sources:
         digest.update(source.read_bytes())

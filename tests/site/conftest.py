@@ -198,6 +198,9 @@ def copy(tmp_path, site):
         for path in set(root.glob(f"docs/{folder}/*.*")) - pages:
             path.unlink()
     (root / "docs/index.md").write_text("---\ndescription: Small.\n---\n\n# Small\n", "utf-8")
+    settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = re.sub(r"^ +- reference/(?!notation).*\n", "", settings, flags=re.MULTILINE)
+    (root / "mkdocs.yml").write_text(settings, encoding="utf-8")
     set_series(root, "posts/time-distributed.md", "notebooks/math-of-a-simple-rnn.py")
     return root
 
