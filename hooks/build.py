@@ -27,6 +27,7 @@ from hooks import (
     equations,
     excerpts,
     finish,
+    fresh,
     front_matter,
     hostile,
     leftovers,
@@ -54,6 +55,7 @@ def on_startup(command, dirty):
 
 @event_priority(100)  # before plugins, which keep things in .cache/
 def on_config(config):
+    fresh.take_up(__file__)
     turns.take(ROOT)
     # Here, and not in mkdocs.yml as tags, which only MkDocs can read.
     # Letters of all scripts make an anchor: else it is a number, which moves with the next heading.
