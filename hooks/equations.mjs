@@ -162,9 +162,9 @@ function flatten(svg) {
   });
 }
 
-// A tied number gets the dotted line that marks it in prose too. Digits, point
-// and minus of the font have fixed widths, in thousandths of an em.
-const WIDTH = { ".": 278, "−": 778 };
+// A tied number gets the dotted line that marks it in prose too. Digits, point,
+// comma and minus of the font have fixed widths, in thousandths of an em.
+const WIDTH = { ".": 278, ",": 278, "−": 778 };
 
 function underline(svg, numbers) {
   return svg.replace(/<g[^>]* data-v="[^>]*>/g, (start) => {

@@ -89,7 +89,8 @@ def test_recorded_losses_are_those_of_the_training(trained):
 def test_printed_weights_are_the_trained_ones_rounded(trained):
     printed = (trained_part.W, trained_part.U, trained_part.b, trained_part.W_y, trained_part.b_y)
     for weights, rounded in zip(trained[0].get_weights(), printed):
-        np.testing.assert_allclose(weights, rounded, rtol=0, atol=0.5)
+        # Half a hundredth by rounding; the rest is left to another processor's training.
+        np.testing.assert_allclose(weights, rounded, rtol=0, atol=0.02)
 
 
 def test_rounding_the_weights_costs_less_than_the_page_says(trained):

@@ -106,6 +106,37 @@ def test_only_the_correct_rounding_is_accepted(root, name, text, right):
     assert (ties.fault(root, name, text) is None) == right
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0,627",
+        "11,62",
+        "1,1623",
+        "1,162,30",
+        "1,234567",
+        "1,234\u202f567",
+        "0.6,271",
+        "0.62 71",
+        "1 162",
+    ]
+    + [
+        "0.62.71",
+        "5.",
+        "1e",
+        "1e5000",
+        "3 e5",
+        r"10^-5",
+        r"3 \cdot 10",
+        "3 · 105",
+        "--1",
+        "٣.١",
+        "",
+    ],
+)
+def test_what_is_no_number(text):
+    assert ties.parse(text) is None
+
+
 def test_a_fault_says_the_value_and_the_right_digits(root):
     wrong = ties.fault(root, "lstm.c[1]", "−0.51")
     assert wrong == "lstm.c[1] is -0.5: print −0.50, not −0.51"
@@ -248,14 +279,14 @@ def test_a_power_behind_a_tie_belongs_to_its_number(root):
 STALE = r"""
 [**0.6272**]{data-v="lstm.share"}, [62.8 %]{data-v="lstm.share"}, [64 %]{data-v="lstm.share"}
 [−3.2e-04]{data-v="lstm.small"}, [−3.2]{data-v="lstm.small"} · 10⁻⁴, [1,161]{ .big data-v=lstm.many }
-$\data{v=lstm.many}{1{,}161} + \data{v=lstm.small}{0.2} - \data{v=lstm.small}{-3.2}\cdot 10^{-4}$
+$\data{v=lstm.many}{1{,}161} + \data{v=lstm.c[1]}{0.2} - \data{v=lstm.small}{-3.2}\cdot 10^{-4}$
 <b data-v='lstm.small'>0.2</b> [+.7]{data-v="lstm.share"} [11,61]{data-v="lstm.many"}
 [1]{data-v="lstm.same"} [0.1]{data-v="lstm.gone"} [about 1,161]{data-v="lstm.many"} 0.6272
 """
 FRESH = r"""
 [**0.6271**]{data-v="lstm.share"}, [62.7 %]{data-v="lstm.share"}, [63 %]{data-v="lstm.share"}
 [−3.1e-05]{data-v="lstm.small"}, [−3.1]{data-v="lstm.small"} · 10⁻⁵, [1,162]{ .big data-v=lstm.many }
-$\data{v=lstm.many}{1{,}162} + \data{v=lstm.small}{0.0} - \data{v=lstm.small}{-3.1}\cdot 10^{-5}$
+$\data{v=lstm.many}{1{,}162} + \data{v=lstm.c[1]}{-0.5} - \data{v=lstm.small}{-3.1}\cdot 10^{-5}$
 <b data-v='lstm.small'>0.0</b> [+.6]{data-v="lstm.share"} [11,61]{data-v="lstm.many"}
 [1]{data-v="lstm.same"} [0.1]{data-v="lstm.gone"} [about 1,161]{data-v="lstm.many"} 0.6272
 """

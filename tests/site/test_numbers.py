@@ -136,6 +136,20 @@ def test_a_given_number_may_be_printed_in_any_way(given, text):
     assert len(ledger.faults("time-distributed/", html, chosen=[1.5])) == 1
 
 
+def test_a_page_is_held_to_the_records_and_the_head_of_its_own_project(tmp_path):
+    record = tmp_path / "snippets/recorded/time_distributed.json"
+    record.parent.mkdir(parents=True)
+    record.write_text('{"y_six": {"dtype": "float64", "value": [0.1, 0.8]}}')
+    source = tmp_path / "docs/posts/time-distributed.md"
+    source.parent.mkdir(parents=True)
+    source.write_text("---\ngiven: [0.77]\n---\n0.77 and\n0.79\n")
+    html = PAGE.format('<p data-v="time_distributed.y_six[1]">0.80</p> <p>0.77 and 0.79</p>')
+    assert ledger.faults("time-distributed/", html, root=tmp_path) == [
+        "docs/posts/time-distributed.md:5: 0.79 is neither tied to a value nor declared as given; "
+        "the nearest value is time_distributed.y_six[1] = 0.8"
+    ]
+
+
 def test_what_is_no_number_is_refused_even_if_given():
     [fault] = ledger.faults("time-distributed/", PAGE.format("<p>0,6272</p>"), chosen=[0.6272])
     assert "0,6272 is no number: write a point before decimals" in fault
