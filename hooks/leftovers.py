@@ -68,13 +68,7 @@ def of_content(html):
     for pattern, wrong in PATTERNS.items():
         for found in pattern.finditer(text):
             begin = re.split(r"\s{2,}|\n", found[0])[0][:40]  # up to a gap, where code has been
-            yield (
-                begin,
-                (
-                    f"{begin!r} would be shown as it is: {wrong}. "
-                    "Markdown in HTML needs the word markdown in its tag; what is no Markdown is `code`"
-                ),
-            )
+            yield begin, f"{begin!r} would be shown as it is: {wrong}"
     for icon in ICON.finditer(text):
         yield icon[0], f"{icon[0]} would be shown as it is, icons are off: {_instead(icon[0])}"
 
