@@ -67,7 +67,10 @@ def on_config(config):
     config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = leftovers.FENCES
     notebooks.prepare(ROOT)
     _refused.clear()
-    _stop_for(hostile.faults(ROOT) or front_matter.faults(ROOT) + sections.faults(ROOT))
+    _stop_for(
+        hostile.faults(ROOT)
+        or front_matter.faults(ROOT) + series.faults(config, ROOT) + sections.faults(ROOT)
+    )
 
 
 def on_files(files, config):
@@ -118,7 +121,7 @@ def on_page_content(content, page, config, files):
 
 
 def on_env(env, config, files):
-    _stop_for(_refused)
+    _stop_for(_refused + pages.collisions(files))
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)

@@ -39,6 +39,7 @@ KEYS_OF: dict[str, dict[str, tuple[Any, str]]] = {
     "notebook": {"jupyter": (dict, "what jupytext writes")},
     "page": {},
 }
+AUTHORS = "docs/.authors.yml"
 HIDDEN = ("navigation", "toc", "tags", "footer")
 
 
@@ -61,11 +62,20 @@ def dates(declared):
 def faults(root):
     """Check the head of every page: a list of `file:line: what is wrong`."""
     root = Path(root)
+    authors = _authors(root / AUTHORS)
     return [
         f"{path.relative_to(root).as_posix()}{wrong}"
         for path in pages.sources(root)
-        for wrong in _faults_of_page(path, _kind(path.relative_to(root / "docs")))
+        for wrong in _faults_of_page(path, _kind(path.relative_to(root / "docs")), authors)
     ]
+
+
+def _authors(path):
+    """The short names of those who write posts; what is wrong with their file, the blog says."""
+    try:
+        return set(yaml.safe_load(path.read_text(encoding="utf-8"))["authors"])
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        return set()
 
 
 def _kind(path):
@@ -84,7 +94,7 @@ def _text(path):
     return text
 
 
-def _faults_of_page(path, kind):
+def _faults_of_page(path, kind, authors):
     text = _text(path)
     head = YAML_RE.match(text)
     if not head and re.match(r"\s*---[ \t]*\n", text):
@@ -101,6 +111,8 @@ def _faults_of_page(path, kind):
             declared[key] = value
             if wrong := _fault_of_entry(key, value, written, kind):
                 yield f":{line}: {wrong}"
+            elif key == "authors" and (unknown := [name for name in value if name not in authors]):
+                yield f":{line}: {AUTHORS} has no {', '.join(unknown)}"
     except yaml.YAMLError as error:
         mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", error)
         line = mark.line + 2 if mark else 1  # below the first `---`

@@ -3,6 +3,7 @@
 Whatever looks at sources asks here, so that no page is one for the build and none for its checks.
 """
 
+from collections import defaultdict
 from pathlib import Path
 
 from mkdocs.utils import is_markdown_file
@@ -45,3 +46,16 @@ def why_none(path):
     if is_markdown_file(path.name.lower()):
         return f"is no page: let its name end in {path.suffix.lower()}"
     return None
+
+
+def collisions(files):
+    """Sources that would be published at the same address: a list of sentences, for MkDocs' files."""
+    sources = defaultdict(list)
+    for file in files:
+        if file.inclusion.is_included():
+            sources[file.dest_uri].append(f"docs/{file.src_uri}")
+    return [
+        f"{' and '.join(found)} would have the same address: give one another name or slug"
+        for found in sources.values()
+        if len(found) > 1
+    ]

@@ -5,11 +5,41 @@ page of a series gets the one before and the one after it, which the theme
 shows in its footer, and its place, which overrides/partials show above it.
 """
 
-from mkdocs.exceptions import PluginError
+from pathlib import Path
+
+from hooks import pages
+
+PARTS = {"title": str, "about": str, "pages": list}
 
 
-class SeriesError(PluginError):
-    """A series lists a page that does not exist."""
+def faults(config, root):
+    """Check the list of series: a list of `mkdocs.yml:line: what is wrong`."""
+    docs = Path(root) / "docs"
+    there = {path.relative_to(docs).as_posix() for path in pages.sources(root)}
+    found, listed = [], []
+    config.extra["series"] = config.extra.get("series") or []
+    for series in config.extra["series"]:
+        if not isinstance(series, dict) or series.keys() != PARTS.keys():
+            wrong = f"a series has {', '.join(PARTS)} and nothing else, not {str(series)[:60]}"
+            found.append(("series:", wrong))
+            continue
+        title = series["title"]
+        for part, kind in PARTS.items():
+            if not isinstance(series[part], kind):
+                found.append((f"{part}:", f"{part} of the series {title!r} is {series[part]!r}"))
+                series[part] = kind()
+        for path in map(str, series["pages"]):
+            if path not in there or path in listed:
+                why = "which is listed already" if path in there else "but docs/ has no such page"
+                found.append((path, f"the series {title!r} lists {path}, {why}"))
+            listed.append(path)
+    text = (Path(root) / "mkdocs.yml").read_text(encoding="utf-8")
+    return [f"mkdocs.yml:{_line(text, said)}: {wrong}" for said, wrong in found]
+
+
+def _line(text, said):
+    """Where a word of the list of series stands last."""
+    return text.count("\n", 0, max(text.find("series:"), text.rfind(said))) + 1
 
 
 def resolve(config, files, is_shown):
@@ -18,18 +48,8 @@ def resolve(config, files, is_shown):
     `is_shown` tells it of a file's `inclusion`: a draft is left out of a series until it is none.
     """
     for series in config.extra["series"]:
-        pages = []
-        for path in series["pages"]:
-            file = files.get_file_from_path(path)
-            if file and not is_shown(file.inclusion):
-                continue
-            if file is None or file.page is None:
-                raise SeriesError(
-                    f"mkdocs.yml: the series {series['title']!r} lists {path}, "
-                    "but docs/ has no such page"
-                )
-            pages.append(file.page)
-        series["pages"] = pages
+        listed = [files.get_file_from_path(path) for path in series["pages"]]
+        series["pages"] = [file.page for file in listed if file and is_shown(file.inclusion)]
 
 
 def connect(config, page):

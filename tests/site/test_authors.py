@@ -5,7 +5,10 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from xml.etree import ElementTree
 
-from hooks import front_matter
+import pytest
+from mkdocs.config import load_config
+
+from hooks import front_matter, series
 from tests.site import gates
 from tests.site.conftest import POST, change, set_series, source_pages
 from tests.site.pages import read_site, with_class
@@ -46,8 +49,8 @@ def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built):
     settings = (copy / "mkdocs.yml").read_text("utf-8")
     settings = re.sub(r"\nnav:.*?\n(?=\n)", "\n", settings, flags=re.DOTALL)  # made of all pages
     (copy / "mkdocs.yml").write_text(settings, "utf-8")
-    series = ("posts/not-yet.md", "posts/time-distributed.md", "notebooks/not-yet.py")
-    set_series(copy, *series, "notebooks/math-of-a-simple-rnn.py")
+    listed = ("posts/not-yet.md", "posts/time-distributed.md", "notebooks/not-yet.py")
+    set_series(copy, *listed, "notebooks/math-of-a-simple-rnn.py")
     change(
         copy, POST, "date: 2026-11-22", "date: 2026-11-22\npin: true\nreadtime: 77\nhide: [footer]"
     )
@@ -72,8 +75,8 @@ def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built):
         for page in ("time-distributed/", "notebooks/math-of-a-simple-rnn/")
     ]
     assert "part 1 of 2" in numbers[0] and "part 2 of 2" in numbers[1]
-    listed = site.tree("").xpath("//ol[@class='series']//a/@href")
-    assert listed == ["time-distributed/", "notebooks/math-of-a-simple-rnn/"]
+    shown = site.tree("").xpath("//ol[@class='series']//a/@href")
+    assert shown == ["time-distributed/", "notebooks/math-of-a-simple-rnn/"]
 
     # Dates: both are shown where the post is and where it begins, and both are in the feeds.
     shown = site.tree("größe-π/").xpath("//p[@class='place']//time/@datetime")
@@ -140,6 +143,7 @@ HEADS = {
     "comments: true": ":2: comments does nothing here: known are title, description, date, ",
     "template: redirect.html": ":2: template does nothing here: known are title",
     "slug: a\nslug: b": ":3: slug is declared twice",
+    "authors: [unrolled, nobody]": ":2: docs/.authors.yml has no nobody",
     "- date": ":2: its front matter is no plain YAML: write `key: …`",
     "tags: [a": ":3: its front matter is no plain YAML: ",
     "tags: &a [a]\nlinks: *a": ":3: its front matter is no plain YAML: write out what * repeats",
@@ -158,6 +162,8 @@ BEGINNINGS = {
 
 
 def test_front_matter_that_would_do_nothing_is_refused_with_file_and_line(tmp_path):
+    write(tmp_path, "docs/.authors.yml", "A")
+    (tmp_path / "docs/.authors.yml").write_text("authors:\n  unrolled: {name: A}\n", "utf-8")
     expected = []
     for number, (head, told) in enumerate(HEADS.items()):
         name = f"docs/posts/{number:02}.md"
@@ -173,3 +179,48 @@ def test_front_matter_that_would_do_nothing_is_refused_with_file_and_line(tmp_pa
     assert len(found) == len(expected), found
     for told, start in zip(found, expected):
         assert told.startswith(start)
+
+
+# What mkdocs.yml lists from line 3 on, and what its author is told.
+SERIES = {
+    "[]": [],
+    "": [],
+    "\n    - {title: A, about: B, pages: [a.md, b.md]}": [],
+    "\n    - title: A\n      about: B\n      pages:\n        - a.md\n        - c.md": [
+        "mkdocs.yml:8: the series 'A' lists c.md, but docs/ has no such page"
+    ],
+    "\n    - {title: A, about: B, pages: [a.md]}\n    - {title: C, about: D, pages: [a.md]}": [
+        "mkdocs.yml:5: the series 'C' lists a.md, which is listed already"
+    ],
+    "\n    - {title: A, about: B, pages: [{A: a.md}]}": [
+        "mkdocs.yml:3: the series 'A' lists {'A': 'a.md'}, but docs/ has no such page"
+    ],
+    "\n    - {title: A, pages: [a.md]}": [
+        "mkdocs.yml:3: a series has title, about, pages and nothing else, not {'title': 'A', "
+    ],
+    "\n    - a.md": ["mkdocs.yml:3: a series has title, about, pages and nothing else, not a.md"],
+    "\n    - title: A\n      about: B\n      pages: a.md": [
+        "mkdocs.yml:6: pages of the series 'A' is 'a.md'"
+    ],
+}
+
+
+@pytest.mark.parametrize("listed", SERIES)
+def test_a_list_of_series_that_is_wrong_is_refused_with_its_line(tmp_path, listed):
+    for name in ("a.md", "b.md"):
+        write(tmp_path, f"docs/{name}", "A")
+    settings = f"site_name: A\nextra:\n  series: {listed}\n"
+    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    found = series.faults(config, tmp_path)
+    assert len(found) == len(SERIES[listed]) and isinstance(config.extra["series"], list)
+    assert all(told.startswith(start) for told, start in zip(found, SERIES[listed]))
+
+
+def test_two_pages_with_one_address_are_refused(copy, told):
+    for name, slug in (("one", "same"), ("two", "same"), ("three", "tags")):
+        head = f"date: 2026-01-01\nslug: {slug}"
+        write(copy, f"docs/posts/{name}.md", name, head=head)
+    message = told(copy)
+    assert "docs/posts/one.md and docs/posts/two.md would have the same address" in message
+    assert "docs/tags.md and docs/posts/three.md would have the same address" in message
