@@ -24,7 +24,7 @@ ATTRIBUTES = frozenset(
     """
     alt class colspan datetime dir download headers height hidden href id lang markdown open rel
     role rowspan scope src start tabindex title type value width
-    autocomplete checked disabled for inputmode max min name selected step
+    autocomplete checked disabled for inert inputmode max min name selected step
     cx cy d dominant-baseline dx dy fill fill-opacity fill-rule font-family font-size font-style
     font-weight marker-end marker-mid marker-start markerheight markerwidth opacity orient points
     preserveaspectratio r refx refy rotate rx ry stroke stroke-dasharray stroke-linecap

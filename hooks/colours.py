@@ -10,7 +10,8 @@ import re
 BLOCK = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 MARKED = re.compile(r'<pre data-code="(\w+)">.*?</pre>', re.DOTALL)
 SPAN = re.compile(r"</?span[^>]*>")
-PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')  # names and spaces: as all other text
+# Names, spaces and signs look as all other text does.
+PLAIN = re.compile(r'<span class="[nwpo]">([^<]*)</span>')
 
 _coloured = {}  # key: a block of code
 

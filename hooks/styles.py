@@ -22,6 +22,10 @@ GROUPS = ("media", "supports", "layer", "container")  # at-rules that hold rules
 # times while it is loaded. Nothing here needs them.
 COSTLY = re.compile(r"table:not\(\[class\]\)(?: t[dh]>:(?:first|last)-child|\+\*)")
 
+# What the theme's script adds to a page where it is switched on in mkdocs.yml, as it is not here:
+# annotations of code, its own tooltips, versions, and what a repository's host tells.
+SWITCHED_OFF = re.compile(r"md-(?:annotation|tooltip|version|source__fact|status)")
+
 
 class StyleError(PluginError):
     """The theme has no stylesheet where it was, or one that is none."""
@@ -50,7 +54,8 @@ def join(theme, site):
         for name in text.split()
     }
     for script in site.glob("assets/javascripts/*.js"):
-        classes.update(re.findall(r"[\w-]+", script.read_text(encoding="utf-8")))
+        words = re.findall(r"[\w-]+", script.read_text(encoding="utf-8"))
+        classes.update(word for word in words if not SWITCHED_OFF.match(word))
     sheet = site / SHEET
     sheet.write_text(used(theme, classes) + sheet.read_text(encoding="utf-8"), encoding="utf-8")
 

@@ -1,9 +1,8 @@
 """Settings that all tests share."""
 
 import functools
-import importlib
 import os
-from typing import Any
+import sys
 
 # The site is written for Keras on TensorFlow. All must be set before Keras is imported.
 os.environ["KERAS_BACKEND"] = "tensorflow"
@@ -13,24 +12,16 @@ for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
     os.environ.setdefault(threads, "1")
 
 
-def pytest_sessionstart(session):
-    """Let each snippet compute its values once a process, however many tests ask for them."""
-    from snippets.recorded.__main__ import topics
-
-    if session.config.getoption("numprocesses", None) and not hasattr(
-        session.config, "workerinput"
-    ):
-        return  # this process only hands out the tests
-    for topic in topics():
-        module: Any = importlib.import_module(f"snippets.{topic}")
-        module.values = functools.cache(module.values)
-
-
 def pytest_collection_modifyitems(items):
-    """Put the browser's tests first, which take longest, and other tests of the site last.
+    """Let each snippet that tests use compute its values once a process, however many ask for them.
 
-    So the snippets are tested while the site is built.
+    Put the browser's tests first, which take longest, and other tests of the site last. So the
+    snippets are tested while the site is built.
     """
+    for name, module in [*sys.modules.items()]:
+        compute = vars(module).get("values") if name.startswith("snippets.") else None
+        if getattr(compute, "__module__", None) == name:
+            vars(module)["values"] = functools.cache(compute)
 
     def turn(item):
         if item.path.name == "test_browser.py":
@@ -38,3 +29,11 @@ def pytest_collection_modifyitems(items):
         return 2 if item.path.parent.name == "site" else 1
 
     items.sort(key=turn)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say which browser the tests have used, if any did."""
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    told = {told for report in reports for told in getattr(report, "user_properties", ())}
+    for name, browser in sorted(told):
+        terminalreporter.write_line(f"{name}: {browser}")

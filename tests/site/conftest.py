@@ -21,19 +21,11 @@ from mkdocs.exceptions import Abort
 from playwright.sync_api import Error, sync_playwright
 
 from hooks import node
+from tests.site import browsers, tabs
 
 ROOT = Path(__file__).parents[2]
 POST = "docs/posts/time-distributed.md"
 NOTEBOOK = "docs/notebooks/math-of-a-simple-rnn.py"
-# The first is Chromium without all that shows windows: pages load in half the time.
-BROWSERS = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-)
 NO_BROWSER = (
     "no Chromium or Chrome found: install one, or run `python -m playwright install chromium`"
 )
@@ -70,8 +62,11 @@ def site(tmp_path_factory, worker_id):
     with FileLock(folder / "site.lock"):
         if not target.exists():
             node.install_packages(for_tests=True)
-            process = build(ROOT, target, "--strict", **DEPLOYED)
+            begun = folder / "site that is being built"
+            process = build(ROOT, begun, "--strict", **DEPLOYED)
             assert process.returncode == 0, process.stderr
+            target.parent.mkdir(exist_ok=True)
+            begun.rename(target)  # what is there is whole
     return target
 
 
@@ -99,11 +94,11 @@ def address(site):
 
 @pytest.fixture(scope="session")
 def browser():
-    """A headless Chromium or Chrome that is on this machine."""
+    """A headless Chromium or Chrome that is on this machine: see browsers.py."""
     # As root, in containers, Chromium starts only without its sandbox.
     arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
     with sync_playwright() as playwright:
-        found = next(filter(None, map(shutil.which, BROWSERS)), None)
+        found = browsers.find()
         ways = [{"executable_path": found}] if found else [{}, {"channel": "chrome"}]
         for way in ways:
             try:
@@ -126,14 +121,19 @@ def axe():
 
 
 @pytest.fixture
-def open_page(browser, address):
+def open_page(browser, address, request):
     """A function that opens a page of the site, or any address: open_page(page, width=…, scheme=…, …).
 
-    Without another until=…, it waits until all of the page is laid out.
+    It waits until the page is ready: laid out, and alive where its reader is. With near="cell-explorer"
+    the reader goes to the first such element. With another until=…, or without scripts, it does not wait.
     """
     contexts = []
+    used = f"{browsers.find() or browser.browser_type.executable_path} {browser.version}"
+    request.node.user_properties.append(("browser", used))  # tests/conftest.py tells it at the end
 
-    def open_page(page, width=1280, scheme="light", before=None, until="load", **options):
+    def open_page(
+        page, width=1280, scheme="light", near=None, before=None, until="ready", **options
+    ):
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme=scheme, **options
         )
@@ -141,9 +141,11 @@ def open_page(browser, address):
         if before:
             before(context)
         tab = context.new_page()
-        tab.goto(urljoin(address, page), wait_until=until)
-        if until == "load" and options.get("java_script_enabled", True):
-            tab.locator("html[data-laid-out]").wait_for()
+        tab.goto(urljoin(address, page), wait_until="load" if until == "ready" else until)
+        if until == "ready" and options.get("java_script_enabled", True):
+            tabs.ready(tab)
+            if near:
+                tabs.come_near(tab, near)
         return tab
 
     yield open_page

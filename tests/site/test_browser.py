@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.site.pages import read_site
+from tests.site.tabs import FRAMES, point_at, ready
 from tests.site.visits import Visit, kinds, search
 
 MAIN = ("", "time-distributed/", "notebooks/math-of-a-simple-rnn/")
@@ -56,10 +57,13 @@ def test_a_tied_number_tells_where_it_comes_from(open_page):
     number = tab.locator('td span[data-v="time_distributed.y_six[1]"]')
     tip = tab.locator("#number-tip")
     assert tip.is_hidden()
-    number.hover()
+    point_at(tab, number)
     told = tip.inner_text()
     assert told.startswith("time_distributed.y_six[1], computed by snippets/time_distributed.py")
     assert re.search(r"Python \d.*NumPy \d.*Keras \d.*TensorFlow \d", told)
+    above = number.bounding_box()["y"] - tip.bounding_box()["y"]
+    tab.evaluate(f"scrollBy(0, 3); {FRAMES}")  # the pointer is still over it
+    assert tip.is_visible() and number.bounding_box()["y"] - tip.bounding_box()["y"] == above
     tab.mouse.move(0, 0)
     assert tip.is_hidden()
 
@@ -77,9 +81,9 @@ def test_a_tied_number_tells_where_it_comes_from(open_page):
     # In equations and drawings, too.
     tab.locator("div.arithmatex[tabindex]").first.focus()
     assert "time_distributed.z_six[1], computed by" in tip.inner_text()
-    tab.locator('.arithmatex g[data-v="time_distributed.y_six[1]"]').first.hover()
+    point_at(tab, tab.locator('.arithmatex g[data-v="time_distributed.y_six[1]"]').first)
     assert tip.inner_text().startswith("time_distributed.y_six[1]")
-    tab.locator('figure text[data-v="time_distributed.y_six[5]"]').hover()
+    point_at(tab, tab.locator('figure text[data-v="time_distributed.y_six[5]"]'))
     assert tip.inner_text().startswith("time_distributed.y_six[5]")
 
     # In print it is plain.
@@ -139,7 +143,8 @@ def test_from_a_disk_a_page_reads_well_and_leads_to_others(browser, site):
     tab.wait_for_url("**/time-distributed/index.html")
     for drawing in (".arithmatex > svg", "figure.diagram svg"):
         assert tab.locator(drawing).first.bounding_box()["width"] > 10
-    tab.locator('td span[data-v="time_distributed.y_six[1]"]').hover()
+    ready(tab)
+    point_at(tab, tab.locator('td span[data-v="time_distributed.y_six[1]"]'))
     assert tab.locator("#number-tip").inner_text().startswith("time_distributed.y_six[1]")
     assert tab.locator("input.md-search__input").count() == 0  # it could fetch nothing
     tab.locator("a[rel=next], .md-footer__link--next").last.click()

@@ -2,7 +2,7 @@
 
 import gzip
 
-from tests.site.visits import SHIFT
+from tests.site.tabs import in_scheme, moves, violations
 
 PAGE = "reference/shapes-and-parameters/"
 ROWS = """n => [...document.querySelectorAll("#answer tbody")[n].rows]
@@ -69,7 +69,7 @@ def test_by_keyboard_alone_through_the_url_and_back(open_page):
     for width in (1280, 360):
         other = open_page(f"{PAGE}?{query}", width=width)
         assert rows(other, 0) == told and program(other) == program(tab)
-        assert other.evaluate(SHIFT) == []
+        assert moves(other) == []
         assert other.evaluate("document.documentElement.scrollWidth") == width
 
     keys.press("Tab")
@@ -91,11 +91,9 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(open_page
         assert tab.evaluate(WITHOUT_SPACES) == before, bad
         assert tab.url.endswith(PAGE)
     assert FAULT in tab.locator("shapes-calculator [role=status]").text_content()
-    tab.evaluate(axe)
     for scheme in ("light", "dark"):
-        tab.emulate_media(color_scheme=scheme)
-        wrong = "axe.run('shapes-calculator').then(r => r.violations.map(v => v.id + v.nodes.map(n => n.html + n.any.map(a => a.message))))"
-        assert tab.evaluate(wrong) == []
+        in_scheme(tab, scheme)
+        assert violations(tab, axe, "shapes-calculator") == []
     # A whole number in another spelling is one, and a good number mends all.
     field.fill("1e1")
     assert fault.is_hidden() and rows(tab, 1)[0][1] == "(m, 4u) = (10, 16)"

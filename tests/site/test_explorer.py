@@ -23,7 +23,9 @@ from snippets.lstm import lstm_step
 from snippets.math_of_a_simple_rnn import simple_rnn_step
 from snippets.time_distributed import sigmoid
 from tests.site.sources import DOCS, sources
+from tests.site.tabs import in_scheme, moves, violations
 
+LIVE = "cell-explorer"
 PARTS = DOCS / "assets" / "javascripts" / "parts"
 
 # The page of each explorer, its layer, and how many decimals its table has.
@@ -268,13 +270,6 @@ READ = """() => {
 }"""
 
 
-def opened(open_page, page, **options):
-    tab = open_page(page, **options)
-    tab.locator("cell-explorer").scroll_into_view_if_needed()
-    tab.locator("cell-explorer [aria-disabled]").first.wait_for()
-    return tab
-
-
 def as_shown(number, digits):
     """A number as the page prints it."""
     text = f"{number:z.{digits}f}" if abs(number) < 1e5 else ""
@@ -328,8 +323,6 @@ def order(scripts):
 # axe, which is asked about the explorer, would read all of the page.
 ALONE = """() => document.querySelectorAll("article > :not(cell-explorer)")
   .forEach(block => block.remove())"""
-EXAMINE = """() => axe.run("cell-explorer", { resultTypes: ["violations"], preload: false })
-  .then(r => r.violations.map(v => v.id + ": " + v.nodes[0].html))"""
 
 
 def copied(tab):
@@ -348,7 +341,7 @@ def test_driven_by_keyboard_through_every_step_edited_shared_and_reset(
     cell, digits = EXPLORERS[page]
     start = presets[cell]["page"]
     weights, x = start["weights"], start["x"]
-    tab = opened(open_page, page, permissions=["clipboard-read", "clipboard-write"])
+    tab = open_page(page, near=LIVE, permissions=["clipboard-read", "clipboard-write"])
     if page == "":
         tab.locator("cell-explorer details:not(.explorer-change)").evaluate("d => d.open = true")
 
@@ -398,7 +391,7 @@ def test_driven_by_keyboard_through_every_step_edited_shared_and_reset(
     assert printed == [row[t].replace("−", "-") for t in range(12) for row in shown]
 
     # The address holds it all.
-    other = opened(open_page, tab.url)
+    other = open_page(tab.url, near=LIVE)
     again = other.evaluate(READ)
     for what in ("rows", "steps", "where", "equations", "drawn"):
         assert again[what] == there[what]
@@ -420,15 +413,14 @@ def test_driven_by_keyboard_through_every_step_edited_shared_and_reset(
     other.set_viewport_size({"width": 360, "height": 800})
     assert other.evaluate("document.documentElement.scrollWidth") == 360
     other.evaluate(ALONE)
-    other.evaluate(axe)
-    assert other.evaluate(EXAMINE) == []
-    other.emulate_media(color_scheme="dark")
-    assert other.evaluate(EXAMINE) == []
+    for scheme in ("light", "dark"):
+        in_scheme(other, scheme)
+        assert violations(other, axe, LIVE) == []
 
 
 def test_a_table_that_gets_too_wide_can_be_scrolled_with_the_keys(open_page):
     """Where bars for scrolling take no place, too, as on a phone."""
-    tab = opened(open_page, "simple-rnn/", width=800, is_mobile=True)
+    tab = open_page("simple-rnn/", near=LIVE, width=800, is_mobile=True)
     tab.locator(".explorer-change > summary").press("Enter")
     fits, wide = ":not([tabindex], [role])", "[tabindex='0'][role=region]"
     for steps, block in ((3, fits), (12, wide), (3, fits)):
@@ -440,7 +432,7 @@ BAD = ["", "   ", "abc", "1e308", "NaN", "Infinity", "1001", "0x10", "--1", "1 2
 
 
 def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(open_page):
-    tab = opened(open_page, "lstm/")
+    tab = open_page("lstm/", near=LIVE)
     tab.locator(".explorer-change > summary").click()
     good = tab.evaluate(READ)["rows"]
     field = tab.locator('input[data-of="W_f"]')
@@ -465,7 +457,7 @@ def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(ope
     "query", ["x=1_nan&W_f=1e308&t=99&part=77&g=eval", f"x={'_'.join('1' * 13)}&t=-1&W_f=&part=0.5"]
 )
 def test_a_damaged_address_does_no_harm(open_page, presets, order, query):
-    tab = opened(open_page, f"lstm/?t=0&{query}")
+    tab = open_page(f"lstm/?t=0&{query}", near=LIVE)
     start = presets["lstm"]["page"]
     seen = tab.evaluate(READ)
     check(seen, "lstm", order("lstm"), start["weights"], start["x"], 4)
@@ -478,7 +470,7 @@ def test_a_damaged_address_does_no_harm(open_page, presets, order, query):
 )
 def test_a_switch_computes_another_layer(open_page, presets, order, address_of, cell, otherwise):
     start = presets[cell]["page"]
-    tab = opened(open_page, address_of)
+    tab = open_page(address_of, near=LIVE)
     tab.locator(".explorer-change > summary").click()
     tab.locator("[data-of=otherwise]").check()
     check(tab.evaluate(READ), otherwise, order(cell), start["weights"], start["x"], 4)
@@ -494,7 +486,7 @@ def test_a_switch_computes_another_layer(open_page, presets, order, address_of, 
 @pytest.mark.parametrize("page", ["lstm/", "simple-rnn/", "gru/"])
 def test_ready_made_numbers_and_the_forget_bias(open_page, presets, order, page):
     cell, digits = EXPLORERS[page]
-    tab = opened(open_page, page)
+    tab = open_page(page, near=LIVE)
     for name, other in presets[cell]["others"].items():
         tab.locator(".explorer-presets").select_option(name)
         start = presets[cell]["page"]
@@ -511,7 +503,7 @@ def test_ready_made_numbers_and_the_forget_bias(open_page, presets, order, page)
 
 
 def test_a_picked_number_shows_what_made_it(open_page):
-    tab = opened(open_page, "lstm/")
+    tab = open_page("lstm/", near=LIVE)
     cell = (
         tab.locator("cell-explorer tr", has_text="kept").locator("td").nth(2).locator("span").last
     )
@@ -542,18 +534,12 @@ def test_a_link_in_the_prose_sets_the_step(open_page):
 
 
 def test_nothing_moves_when_an_explorer_comes_alive_and_is_used(open_page):
-    shift = """() => new Promise(resolve => {
-      let sum = 0;
-      new PerformanceObserver(list => list.getEntries().forEach(e => sum += e.value))
-        .observe({ type: "layout-shift", buffered: true });
-      setTimeout(() => resolve(sum), 100);
-    })"""
     for page, width in (("", 1280), ("", 360), ("gru/#explorer", 1280), ("lstm/#explorer", 360)):
-        tab = opened(open_page, page, width=width)
+        tab = open_page(page, near=LIVE, width=width)
         size = tab.locator("cell-explorer").bounding_box()
         for _ in range(8):  # not by a click, which would excuse a shift
             tab.evaluate("document.querySelector('cell-explorer').explorer.move('part on')")
-        assert tab.evaluate(shift) == 0
+        assert moves(tab) == []
         assert tab.locator("cell-explorer").bounding_box()["height"] == size["height"]
 
 

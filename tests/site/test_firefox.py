@@ -21,7 +21,7 @@ from tests.site.test_explorer import EXPLORERS, READ, check
 FOUND = ("firefox-esr", "firefox")
 CALCULATOR = "reference/shapes-and-parameters/"
 OTHERS = [page for page in source_pages() if page not in {*EXPLORERS, CALCULATOR}]
-READY = "html[data-laid-out]"
+READY = "html[data-ready]"
 ENDED = "firefox.mjs has ended, and tells why in what is captured here or at the test before"
 
 # Firefox lays out a page while it arrives, and says this of an equation that ends in what is still

@@ -7,6 +7,7 @@ import pytest
 
 from hooks import styles
 from tests.site.pages import read_site
+from tests.site.tabs import in_scheme, ready
 
 LONG = "gru/"
 
@@ -58,7 +59,7 @@ def test_styles_are_computed_once_while_a_long_page_is_loaded(browser, open_page
     tab = open_page("404.html")  # begun before there is a tab, a trace takes long to end
     browser.start_tracing(categories=["devtools.timeline"])
     tab.goto(address + LONG)
-    tab.locator("html[data-laid-out]").wait_for()
+    ready(tab)
     trace = json.loads(browser.stop_tracing())
     done = [e["args"] for e in trace["traceEvents"] if e["name"] == "UpdateLayoutTree"]
     computed = sum(args.get("elementCount", 0) for args in done)
@@ -93,8 +94,7 @@ def test_colours_follow_the_system_before_any_other_script_and_a_choice_is_kept(
         tab.locator(f'label[title="{name}"]').click()
         seen.append(tab.evaluate(scheme))
     assert seen == ["default", "default", "slate", "default"]
-    tab.emulate_media(color_scheme="dark")
-    tab.locator('body[data-md-color-scheme="slate"]').wait_for()
+    in_scheme(tab, "dark")
     # With the keyboard, and on the next page.
     tab.locator("#__palette_0").focus()
     tab.keyboard.press("Enter")

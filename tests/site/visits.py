@@ -5,32 +5,17 @@ import re
 from collections import defaultdict
 from urllib.parse import unquote, urlsplit
 
+from tests.site import tabs
 from tests.site.pages import with_class
 
 # Compressed bytes of a first visit to a page, everything: DESIGN, section 6.
-BUDGET = 130_000
-BUDGET_OF_NOTEBOOK = 160_000
+BUDGET = 110_000
 BUDGET_OF_OWN_SCRIPTS = 15_000
 TEXT = re.compile(r"text|json|javascript|svg|xml")
 OWN_SCRIPT = re.compile(r"/assets/javascripts/(?!bundle\.|workers/)([^?]+\.js)$")
 # Which scripts a page may load: these, and those for an element that it has.
 FOR_ALL = {"unrolled.js", "search-on-demand.js"}
 FOR_ELEMENTS = {"explorer.js": "cell-explorer", "calculator.js": "shapes-calculator"}
-
-# How much has moved, and what: from where to where. A part that is gone since, or lies inside of
-# a control, has no name.
-SHIFT = """() => new Promise(resolve => {
-  const box = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
-  const moves = [];
-  new PerformanceObserver(list => list.getEntries().forEach(entry => {
-    for (const { node, previousRect, currentRect } of entry.sources) {
-      const what = node ? (node.outerHTML ?? node.textContent).slice(0, 80) : "a part without a name";
-      moves.push(`${what} from ${box(previousRect)} to ${box(currentRect)}`);
-    }
-    moves.push(`${entry.value.toFixed(5)} after ${Math.round(entry.startTime)} ms`);
-  })).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => resolve(moves), 50);
-})"""
 
 # Each policy that is violated, as it happens, before any script of the page.
 VIOLATIONS = """window.violations = [];
@@ -67,14 +52,6 @@ WITHOUT_REPEATS = """() => {
     math.textContent = math.textContent;
 }"""
 
-# A colour that is still changing is none that a reader has to read.
-RUN = """() => {
-  for (const change of document.getAnimations())
-    if (change instanceof CSSTransition) change.finish();
-  return axe.run(document, { resultTypes: ["violations"], reporter: "no-passes", preload: false })
-    .then(result => result.violations);
-}"""
-
 TOO_WIDE = """() => [...document.querySelectorAll(
     "div.arithmatex > svg, figure svg, .md-content p, h1, h2, h3, header > nav > *")]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)
@@ -105,7 +82,7 @@ class Visit:
 
     def examine(self, tab, axe):
         """Look at the page wide and light, then narrow and dark: no colour depends on the width."""
-        self.found["stillness"] += [f"moves while it is read in: {m}" for m in tab.evaluate(SHIFT)]
+        self.found["stillness"] += [f"moves while it is read in: {m}" for m in tabs.moves(tab)]
         self.look(tab, axe, "1280 wide", "light")
         tab.set_viewport_size({"width": 360, "height": 800})
         self.look(tab, axe, "360 wide", "dark")
@@ -116,7 +93,7 @@ class Visit:
         self.found["width"] += [f"reaches out of the screen: {e}" for e in tab.evaluate(TOO_WIDE)]
         # Only now: whatever is loaded late has arrived while axe was at work.
         weights = self.weights()
-        self.found["weight"] += weight(self.page, weights, self.address)
+        self.found["weight"] += weight(weights, self.address)
         there = {s for s, element in FOR_ELEMENTS.items() if tab.locator(element).count()}
         self.found["own_scripts"] += own_scripts(weights, FOR_ALL | there)
 
@@ -137,18 +114,11 @@ class Visit:
     def look(self, tab, axe, how, *schemes):
         """Let axe examine the tab as it is now, in each scheme."""
         if not tab.evaluate("'axe' in window"):
-            tab.evaluate(axe)
             tab.evaluate(WITHOUT_REPEATS)
         for scheme in schemes:
-            name = {"light": "default", "dark": "slate"}[scheme]
-            tab.emulate_media(color_scheme=scheme)
-            tab.locator(f"body[data-md-color-scheme={name}]").wait_for()  # the script has heard
-            for violation in tab.evaluate(RUN):
-                for element in violation["nodes"]:
-                    self.found["access"].append(
-                        f"{how}, {scheme}: {violation['id']}: {violation['help']}: "
-                        f"{element['html'][:160]}"
-                    )
+            tabs.in_scheme(tab, scheme)
+            found = tabs.violations(tab, axe)
+            self.found["access"] += [f"{how}, {scheme}: {sentence}" for sentence in found]
 
     def weights(self):
         """The compressed bytes of all that was loaded: {address: bytes}."""
@@ -192,16 +162,15 @@ def kinds(site):
     return list(found.values())
 
 
-def weight(page, weights, address=""):
+def weight(weights, address=""):
     """A first visit weighs no more than the budget; else its heaviest parts are named."""
-    budget = BUDGET_OF_NOTEBOOK if page.startswith("notebooks/") else BUDGET
     total = sum(weights.values())
-    if total > budget:
+    if total > BUDGET:
         heaviest = sorted(weights.items(), key=lambda part: -part[1])[:5]
         parts = ", ".join(
             f"{unquote(url.removeprefix(address))} {size:,}" for url, size in heaviest
         )
-        yield f"weighs {total:,} bytes, {total - budget:,} more than {budget:,}: {parts}"
+        yield f"weighs {total:,} bytes, {total - BUDGET:,} more than {BUDGET:,}: {parts}"
 
 
 def own_scripts(weights, needed):

@@ -18,6 +18,15 @@ const said = (field) =>
     ? String(Number(field.checked))
     : field.value;
 
+/** What a field says as long as nobody has touched it.
+ * @param {Field} field */
+function saidAtFirst(field) {
+  if (field instanceof HTMLSelectElement) {
+    return [...field.options].find((option) => option.defaultSelected)?.value ?? "";
+  }
+  return field.type === "checkbox" ? String(Number(field.defaultChecked)) : field.defaultValue;
+}
+
 /** @param {Field} field @param {string} value */
 function set(field, value) {
   if (field instanceof HTMLInputElement && field.type === "checkbox") field.checked = value === "1";
@@ -27,7 +36,7 @@ function set(field, value) {
 class ShapesCalculator extends HTMLElement {
   form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
   fields = /** @type {Field[]} */ ([...this.form.querySelectorAll("input, select")]);
-  defaults = new Map(this.fields.map((field) => [field.name, said(field)]));
+  defaults = new Map(this.fields.map((field) => [field.name, saidAtFirst(field)]));
   status = /** @type {Element} */ (this.querySelector("[role=status]"));
   answer = /** @type {Element} */ (document.getElementById(this.getAttribute("answer") ?? ""));
   bodies = this.answer.querySelectorAll("tbody");
@@ -37,13 +46,14 @@ class ShapesCalculator extends HTMLElement {
     const asked = new URLSearchParams(location.search);
     for (const field of this.fields) {
       const value = asked.get(field.name);
-      if (value !== null) set(field, value);
+      // What a reader has chosen before this script was there counts more than the address.
+      if (value !== null && !this.isChosen(field)) set(field, value);
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) {
         set(field, this.defaults.get(field.name) ?? "");
       }
     }
     // What the page shows at first is the answer to the defaults.
-    if (this.fields.some((field) => said(field) !== this.defaults.get(field.name))) this.update();
+    if (this.fields.some((field) => this.isChosen(field))) this.update();
     this.form.addEventListener("input", () => this.update());
     this.form.addEventListener("submit", (event) => event.preventDefault());
     this.form.addEventListener("reset", () => setTimeout(() => this.update()));
@@ -54,6 +64,11 @@ class ShapesCalculator extends HTMLElement {
       input.valueAsNumber = Math.round(input.valueAsNumber || 0) + Number(button.value);
       this.update();
     });
+  }
+
+  /** @param {Field} field */
+  isChosen(field) {
+    return said(field) !== this.defaults.get(field.name);
   }
 
   /** @param {string} name */
@@ -142,9 +157,8 @@ class ShapesCalculator extends HTMLElement {
   remember() {
     const url = new URL(location.href);
     for (const field of this.fields) {
-      const value = said(field);
-      if (value === this.defaults.get(field.name)) url.searchParams.delete(field.name);
-      else url.searchParams.set(field.name, value);
+      if (this.isChosen(field)) url.searchParams.set(field.name, said(field));
+      else url.searchParams.delete(field.name);
     }
     history.replaceState(null, "", url);
   }

@@ -43,6 +43,7 @@ class Explorer {
     this.view = this.look();
     this.listen();
     this.show();
+    this.find(".explorer-panel").inert = false;
   }
 
   /** @template {Element} [E=HTMLElement] @param {string} selector @returns {E} */

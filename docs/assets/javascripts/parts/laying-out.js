@@ -4,20 +4,21 @@
 
 const FEW = 6;
 
-/** @type {HTMLElement[]} */
-let blocks = [];
-
-function layOut() {
+/** @param {HTMLElement[]} blocks @param {() => void} done */
+function layOut(blocks, done) {
   for (const block of blocks.splice(0, FEW)) block.style.contentVisibility = "visible";
-  if (blocks.length) requestAnimationFrame(layOut);
-  else document.documentElement.dataset.laidOut = ""; // tests wait for it
+  if (blocks.length) requestAnimationFrame(() => layOut(blocks, done));
+  else done();
 }
 
-addEventListener("load", () =>
-  setTimeout(() => {
-    blocks = /** @type {HTMLElement[]} */ ([
-      ...document.querySelectorAll(".from-top .md-content__inner > *"),
-    ]).filter((block) => getComputedStyle(block).contentVisibility === "auto");
-    layOut();
-  }),
-);
+/** Kept when all of the page is laid out. @type {Promise<void>} */
+export const laidOut = new Promise((done) => {
+  addEventListener("load", () =>
+    setTimeout(() => {
+      const below = /** @type {HTMLElement[]} */ ([
+        ...document.querySelectorAll(".from-top .md-content__inner > *"),
+      ]).filter((block) => getComputedStyle(block).contentVisibility === "auto");
+      layOut(below, done);
+    }),
+  );
+});

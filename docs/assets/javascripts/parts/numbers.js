@@ -115,12 +115,12 @@ addEventListener("keydown", (event) => {
   next.tabIndex = 0;
   next.focus();
 });
-// What takes the focus is scrolled into sight: its tip goes with it.
+// What takes the focus is scrolled into sight, and so is what a reader is about to point at: the tip
+// goes with it. When something else has come below the pointer, the browser says so.
 addEventListener(
   "scroll",
   () => {
-    if (described?.contains(document.activeElement)) place(described);
-    else hide();
+    if (described) place(described);
   },
   { passive: true },
 );

@@ -6,7 +6,7 @@
 // f where the link stands and, when followed, where it leads.
 
 /** @typedef {HTMLElement} Shown An element, or an SVGElement that is used alike. */
-/** @typedef {Map<string | undefined, Shown[]>} Section Its symbols, and where they stand. */
+/** @typedef {Map<string | undefined, (Shown | Range)[]>} Section Its symbols, and where they stand. */
 /** @typedef {[symbol?: string, section?: Section]} Light */
 
 // What each symbol is called. Beside a reset gate, z is the update gate.
@@ -34,8 +34,8 @@ const NAMES = {
 /** @type {Record<string, string>} */
 const OWNER = { i: "i", f: "f", c: "c̃", o: "o", z: "z", r: "r", h: "h̃" };
 
-const EQUALS = "-3D"; // how the names of its glyphs end
-const WORDS = "pre .n, :not(pre) > code";
+const LETTER = /^(mi|mover|msub|msup|msubsup)$/; // with its indices
+const CODE = ":not(pre) > code";
 const root = /** @type {HTMLElement} */ (document.querySelector(".md-content"));
 
 /** @param {string} selector @param {Element} within @returns {Shown[]} */
@@ -70,14 +70,11 @@ const symbolAt = ({ dataset, textContent }) =>
  * @param {Shown} cell */
 function headOf(cell) {
   const [symbol] = all("[data-sym]", cell);
-  if (!symbol) return;
-  const glyphs = all("use", cell);
-  const own = all("use", symbol);
-  const next = glyphs[own.length]?.getAttribute("href") ?? EQUALS;
+  const [letter, next] = cell.querySelector("math")?.children ?? [];
   const before = cell.firstChild instanceof Text ? cell.firstChild.data : "";
-  if (own[0] === glyphs[0] && next.endsWith(EQUALS) && /^\w* ?$/.test(before)) {
-    return symbolAt(symbol);
-  }
+  if (!symbol || !/^\w* ?$/.test(before)) return;
+  if (letter && !LETTER.test(letter.localName)) return;
+  if (!next || next.textContent === "=") return symbolAt(symbol);
 }
 
 /** @type {WeakMap<Element, Section>} */
@@ -114,8 +111,8 @@ function read(first) {
     found.get(symbol)?.push(element);
   }
   // A word is a symbol only if an equation or a drawing shows it: elsewhere i may count rows.
-  for (const code of within(".language-python code")) markWords(code, found);
-  for (const word of within(WORDS)) found.get(symbolAt(word))?.push(word);
+  for (const code of within(".language-python code")) addWords(code, found);
+  for (const word of within(CODE)) found.get(symbolAt(word))?.push(word);
   for (const cell of /** @type {HTMLTableCellElement[]} */ (within("th, td:first-child"))) {
     const column = `tr > :nth-child(${cell.cellIndex + 1})`;
     const table = cell.closest("table");
@@ -126,19 +123,18 @@ function read(first) {
   return found;
 }
 
-/** Give the words of code that are symbols of the section elements of their own.
+/** Add the words of a block of code that are symbols of the section. They get no elements of their
+ * own: divided, a line is set a hair's breadth longer.
  * @param {Element} code @param {Section} section */
-function markWords(code, section) {
-  for (const text of [...code.childNodes]) {
+function addWords(code, section) {
+  for (const text of code.childNodes) {
     if (!(text instanceof Text)) continue;
-    const parts = text.data.split(/(\w+)/).map((part) => {
-      if (!section.has(symbolOf(part))) return part;
-      const word = document.createElement("span");
-      word.className = "n";
-      word.textContent = part;
-      return word;
-    });
-    if (parts.some((part) => part instanceof Element)) text.replaceWith(...parts);
+    for (const { 0: word, index } of text.data.matchAll(/\w+/g)) {
+      const range = new Range();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      section.get(symbolOf(word))?.push(range);
+    }
   }
 }
 
@@ -161,6 +157,9 @@ function holds(whole, part, section) {
   return base === whole && block && (block[0] === "(" || section.has(OWNER[block]));
 }
 
+// The words of code that are lit. A browser that knows no highlights leaves them as they are.
+const words = globalThis.Highlight && new Highlight();
+if (words) CSS.highlights.set("lit", words);
 /** @type {Shown[]} */
 let lit = [];
 /** @type {Element[]} */
@@ -179,7 +178,12 @@ function show(light) {
   shown = light;
   for (const box of boxes) box.remove();
   for (const element of lit) delete element.dataset.lit;
-  lit = litBy(light);
+  words?.clear();
+  lit = [];
+  for (const place of litBy(light)) {
+    if (place instanceof Range) words?.add(place);
+    else lit.push(place);
+  }
   // All is measured before anything is changed: the page is laid out once.
   const drawn = lit.filter((e) => e.matches(".arithmatex g") && e.getClientRects().length);
   boxes = drawn.map((group) => boxAround(/** @type {any} */ (group).getBBox()));
@@ -196,28 +200,40 @@ function boxAround({ x, y, width, height }) {
 }
 
 /** What is lit by what is at an element.
- * @param {Element?} element @returns {Light} */
+ * @param {Element} element @returns {Light} */
 function lightAt(element) {
   /** @type {Shown?} */
-  const near = element?.closest(`[data-light], [data-sym], ${WORDS}`) ?? null;
+  const near = element.closest(`[data-light], [data-sym], ${CODE}`);
   const section = near ? sectionOf(near) : undefined;
   const symbol = near ? symbolAt(near) : undefined;
   return section?.has(symbol) || near?.dataset.light ? [symbol, section] : [];
 }
 
-/** What is under the pointer; in code, once the section is read, a word.
- * @param {MouseEvent} event */
-function under({ target, clientX, clientY }) {
+/** What is lit by what is under the pointer; in a block of code that is a word.
+ * @param {MouseEvent} event @returns {Light} */
+function lightUnder({ target, clientX: x, clientY: y }) {
   const element = /** @type {Element} */ (target);
-  if (!element.matches("pre code")) return element;
-  sectionOf(element);
-  return document.elementFromPoint(clientX, clientY);
+  if (!element.matches("pre code")) return lightAt(element);
+  const section = sectionOf(element);
+  const isUnder = (/** @type {Shown | Range} */ place) =>
+    place instanceof Range &&
+    element.contains(place.startContainer) &&
+    [...place.getClientRects()].some(
+      ({ left, right, top, bottom }) => left <= x && x < right && top <= y && y < bottom,
+    );
+  const [symbol] = [...(section ?? [])].find(([, places]) => places.some(isUnder)) ?? [];
+  return [symbol, section];
 }
 
-root.addEventListener("pointerover", (event) => {
+/** @param {PointerEvent} event */
+function point(event) {
   if (event.pointerType === "touch") return; // its click follows
-  const light = lightAt(under(event));
+  const light = lightUnder(event);
   show(light[0] ? light : kept);
+}
+root.addEventListener("pointerover", point);
+root.addEventListener("pointermove", (event) => {
+  if (/** @type {Element} */ (event.target).matches("pre code")) point(event); // from word to word
 });
 root.addEventListener("pointerleave", () => show(kept));
 root.addEventListener("focusin", ({ target }) => {
@@ -226,10 +242,9 @@ root.addEventListener("focusin", ({ target }) => {
 });
 root.addEventListener("focusout", () => show(kept));
 root.addEventListener("click", (event) => {
-  const element = under(event);
-  const light = lightAt(element);
+  const light = lightUnder(event);
   /** @type {HTMLAnchorElement?} */
-  const link = element?.closest("a[data-light]") ?? null;
+  const link = /** @type {Element} */ (event.target).closest("a[data-light]");
   const goal = link && document.getElementById(link.hash.slice(1));
   if (goal) light[1] = sectionOf(goal);
   kept = !link && same(light, kept) ? [] : light;

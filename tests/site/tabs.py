@@ -1,0 +1,102 @@
+"""What tests do with an open page: wait until it is ready, point at something, see what has moved."""
+
+# A frame lays the page out before it is painted; what it moved is noted then. Two have passed when
+# the second begins.
+FRAMES = "new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
+
+# How much has moved since the page was opened, and what: from where to where. A part that is gone
+# since, or lies inside of a control, has no name.
+MOVES = f"""async () => {{
+  const entries = [];
+  const observer = new PerformanceObserver(list => entries.push(...list.getEntries()));
+  observer.observe({{ type: "layout-shift", buffered: true }});
+  await {FRAMES};
+  entries.push(...observer.takeRecords());
+  const box = ({{ x, y, width, height }}) => [x, y, width, height].map(Math.round).join(" ");
+  return entries.flatMap(entry => [
+    ...entry.sources.map(({{ node, previousRect, currentRect }}) => {{
+      const what = node ? (node.outerHTML ?? node.textContent).slice(0, 80) : "a part without a name";
+      return `${{what}} from ${{box(previousRect)}} to ${{box(currentRect)}}`;
+    }}),
+    `${{entry.value.toFixed(5)}} after ${{Math.round(entry.startTime)}} ms`,
+  ]);
+}}"""
+
+PLACES = """selector => [...document.querySelectorAll(selector)].map(element => {
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const name = `${element.tagName.toLowerCase()} ${element.textContent.trim().slice(0, 40)}`;
+  return [name, [x + scrollX, y + scrollY, width, height]];
+})"""
+
+
+# A colour that is still changing is none that a reader has to read.
+EXAMINE = """async ([within, only]) => {
+  for (const change of document.getAnimations())
+    if (change instanceof CSSTransition) change.finish();
+  const options = { resultTypes: ["violations"], reporter: "no-passes", preload: false };
+  if (only.length) options.runOnly = only;
+  const { violations } = await axe.run(within ?? document, options);
+  return violations.flatMap(({ id, help, nodes }) => nodes.map(({ html }) => [id, help, html]));
+}"""
+
+
+def ready(tab):
+    """Wait until all of the page is laid out and what is near its reader is alive."""
+    tab.locator("html[data-ready]").wait_for(state="attached")
+
+
+def come_near(tab, name):
+    """Scroll to the first element of that name, and wait until it is alive."""
+    tab.locator(name).first.scroll_into_view_if_needed()
+    tab.locator(f"{name}:defined").first.wait_for()
+
+
+def in_scheme(tab, scheme):
+    """Show the page "light" or "dark": the page's own script has to hear of it."""
+    tab.emulate_media(color_scheme=scheme)
+    name = {"light": "default", "dark": "slate"}[scheme]
+    tab.locator(f"body[data-md-color-scheme={name}]").wait_for(state="attached")
+
+
+def scroll_to(tab, locator):
+    """Bring an element to the middle of the window."""
+    locator.evaluate("element => element.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    tab.evaluate(FRAMES)  # what has come into sight is drawn
+
+
+def point_at(tab, locator):
+    """Move the mouse to the middle of an element, in the middle of the window.
+
+    Not by hover(), which scrolls on and tries again when something else is there.
+    """
+    scroll_to(tab, locator)
+    box = locator.bounding_box()
+    tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def violations(tab, axe, within=None, only=()):
+    """What shuts readers out of the page, or of what matches a selector: sentences of axe."""
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(axe)
+    found = tab.evaluate(EXAMINE, [within, list(only)])
+    return [f"{rule}: {help}: {html[:160]}" for rule, help, html in found]
+
+
+def moves(tab):
+    """What has moved by itself since the page was opened: sentences, none if nothing has."""
+    return tab.evaluate(MOVES)
+
+
+def places(tab, selector):
+    """Where the elements that match lie on the page, wherever it is scrolled to: [(name, box)]."""
+    return [tuple(place) for place in tab.evaluate(PLACES, selector)]
+
+
+def differ(before, after):
+    """What has another place now: sentences."""
+    gone = [f"{len(before)} elements were there, now {len(after)}"] * (len(before) != len(after))
+    return gone + [
+        f"{name} at {was}, now {new_name} at {now}"
+        for (name, was), (new_name, now) in zip(before, after)
+        if (name, was) != (new_name, now)
+    ]
