@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 THEME = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
 SHEET = "assets/stylesheets/unrolled.css"
 
+ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 GROUPS = ("media", "supports", "layer", "container")  # at-rules that hold rules
 
 # Selectors that end in "whatever stands there". When a script changes any class,
@@ -53,23 +54,27 @@ def join(theme, site):
         for text in set(re.findall(r'class="([^"]+)"', page))
         for name in text.split()
     }
-    for script in site.glob("assets/javascripts/*.js"):
-        words = re.findall(r"[\w-]+", script.read_text(encoding="utf-8"))
-        classes.update(word for word in words if not SWITCHED_OFF.match(word))
+    scripts = [path.read_text("utf-8") for path in site.glob("assets/javascripts/*.js")]
+    words = {word for script in scripts for word in re.findall(r"[\w-]+", script)}
+    classes.update(word for word in words if not SWITCHED_OFF.match(word))
     sheet = site / SHEET
-    sheet.write_text(used(theme, classes) + sheet.read_text(encoding="utf-8"), encoding="utf-8")
+    own = sheet.read_text(encoding="utf-8")
+    asking = [*pages, own, used(theme, classes)]
+    asked = words.union(name for text in asking for name in ASKED.findall(text))
+    sheet.write_text(used(theme, classes, asked) + own, encoding="utf-8")
 
 
-def used(css, classes):
+def used(css, classes, asked=None):
     """The rules of a stylesheet that can match where there are only these classes.
 
+    Of its properties --… only those that are asked for are left, if it is said which.
     Raises StyleError, with the line, for what is no CSS.
     """
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "".join(_used(rules, classes))
+    return "".join(_used(rules, classes, asked))
 
 
-def _used(rules, classes):
+def _used(rules, classes, asked):
     for rule in rules:
         if rule.type == "error":
             raise StyleError(
@@ -80,13 +85,25 @@ def _used(rules, classes):
             selectors = [s for s in _selectors(rule.prelude) if _can_match(s, classes)]
             if selectors:
                 prelude = ",".join(map(tinycss2.serialize, selectors))
-                yield f"{prelude}{{{tinycss2.serialize(rule.content)}}}"
+                yield f"{prelude}{{{_declared(rule.content, asked)}}}"
         elif rule.lower_at_keyword in GROUPS and rule.content is not None:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            if kept := "".join(_used(inner, classes)):
+            if kept := "".join(_used(inner, classes, asked)):
                 yield f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{kept}}}"
         elif rule.lower_at_keyword != "charset":
             yield rule.serialize()
+
+
+def _declared(content, asked):
+    body = tinycss2.serialize(content)
+    if asked is None or "--" not in body:
+        return body
+    parts = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    return ";".join(
+        part.serialize()
+        for part in parts
+        if part.type != "declaration" or not part.name.startswith("--") or part.name in asked
+    )
 
 
 def _selectors(prelude):

@@ -44,6 +44,14 @@ def test_what_is_no_stylesheet_is_refused():
         styles.used(".a{x:1}\np.a", {"a"})
 
 
+def test_properties_that_nothing_asks_for_are_left_out():
+    icons = """:root{--a:url("data:x;{--b:1}");--b:1;color:red}"""
+    rule = "@media print{.m--b:hover{color:var( --b);--d:3}}"
+    assert styles.used(icons + rule, {"m--b"}, {"--b"}) == (
+        ":root{--b:1;color:red}@media print{.m--b:hover{color:var( --b)}}"
+    )
+
+
 def test_there_is_one_stylesheet_with_what_scripts_need_later(site):
     for page, html in read_site(site).html.items():
         assert html.count('rel="stylesheet"') == 1, page
