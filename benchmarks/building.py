@@ -25,8 +25,8 @@ def measure():
         ours, other = (stack.enter_context(copy(cached=False)) for _ in range(2))
         plain.make(other)
         for name, target, prepare, times in (
-            ("cold build, notebooks executed", 30, lambda root: None, 1),
-            ("build, nothing changed", 3, lambda root: None, 3),
+            ("cold build, notebooks executed", 22, lambda root: None, 1),
+            ("build, nothing changed", 4, lambda root: None, 3),
             ("notebooks executed anew", None, forget_notebooks, 1),
         ):
             seconds = []
@@ -38,7 +38,7 @@ def measure():
                 seconds.append(median(measured))
             yield report.Row(name, seconds[0], seconds[1], "s", target)
         seconds = [reload(root) for root in (ours, other)]
-        yield report.Row("reload after editing one post", seconds[0], seconds[1], "s", 2)
+        yield report.Row("reload after editing one post", seconds[0], seconds[1], "s", 3)
     first, again = typesetting()
     yield report.Row("typesetting, an equation", first, None, "ms", 5)
     yield report.Row("the same, cached", again, None, "ms", None)
