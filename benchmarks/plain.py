@@ -47,7 +47,7 @@ def make(root, mathjax=True):
             plugin["mkdocs-jupyter"] = {"include": ["notebooks/*.py"], "execute": True}
     for extension in config["markdown_extensions"]:
         if isinstance(extension, dict) and "pymdownx.snippets" in extension:
-            extension["pymdownx.snippets"] = {"base_path": ["."]}
+            extension["pymdownx.snippets"]["check_paths"] = False  # of explorers nothing is left
     (root / "mkdocs.yml").write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
     shutil.rmtree(root / "overrides")
     shutil.rmtree(root / "hooks")
