@@ -3,7 +3,7 @@
     python -m benchmarks.repeated [--chromium 20] [--shell 10] [--busy 5] [-- -k calculator]
 
 Each run is `python -m pytest` in a fresh clone of the last commit, in a temporary folder: nothing is built,
-typeset, executed or installed there; only npm and pip keep what they have downloaded. The packages are those of
+typeset, executed or installed there; only npm keeps what it has downloaded. The packages are those of
 the Python that runs this. What was finished is in .cache/repeated/, so a series that is broken off goes on where it
 was; runs of another commit do not count. The table goes into repeated.md; with options for pytest it is printed only.
 """
