@@ -89,7 +89,7 @@ def read(html):
 
 def of_content(html):
     """Yield (text, what is wrong) for all in a page's HTML, or in a drawing, that is not allowed."""
-    body = read(f"<div>{html}</div><span>{END}</span>")
+    body = read(f"<div>{html}<hr></div><span>{END}</span>")
     yield from _unclosed(body, html)
     for outer in (body, body.parent):  # there is one of each: a second gives it attributes
         if outer.attributes:
@@ -104,14 +104,16 @@ def of_content(html):
 
 def _unclosed(body, html):
     """What is not closed, or closed once too often, would take the page around it along."""
-    end = body.css("span")[-1] if body.css("span") else None
+    around, end = body.first_child, body.css("span")[-1] if body.css("span") else None
     if end is None or end.text() != END:
         text = html[html.rindex("<") :].split("\n", 1)[0][:40]
         yield text, f"{text!r} is no whole HTML tag: write &lt; for the character <"
     elif end.parent.tag != "body":
         yield f"<{end.parent.tag}", f"a <{end.parent.tag}> is not closed"
-    elif body.first_child.next.mem_id != end.mem_id:
+    elif around.mem_id != end.prev.mem_id:
         yield "</", "an element is closed that was not opened"
+    elif (last := around.last_child.tag) != "hr":
+        yield f"<{last}", f"a <{last}> is not closed"
 
 
 def _elements(node):

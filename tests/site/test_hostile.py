@@ -56,7 +56,10 @@ REFUSED = {
     '<p class="a md-overlay">a</p>': "the class md-overlay is for the theme's own parts",
     "<div><b>a</div>": "a <b> is not closed",
     "a</div></div>": "an element is closed that was not opened",
+    "<div>a</div>\n</div>": "an element is closed that was not opened",
     "a <i>b": "a <i> is not closed",
+    "<table><tr><td>a": "a <td> is not closed",
+    "<ul><li>a": "a <ul> is not closed",
 }
 
 
