@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import FileSystemBytecodeCache
 from markdown.extensions.toc import slugify_unicode
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import CombinedEvent, event_priority
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import InclusionLevel
 from mkdocs.utils import get_relative_url
 
@@ -23,7 +23,6 @@ from hooks import (
     allowlist,
     colours,
     diagrams,
-    downloads,
     equations,
     excerpts,
     finish,
@@ -65,7 +64,6 @@ def on_config(config):
     ]
     config.markdown_extensions.append(markup.Markup())
     config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = leftovers.FENCES
-    notebooks.prepare(ROOT)
     _refused.clear()
     _stop_for(
         hostile.faults(ROOT)
@@ -81,29 +79,15 @@ def on_files(files, config):
             file.inclusion = InclusionLevel.DRAFT
     scripts.leave_out_parts(files)
     _theme_styles = styles.take_theme(files)
+    notebooks.put_in(files, config, ROOT, drafts=_serving)
 
 
-@event_priority(50)  # before mkdocs-jupyter, which asks for its cache then
-def _before_execution(page, config, files):
-    if notebooks.is_notebook(page):
-        notebooks.reuse(page, config, ROOT)
-
-
-@event_priority(-50)  # after it, when it has put its own `render` in place
-def _after_preparation(page, config, files):
-    if notebooks.is_notebook(page):
-        notebooks.render_as_post(page)
-    else:
-        page.render = partial(rendered.render, page)
-
-
-on_pre_page = CombinedEvent(_before_execution, _after_preparation)
+def on_pre_page(page, config, files):
+    page.render = partial(rendered.render, page)
 
 
 def on_page_markdown(markdown, page, config, files):
     declared = front_matter.read(page.file.abs_src_path)
-    if notebooks.is_notebook(page):
-        page.meta.update(declared)
     # As its author wrote it: the blog puts midnight to dates, and the navigation to what a post hides.
     page.meta.update(date=front_matter.dates(declared), hide=declared.get("hide", []))
     _refuse(page, hostile.unsafe_meta(page.meta))
@@ -142,10 +126,6 @@ def on_post_page(output, page, config):
     output = _of_page(page, equations.to_drawing, colours.give_back(output))
     output = _of_page(page, lambda html: diagrams.inline(ROOT, html), output)
     output = _of_page(page, lambda html: ties.mark(ROOT, html), output)
-    if notebooks.is_notebook(page):
-        target = Path(page.file.abs_dest_path).with_name(f"{Path(page.file.src_uri).stem}.ipynb")
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(downloads.download(page.file.abs_src_path, ROOT), encoding="utf-8")
     return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
 
 
@@ -180,7 +160,8 @@ def _refuse(page, found):
 
 def _place(text, page):
     """Where a text stands first in the source of a page, in capitals or not: `file:line`."""
-    source = Path(page.file.abs_src_path).read_text("utf-8").lower()
+    path = ROOT / "docs" / page.file.src_uri  # a notebook's own, not the Markdown made of it
+    source = (path if path.exists() else Path(page.file.abs_src_path)).read_text("utf-8").lower()
     for written in (source, html.unescape(source)):  # &#106; is j
         before, found, _ = written.partition(text.lower())
         if found:

@@ -1,4 +1,9 @@
-"""Makes of each notebook an .ipynb file that runs in Jupyter anywhere, without this project."""
+"""Makes of each notebook an .ipynb file that runs in Jupyter anywhere, without this project.
+
+Its cells import from snippets, as on the page. So the modules come with it, each in a cell that
+writes it to a file before it is first imported: names of one module meet those of no other, a
+reader sees all code, may change it, and runs the same as the page.
+"""
 
 import json
 import re
@@ -6,19 +11,32 @@ import textwrap
 from pathlib import Path
 
 import jupytext
+from nbformat.v4 import new_code_cell, new_markdown_cell
 
-IMPORT = re.compile(r"^from snippets\.(\w+) import ([\w, ]+)$", re.MULTILINE)
+from hooks import imports
+
 MEASURED = re.compile(r'\bmeasured\("(\w+)"\)')
+ABOUT = """\
+A cell that begins with `%%writefile` holds a module of this page. It writes the module to a file in
+the folder `snippets`, from which the cells after it import. Change the module and run its cell
+again: what comes after uses the new one."""
+FOLDER = """\
+%load_ext autoreload
+%autoreload 2
+
+from pathlib import Path
+
+Path("snippets").mkdir(exist_ok=True)"""
 
 
 def download(path, root):
     """The notebook as .ipynb that runs in Jupyter anywhere: a JSON text.
 
-    Imports from snippets are replaced by the modules' own code, and what only
-    this site understands (ties, front matter) by what Markdown does.
+    The modules that it imports are part of it, and what only this site
+    understands (ties, front matter) becomes what Markdown does.
     """
     notebook = jupytext.read(path)
-    cells, inlined = [], set()
+    cells, written = [], set()
     for cell in notebook.cells:
         if cell.cell_type == "raw":
             continue
@@ -30,9 +48,11 @@ def download(path, root):
             cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
             cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.(?:md|py)[^)]*\)", r"\1", cell.source)
         else:
-            cell.source = _with_snippets(cell.source, root, inlined).strip()
-            if not cell.source:
-                continue
+            new = not written
+            for topic, code in _modules(cell.source, root, written):
+                cells += [new_markdown_cell(ABOUT), new_code_cell(FOLDER)] if new else []
+                cells.append(new_code_cell(f"%%writefile snippets/{topic}.py\n{code}"))
+                new = False
         cells.append(cell)
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # else one at random: each build would be another
@@ -43,29 +63,35 @@ def download(path, root):
     return jupytext.writes(notebook, fmt="ipynb")
 
 
-def _with_snippets(source, root, inlined):
-    """Put the code of a snippet where it is imported first; later imports go."""
+def _modules(source, root, written):
+    """Yield (topic, code) of each module that a source imports and is not written yet, after those it imports."""
+    for topic in imports.topics(source):
+        if topic in written or topic.startswith("_"):
+            continue
+        written.add(topic)
+        code = _module(topic, root)
+        yield from _modules(code, root, written)
+        yield topic, code
 
-    def replace(match):
-        topic = match[1]
-        if topic in inlined or topic == "_measured":
-            return ""
-        inlined.add(topic)
-        code = (Path(root) / "snippets" / f"{topic}.py").read_text(encoding="utf-8")
-        code = re.sub(r"^# --8<-- .*\n", "", code, flags=re.MULTILINE)
-        code = code.replace("from snippets import _figures\n", "")
-        code = code.split("\ndef values(")[0].strip()
-        code = MEASURED.sub(lambda record: _literal(record[1], root), code)
-        return _with_snippets(code, root, inlined)
 
-    return IMPORT.sub(replace, source)
+def _module(topic, root):
+    """The code of a module without what only this project needs: its values, figures and marks."""
+    code = (Path(root) / "snippets" / f"{topic}.py").read_text(encoding="utf-8")
+    code = re.sub(
+        r"^(?:# --8<-- |from snippets(?:\._| import _)).*\n", "", code, flags=re.MULTILINE
+    )
+    code = code.split("\ndef values(")[0].strip()
+    return MEASURED.sub(lambda record: _literal(record[1], root), code)
 
 
 def _literal(topic, root):
     """What a long training gave, as Python source."""
     path = Path(root) / "snippets" / "recorded" / f"{topic}.measured.json"
     record = json.loads(path.read_text(encoding="utf-8"))
-    arrays = [f'    "{name}": np.array({entry["value"]}),\n' for name, entry in record.items()]
+    arrays = [
+        f'    "{name}": np.array({entry["value"]}, "{entry["dtype"]}"),\n'
+        for name, entry in record.items()
+    ]
     return "{\n" + "".join(arrays) + "}"
 
 

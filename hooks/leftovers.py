@@ -10,7 +10,8 @@ from pymdownx.superfences import fence_code_format
 
 from hooks import allowlist
 
-SILENT = "pre, code, kbd, svg, .arithmatex"
+# What a notebook shows is no Markdown, or was looked at by itself.
+SILENT = "pre, code, kbd, svg, .arithmatex, .output"
 
 OFF = {
     r"^:::.*": "mkdocstrings is off: include the code, in a fence",
@@ -60,6 +61,8 @@ def of_content(html):
         if len(names.css("label")) > TABS:
             yield "===", f"more than {TABS} tabs in one set: the others would not be shown"
     for code in body.css("pre"):
+        if "language-text" in (code.parent.attributes.get("class") or ""):
+            continue
         if found := IN_CODE.search(code.text()):
             yield found[0], f"{found[0]}: annotations are off: write a comment"
     for part in body.css(SILENT):

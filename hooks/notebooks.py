@@ -1,174 +1,152 @@
-"""Turns executed notebooks into pages like all others.
+"""Makes pages of notebooks: their text and code become Markdown, with the outputs of each cell below it.
 
-mkdocs-jupyter executes a notebook and keeps the result until the notebook
-changes. Its page, though, brings a stylesheet of half a megabyte and scripts
-of other hosts. So only the outputs are taken from it; the notebook's own text
-and code become Markdown and are rendered as a post is, which gives equations,
-ties, diagrams, links and code blocks the same meaning everywhere.
+mkdocs-jupyter says which files are notebooks, and how they are executed (mkdocs.yml). Its own pages, though, bring a
+stylesheet of half a megabyte and scripts of other hosts. So each notebook is executed here as it would
+do it, and MkDocs gets Markdown to make a page of, as of a post: equations, ties, diagrams, links and
+code have the same meaning everywhere. What was executed is kept until something that it depends on changes.
 """
 
-import ast
-import functools
 import hashlib
 import json
 import os
-import shutil
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import jupytext
-from bs4 import BeautifulSoup
 from mkdocs.exceptions import PluginError
-from nbclient.exceptions import CellExecutionError
+from mkdocs.structure.files import File, InclusionLevel
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from hooks import cache, pages, rendered
+from hooks import cache, downloads, imports, outputs, pages
 
 
 class NotebookError(PluginError):
-    """A cell of a notebook raises an error."""
+    """A notebook is no Python, raises an error, or shows what a page cannot."""
 
 
-def prepare(root):
-    """Give kernels what they need: the snippets, and no chatter from TensorFlow."""
-    os.environ["PYTHONPATH"] = str(root)
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+def put_in(files, config, root, drafts=False):
+    """Give MkDocs the Markdown of each notebook in its place, and beside it pictures and a download.
+
+    Drafts, which only a preview shows, are else left as they are. Raises NotebookError, which tells all that is wrong with them: file, line and what to do.
+    """
+    kernel = config.plugins["mkdocs-jupyter"].config["kernel_name"]
+    sources = [
+        file
+        for file in files
+        if pages.is_notebook(file.src_uri) and (drafts or file.inclusion != InclusionLevel.DRAFT)
+    ]
+    paths = [Path(file.abs_src_path) for file in sources]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # a kernel spends its time on its own
+        waiting = [pool.submit(executed, path, root, kernel) for path in paths]
+    faults = []
+    for file, path, done in zip(sources, paths, waiting):
+        writer = outputs.Writer(path.stem, config)
+        try:
+            markdown = _markdown(path, done.result(), writer)
+        except NotebookError as error:
+            faults.append(str(error))
+            continue
+        source = _kept(path, root, "page.md")
+        cache.write(source, markdown)
+        beside = {**writer.pictures, f"{path.stem}.ipynb": downloads.download(path, root)}
+        for name, content in beside.items():
+            address = f"{file.src_uri.removesuffix('.py')}/{name}"
+            files.append(File.generated(config, address, content=content, inclusion=file.inclusion))
+        file.abs_src_path = str(source)  # of which mkdocs-jupyter makes no page of its own
+    if faults:
+        raise NotebookError("\n".join(faults))
 
 
-def snippets_of(source, root):
-    """The snippet modules that a source text imports, and those which they import."""
-    found, waiting = {}, [*_imported(source)]
-    while waiting:
-        topic = waiting.pop()
-        path = Path(root) / "snippets" / f"{topic}.py"
-        if topic not in found and path.exists():
-            found[topic] = path
-            waiting += _imported(path.read_text(encoding="utf-8"))
-    return found
+def executed(path, root, kernel):
+    """The outputs of each code cell: a list of lists, as Jupyter describes them."""
+    notebook = jupytext.read(path)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    kept = _kept(path, root, f"{_fingerprint(path, code, root, kernel)}.json")
+    try:
+        return json.loads(kept.read_text(encoding="utf-8"))
+    except OSError:
+        pass
+    client = NotebookClient(
+        notebook, kernel_name=kernel, resources={"metadata": {"path": str(root)}}
+    )
+    # What kernels need: the snippets, and no chatter from TensorFlow.
+    env = {**os.environ, "PYTHONPATH": str(root)}
+    try:
+        client.execute(env={"TF_CPP_MIN_LOG_LEVEL": "3", **env})
+    except CellExecutionError:
+        return [cell.outputs for cell in code]  # the last of them tells the error
+    except DeadKernelError:
+        raise NotebookError(f"{_at(path)}: its kernel died, perhaps for want of memory") from None
+    done = [cell.outputs for cell in code]
+    cache.write(kept, json.dumps(done, ensure_ascii=False))
+    for old in kept.parent.glob("*.json"):
+        if old != kept:
+            old.unlink(missing_ok=True)
+    return done
 
 
-@functools.cache
-def _imported(source):
-    topics = []
-    for statement in ast.walk(ast.parse(source)):
-        if isinstance(statement, ast.ImportFrom) and statement.module:
-            package, _, topic = statement.module.partition(".")
-            if package == "snippets":
-                topics += [topic] if topic else [alias.name for alias in statement.names]
-    return tuple(topics)
+def _kept(path, root, name):
+    return Path(root) / ".cache" / "notebooks" / path.stem / name
 
 
-def fingerprint(path, root):
-    """A hash of all that a notebook's outputs depend on besides the notebook."""
+def _fingerprint(path, code, root, kernel):
+    """A hash of all that the outputs of a notebook depend on: not of its prose."""
     root = Path(root)
-    files = [root / "requirements.txt"]
-    for topic, snippet in sorted(snippets_of(path.read_text(encoding="utf-8"), root).items()):
+    try:
+        snippets = imports.all_topics(path.read_text(encoding="utf-8"), root)
+    except SyntaxError as error:
+        raise NotebookError(f"{_at(path)}:{error.lineno}: is no Python: {error.msg}") from None
+    files = [Path(__file__), root / "requirements.txt"]
+    for topic, snippet in sorted(snippets.items()):
         files += [snippet, *sorted((root / "snippets" / "recorded").glob(f"{topic}.*"))]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(repr([cell.source for cell in code]).encode())
+    digest.update(f"{kernel} {sys.version}".encode())
     for file in files:
-        digest.update(file.relative_to(root).as_posix().encode() + file.read_bytes())
+        digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def reuse(page, config, root):
-    """Let an executed notebook be reused only while its snippets and the packages are the same."""
-    path = Path(page.file.abs_src_path)
-    caches = Path(root) / ".cache" / "mkdocs-jupyter" / path.stem
-    current = caches / fingerprint(path, root)
-    config.plugins["mkdocs-jupyter"].config["cache_dir"] = str(current)
-    for old in caches.glob("*"):
-        if old != current:
-            shutil.rmtree(old, ignore_errors=True)
-    for written in current.glob("*.json"):
-        try:
-            json.loads(written.read_bytes())
-        except ValueError:  # by a build that was killed
-            written.unlink()
-
-
-def _rendered(path, config):
-    """Where the Markdown lies that became of this very notebook, beside its outputs."""
-    digest = hashlib.sha256(path.read_bytes() + Path(__file__).read_bytes()).hexdigest()[:16]
-    return Path(config.plugins["mkdocs-jupyter"].config["cache_dir"]) / f"{digest}.md"
-
-
-def is_notebook(page):
-    return pages.is_notebook(page.file.src_uri)
-
-
-def render_as_post(page):
-    """Let a notebook page be executed by mkdocs-jupyter and rendered as a post.
-
-    A cell that raises ends the build with NotebookError: file, line and reason.
-    """
-    execute = page.render  # mkdocs-jupyter has put its own there
-    path = Path(page.file.abs_src_path)
-
-    def render(config, files):
-        known = _rendered(path, config)
-        if known.exists():
-            page.markdown = known.read_text(encoding="utf-8")
-        else:
-            try:
-                execute(config, files)
-            except CellExecutionError as error:
-                raise NotebookError(
-                    f"docs/{page.file.src_uri}:{_line_of_failure(path, error)}: "
-                    f"a cell raises {error.ename}: {error.evalue}"
-                ) from None
-            page.markdown = to_markdown(path, page.content)
-            cache.write(known, page.markdown)
-        rendered.render(page, config, files)
-        page.content += _download_link(path)
-
-    page.render = render
-
-
-def to_markdown(path, executed):
-    """Join the cells of a notebook with the outputs in mkdocs-jupyter's HTML of it."""
-    soup = BeautifulSoup(executed, "html.parser")
-    executed_cells = iter(soup.select(".jp-CodeCell[id]"))
-    parts = []
-    for cell in jupytext.read(path).cells:
-        if cell.cell_type == "markdown":
+def _markdown(path, executed, writer):
+    """The notebook as the source of a page."""
+    parts, faults, executed = [], [], iter(executed)
+    for number, cell in enumerate(jupytext.read(path).cells):
+        if cell.cell_type == "markdown" or (number == 0 and cell.source.startswith("---\n")):
             parts.append(cell.source)
-        elif cell.cell_type == "code":
-            parts.append(f"```python\n{cell.source}\n```")
-            shown = next(executed_cells)
-            if shown.select_one(".clipboard-copy-txt").get_text().strip() != cell.source.strip():
-                raise NotebookError(
-                    f"{path.name}: outputs and cells are out of step at {cell.source}"
-                )
-            parts.extend(_outputs(shown))
-    return "\n\n".join(parts)
-
-
-def _download_link(path):
-    name = f"{path.stem}.ipynb"
-    return (
-        f'<p class="download"><a class="md-button" href="{name}" download>'
+            continue
+        try:
+            if cell.cell_type != "code":
+                raise outputs.Refused("is raw text: begin it with `# %% [markdown]`")
+            parts.append(outputs.fence("python", cell.source))
+            parts.append(writer.write(next(executed), _texts(cell)))
+        except outputs.Refused as error:
+            faults.append(f"{_at(path)}:{_line(path, number)}: a cell {error}")
+    if faults:
+        raise NotebookError("\n".join(faults))
+    parts.append(
+        f'<p class="download"><a class="md-button" href="{path.stem}.ipynb" download>'
         f"Download this page as a Jupyter notebook</a></p>"
     )
+    return "\n\n".join(part for part in parts if part)
 
 
-def _outputs(cell):
-    printed = ""
-    for output in cell.select(".jp-OutputArea-output"):
-        drawing = output.find("svg")
-        if drawing:
-            yield f'<figure class="output">{drawing}</figure>'
-        elif output.find("pre"):
-            text = output.find("pre").get_text()
-            if "jp-OutputArea-executeResult" in output.parent["class"]:
-                printed += text.rstrip() + "\n"
-            elif not output["data-mime-type"].endswith("stderr"):  # no chatter of libraries
-                printed += text  # in pieces of any length
-    if printed:
-        yield f"```text\n{printed.rstrip()}\n```"
+def _texts(cell):
+    """What a cell says that its pictures show: `# %% alt="A wave."`, or a list of such texts."""
+    alt = cell.metadata.get("alt", [])
+    texts = [alt] if isinstance(alt, str) else alt
+    if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
+        raise outputs.Refused('has an alt that is no text: write alt="…", or alt=["…", "…"]')
+    return texts
 
 
-def _line_of_failure(path, error):
-    # nbclient names no cell, but its report repeats the cell's code.
-    source = path.read_text(encoding="utf-8")
-    for cell in jupytext.read(path).cells:
-        if cell.cell_type == "code" and cell.source.strip() in str(error):
-            return source.count("\n", 0, source.index(cell.source)) + 1
-    return 1
+def _at(path):
+    return f"docs/notebooks/{path.name}"
+
+
+def _line(path, number):
+    """The line of a notebook's source in which the text of a cell begins."""
+    notebook = jupytext.read(path)
+    first, *others = notebook.cells[number].source.split("\n")
+    notebook.cells[number].source = "\n".join([f"{first}\0", *others])
+    return jupytext.writes(notebook, fmt="py:percent").partition("\0")[0].count("\n") + 1

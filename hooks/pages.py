@@ -43,6 +43,8 @@ def why_none(path):
     path = Path(path)
     if path.suffix == ".py":
         return "is no page: notebooks lie in docs/notebooks/"
+    if path.suffix == ".ipynb":
+        return "is no page: make one of it with `jupytext --to py:percent`"
     if is_markdown_file(path.name.lower()):
         return f"is no page: let its name end in {path.suffix.lower()}"
     return None

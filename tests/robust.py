@@ -49,7 +49,7 @@ def copy(target, cached=True):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, target / name)
     if cached:
-        for name in ("equations", "mkdocs-jupyter"):
+        for name in ("equations", "notebooks"):
             shutil.copytree(ROOT / ".cache" / name, target / ".cache" / name)
         shutil.copytree(ROOT / "node_modules", target / "node_modules", symlinks=True)
     return target

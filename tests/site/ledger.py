@@ -25,6 +25,8 @@ NO_NUMBER = (
 
 # Code shows decimals of its own; a title says where the number beside it comes from.
 SILENT = {"pre", "code", "script", "style", "title", "desc"}
+# The versions are the build's; what a notebook shows was computed by the code above it.
+COMPUTED = ("verified", "output", "output frame")
 # What stands in one line of text or of an equation. All else parts two numbers.
 INLINE = {
     "a",
@@ -60,6 +62,9 @@ TIE = re.compile("\x02([^\x03]*)\x03|\x04")  # the marks of read(): a tie begins
 
 EQUATION = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL)
 SCRIPT = re.compile(r"[_^]\{[^{}]*\}")
+MARKED = re.compile(
+    r"""[{ ]\.output\b|^[ >]*///.*\.output\b|class=["']?[\w -]*\boutput\b""", re.MULTILINE
+)
 
 
 class Tie(NamedTuple):
@@ -75,7 +80,7 @@ def read(element):
     tag = element.tag
     if not isinstance(tag, str):
         return ""  # a comment
-    if tag in SILENT or element.get("class") == "verified":  # the versions are the build's
+    if tag in SILENT or element.get("class") in COMPUTED:
         return "\n"
     if tag == "svg":
         return drawing(element)
@@ -221,6 +226,7 @@ def faults(page, html, chosen=None, root=ROOT):
             for text, wrong in untied(page, html, chosen, root)
         ),
         *commas(page, root),
+        *pretended(page, root),
         *(wrong for name, text in tied(html) if (wrong := ties.fault(root, name, text))),
     ]
 
@@ -237,6 +243,14 @@ def untied(page, html, chosen, root):
                 f"{text} is neither tied to a value nor declared as given; "
                 f"the nearest value is {nearest(page, number, root)}",
             )
+
+
+def pretended(page, root):
+    """Yield a sentence if a source marks as computed what its author wrote."""
+    path = source_of(page, root)
+    if path and MARKED.search(prose(path)):
+        at = path.relative_to(root).as_posix()
+        yield f"{at}: has the class output, by which the build marks what a notebook computed"
 
 
 def commas(page, root):

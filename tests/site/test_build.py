@@ -2,11 +2,8 @@
 
 import json
 import re
-import runpy
-import sys
 from collections import Counter
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
@@ -141,29 +138,3 @@ def test_the_home_page_shows_the_series_in_reading_order(pages):
                 assert urljoin(addresses[name], links[0]) == addresses[names[neighbour]]
         [place] = with_class(tree, "place")
         assert re.search(r"part \d+ of \d+", place.text_content())
-
-
-def test_notebooks_can_be_downloaded_and_run_alone(site, tmp_path, monkeypatch, capsys):
-    """Executed in an empty folder, where nothing of the project can be imported."""
-    downloads = sorted(site.rglob("*.ipynb"))
-    assert len(downloads) == sum(path.suffix == ".py" for path in sources().values()) > 0
-    for path in downloads:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        code = [
-            "".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"
-        ]
-        program = tmp_path / f"{path.stem}.py"
-        program.write_text("\n\n".join(code), encoding="utf-8")
-        assert "snippets" not in re.findall(
-            r"^(?:from|import) (\w+)", program.read_text("utf-8"), re.MULTILINE
-        )
-        words = "".join("".join(cell["source"]) for cell in notebook["cells"])
-        assert "data-v" not in words and "--8<--" not in words and "???" not in words
-        assert f'href="{path.name}"' in (path.parent / "index.html").read_text(encoding="utf-8")
-    # In this process, which has imported TensorFlow already.
-    for name in [name for name in sys.modules if name.partition(".")[0] == "snippets"]:
-        monkeypatch.setitem(sys.modules, name, None)
-    monkeypatch.setattr(sys, "path", [path for path in sys.path if Path(path) != ROOT])
-    monkeypatch.chdir(tmp_path)
-    for program in sorted(tmp_path.glob("*.py")):
-        runpy.run_path(program)

@@ -2,12 +2,11 @@
 
 import subprocess
 import sys
-from types import SimpleNamespace
 
 import pytest
 from mkdocs.exceptions import PluginError
 
-from hooks import node, notebooks, turns
+from hooks import node, turns
 from tests.site.conftest import NOTEBOOK, POST, ROOT
 
 TEXT = {".css", ".html", ".js", ".json", ".md", ".mjs", ".py", ".svg", ".txt", ".yml"}
@@ -42,21 +41,6 @@ def test_a_folder_that_cannot_be_written_to(tmp_path):
     (tmp_path / ".cache").write_text("in the way", encoding="utf-8")  # stops root, too
     with pytest.raises(PluginError, match="copy the project to a folder in which you may write"):
         turns.take(tmp_path)
-
-
-def test_what_a_killed_build_left_of_a_notebook_is_not_used(tmp_path):
-    path = tmp_path / "docs/notebooks/small.py"
-    path.parent.mkdir(parents=True)
-    path.write_text("x = 1\n", encoding="utf-8")
-    (tmp_path / "requirements.txt").write_text("", encoding="utf-8")
-    cache = tmp_path / ".cache/mkdocs-jupyter/small" / notebooks.fingerprint(path, tmp_path)
-    cache.mkdir(parents=True)
-    (cache / "whole.json").write_text('{"content": "1"}', encoding="utf-8")
-    (cache / "half.json").write_text('{"content": "1', encoding="utf-8")
-    page = SimpleNamespace(file=SimpleNamespace(abs_src_path=str(path)))
-    config = SimpleNamespace(plugins={"mkdocs-jupyter": SimpleNamespace(config={})})
-    notebooks.reuse(page, config, tmp_path)
-    assert [file.name for file in cache.iterdir()] == ["whole.json"]
 
 
 def test_npm_that_was_killed_runs_again(tmp_path, monkeypatch):
