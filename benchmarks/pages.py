@@ -3,15 +3,14 @@
 python -m benchmarks.pages
 """
 
-import shutil
 from contextlib import ExitStack
 
 from playwright.sync_api import sync_playwright
 
 from benchmarks import plain, report
 from benchmarks.host import serving
-from benchmarks.lighthouse import BROWSERS
 from benchmarks.site import build, copy
+from tests.site import browsers
 
 PAGES = {
     "home page": ("", None),
@@ -19,7 +18,6 @@ PAGES = {
     "heaviest post": ("gru/", 110),
     "notebook": ("notebooks/math-of-a-simple-rnn/", 110),
 }
-HEADLESS = ("chromium-headless-shell", *BROWSERS)
 
 
 def measure():
@@ -32,7 +30,7 @@ def measure():
             build(root)
             addresses.append(stack.enter_context(serving(root / "site")))
         playwright = stack.enter_context(sync_playwright())
-        found = next(filter(None, map(shutil.which, HEADLESS)))
+        found = browsers.find()
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         for name, (page, target) in PAGES.items():
             here, there = (weight(browser, address + page) for address in addresses)

@@ -152,7 +152,7 @@ def test_an_explorer_leads_on_and_computes_what_is_typed(firefox, page):
     cell, digits = EXPLORERS[page]
     firefox.open(page)
     firefox.do("evaluate", "document.querySelector('cell-explorer').scrollIntoView()")
-    firefox.do("waitFor", "cell-explorer [aria-disabled]")
+    firefox.do("waitFor", "cell-explorer:defined")
 
     where = firefox.do("evaluate", WHERE)
     firefox.do("click", "cell-explorer [data-move='part on']")
