@@ -54,7 +54,7 @@ AROUND_ATTRIBUTES = {
     "input": {"placeholder", "autocapitalize", "autocorrect", "spellcheck", "required"},
     "meta": {"charset", "content"},
     "script": {"defer"},
-    **{name: {"display", "mathvariant"} for name in MATH},
+    **{name: {"display", "linethickness", "mathvariant"} for name in MATH},
 }
 AROUND_NAMES = frozenset("__palette search query".split())
 META = frozenset("viewport description author generator theme-color".split())

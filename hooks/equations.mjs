@@ -1,8 +1,9 @@
 // Typesets equations with MathJax for hooks/equations.py.
 //
 // Reads one JSON object a line, {tex, display}, and answers each with one
-// line: {svg, mathml, text}, or {error} when the TeX has a mistake.
+// line: {svg, mathml, text, short, number}, or {error} when the TeX has a mistake.
 
+import { readdirSync } from "node:fs";
 import { createInterface } from "node:readline";
 import MathJax from "mathjax";
 
@@ -14,21 +15,53 @@ const SYMBOL = /^([xhyczrifoWUbσL]|[ch]̃|tanh)$/;
 const INDEXED = /^[\dtTjkSn+−-]*$/;
 const PARTED = /^[WUbz]$/;
 const PART = /^([ifcozrhy]|\(\d\))$/;
-const TILDE = "̃";
+
+// What may stand over or under a letter: the character that MathJax draws, the
+// one that combines with a letter, and the word for it where there are several.
+const ACCENTS = {
+  "^": ["\u0302", "hat"],
+  "~": ["\u0303", "tilde"],
+  "¯": ["\u0304", "bar"],
+  "―": ["\u0305", "overline"],
+  "→": ["\u20d7", "vec"],
+  "˙": ["\u0307", "dot"],
+  "¨": ["\u0308", "ddot"],
+  "⃛": ["\u20db", "dddot"],
+  "⃜": ["\u20dc", "ddddot"],
+  "˚": ["\u030a", "ring"],
+  ˇ: ["\u030c", "check"],
+  "˘": ["\u0306", "breve"],
+  "´": ["\u0301", "acute"],
+  "`": ["\u0300", "grave"],
+  "⏞": ["", "overbrace"],
+};
+const UNDER = { "―": ["\u0332", "underline"], "⏟": ["", "underbrace"] };
 
 const kind = (node, ...kinds) => kinds.some((k) => node.isKind(k));
+const isOne = (text) => /^(\P{M}\p{M}*)?$/u.test(text); // one character, with its accents
+const group = (text) => (isOne(text) ? text : `(${text})`);
 
 function letters(node) {
   if (kind(node, "text")) return node.getText();
-  if (kind(node, "mover")) return letters(node.childNodes[0]) + TILDE;
-  return node.childNodes.map(letters).join("");
+  return accented(node, letters) ?? node.childNodes.map(letters).join("");
+}
+
+/** An accent and what it stands over, which `tell` puts in words: h̃, hat(ab). Else undefined. */
+function accented(node, tell) {
+  if (!kind(node, "mover", "munder")) return;
+  const [base, mark] = node.childNodes;
+  const [combining, word] = (kind(node, "mover") ? ACCENTS : UNDER)[letters(mark)] ?? [];
+  if (!word) return;
+  const text = tell(base).trim();
+  return combining && isOne(text) ? (text + combining).normalize("NFC") : `${word}(${text})`;
 }
 
 function tag(node) {
   if (kind(node, "text")) return;
   const scripted = kind(node, "msub", "msup", "msubsup");
-  if (scripted || kind(node, "mi", "mover")) {
-    const base = scripted ? letters(node.childNodes[0]) : letters(node);
+  const accent = accented(node, letters);
+  if (scripted || accent || kind(node, "mi")) {
+    const base = accent ?? letters(scripted ? node.childNodes[0] : node);
     if (SYMBOL.test(base)) {
       // A power is a script as an index is; U′ is of the kind of U.
       const script = scripted ? letters(node.childNodes[1]).replace(/′|,.*/g, "") : "";
@@ -37,39 +70,106 @@ function tag(node) {
       else if (PART.test(script)) node.attributes.set("data-sym", `${base}_${script}`);
       return;
     }
+    if (accent && isOne(accent)) return; // ĥ is no state
   }
   node.childNodes.forEach(tag);
 }
 
-// One line of plain text, for search results and feeds.
+// One line of plain text, for search results, titles and feeds. Scripts are
+// told as TeX does, also those that stand below and above: ∑_(t = 0)^2 x_t.
+const TOLD = {
+  msub: ([base, below]) => scripts(base, below),
+  msup: ([base, above]) => scripts(base, "", above),
+  msubsup: ([base, below, above]) => scripts(base, below, above),
+  munder: ([base, below]) => scripts(base, below),
+  mover: ([base, above]) => scripts(base, "", above),
+  munderover: ([base, below, above]) => scripts(base, below, above),
+  mmultiscripts: ([base, below, above, _, ...before]) =>
+    ` ${scripts("", ...before)} ${scripts(base, below, above)}`, // \sideset
+  mfrac: fraction,
+  msqrt: (parts) => `√${group(parts.join(""))}`,
+  mroot: ([base, index]) => `${{ 3: "∛", 4: "∜" }[index] ?? `√[${index}]`}${group(base)}`,
+  mspace: (_, node) => (/^-/.test(node.attributes.get("width")) ? "" : " "),
+  mphantom: () => " ",
+  mtable: (rows) => rows.join("; "),
+  mtr: row,
+};
+
+// Spaces stand around TeX's operators, signs that join, and relations; also at the start of a line.
+const STANDS_OFF = new Set([1, 2, 3]);
+const JOINS = /^[×⊙⋅·]$/;
+
 function readable(node) {
   if (kind(node, "text")) return node.getText();
-  if (kind(node, "mover")) return letters(node);
   const parts = node.childNodes.map(readable);
-  const group = (s) => ([...s].length > 1 ? `(${s})` : s);
-  const below = () => `${parts[0]}_${group(parts[1])}`;
-  if (kind(node, "msub")) return below();
-  if (kind(node, "msup"))
-    return parts[1] === "′" ? parts.join("") : `${parts[0]}^${group(parts[1])}`;
-  if (kind(node, "msubsup"))
-    return parts[2] === "′" ? `${below()}′` : `${below()}^${group(parts[2])}`;
-  if (kind(node, "mfrac")) return `${group(parts[0])}/${group(parts[1])}`;
-  if (kind(node, "msqrt")) return `√${group(parts.join(""))}`;
-  if (kind(node, "mspace")) return " ";
-  if (kind(node, "mtable")) return parts.join("; ");
-  if (kind(node, "mtr")) return parts.join(" ");
-  if (kind(node, "mo") && parts[0] === ",") return ", ";
-  if (kind(node, "mo") && /^[=+−×⊙·⋅≈≤≥<>→∈≠±]$/.test(parts[0])) return ` ${parts[0]} `;
-  if (kind(node, "mi") && parts[0]?.length > 1) return ` ${parts[0]}`; // tanh
-  return node.childNodes
-    .map((_child, i) => (product(node, i) ? ` ${parts[i]}` : parts[i]))
-    .join("");
+  const text = accented(node, readable) ?? TOLD[node.kind]?.(parts, node) ?? inRow(parts, node);
+  if (kind(node, "math", "mrow", "inferredMrow")) return text;
+  if (kind(node, "mo") && text === ",") return ", ";
+  const word = kind(node, "mi") && text.length > 1; // tanh
+  return word || STANDS_OFF.has(node.texClass) || JOINS.test(text) ? ` ${text} ` : text;
 }
 
+function scripts(base, below, above = "") {
+  const [, primes, power] = above.match(/^([′″‴⁗]*)(.*)$/s);
+  const scripted = below && `_${group(below.trim())}`;
+  return base.trim() + scripted + primes + (power && `^${group(power.trim())}`);
+}
+
+function fraction([above, below], node) {
+  if (parseFloat(node.attributes.get("linethickness")) !== 0) {
+    return `${group(above)}/${group(below)}`;
+  }
+  const [before] = node.parent.childNodes;
+  return `${above}${letters(before) === "(" ? " choose " : "; "}${below}`; // \binom
+}
+
+// Columns that are aligned touch each other, those of a matrix do not.
+function row(cells, node) {
+  const gaps = node.parent.attributes.get("columnspacing").split(" ").map(parseFloat);
+  return cells.reduce((told, cell, i) => {
+    const apart = gaps[Math.min(i, gaps.length) - 1] !== 0 || /^\s+$/.test(cell); // @{\;}
+    return `${told}${apart && /[^\s,]\s*$/.test(told) ? "," : ""} ${cell}`;
+  });
+}
+
+const inRow = (parts, node) =>
+  parts.map((part, i) => (product(node, i) ? ` ${part}` : part)).join("");
+
 // x_t W is a product: keep the factors apart.
+const FACTOR = ["mi", "msub", "msup", "msubsup", "mover", "munder", "mfrac", "msqrt", "mroot"];
+
 function product(parent, i) {
-  const named = (node) => node && kind(node, "mi", "msub", "msup", "msubsup", "mover");
-  return i > 0 && named(parent.childNodes[i]) && named(parent.childNodes[i - 1]);
+  const isFactor = (node) => node && kind(node, ...FACTOR);
+  return isFactor(parent.childNodes[i]) && isFactor(parent.childNodes[i - 1]);
+}
+
+const APPLIED = "\u2061"; // stands, unseen, between tanh and what it is taken of
+
+const oneLine = (node) =>
+  readable(node)
+    .replace(/\s*\u2061\s*(?=[([{|‖])/g, "")
+    .replaceAll(APPLIED, " ")
+    .replace(/[\u2062-\u2064]/g, "")
+    .replace(/\s+/g, " ")
+    .replace(/(^|[=(,;] ?) ?([−+±]) /g, "$1$2") // a sign, no sum
+    .replace(/([([{]) /g, "$1")
+    .replace(/ ([)\],])/g, "$1")
+    .trim();
+
+// The numbers of an equation, \tag{1}, which the page puts beside it. MathJax would make a table of
+// it, as wide as the page.
+function takeNumbers(node) {
+  if (kind(node, "text")) return [];
+  if (!kind(node, "mlabeledtr")) return node.childNodes.flatMap(takeNumbers);
+  const [label, ...cells] = node.childNodes;
+  const table = node.parent;
+  if (table.childNodes.length > 1 || cells.length > 1) {
+    table.replaceChild(node.factory.create("mtr", {}, cells), node);
+  } else {
+    const whole = node.factory.create("mrow", {}, cells[0].childNodes[0].childNodes);
+    table.parent.replaceChild(whole, table);
+  }
+  return [letters(label)];
 }
 
 // What MathJax notes for itself.
@@ -180,6 +280,7 @@ function tied(node) {
 }
 
 let tree; // of the equation in work
+let numbers; // by which it is called
 await MathJax.init({
   loader: { load: ["input/tex-base", "[tex]/ams", "[tex]/html", "output/svg"] },
   tex: {
@@ -189,6 +290,7 @@ await MathJax.init({
     },
     postFilters: [
       ({ data }) => {
+        numbers = takeNumbers(data.root);
         tag(data.root);
         tree = data.root;
       },
@@ -207,7 +309,7 @@ async function drawn(tex, display) {
 // MathML is for screen readers only: how it would look does not matter.
 const spoken = (mathml) =>
   withoutMarks(mathml).replace(/<[^>]+>/g, (element) =>
-    element.replace(/ (?!data-v=|mathvariant=|display=)[\w-]+="[^"]*"/g, ""),
+    element.replace(/ (?!data-v=|mathvariant=|display=|linethickness=)[\w-]+="[^"]*"/g, ""),
   );
 
 // In a line of text an equation may be broken, between drawings, unless it is
@@ -220,23 +322,46 @@ function isShort(svg) {
   return widths.reduce((sum, width) => sum + width) < SHORT;
 }
 
+// Which package of MathJax has a command or environment that is not known here. They are loaded to
+// look into them, now that the build fails anyway; none is switched on.
+async function packageOf(name) {
+  const { ConfigurationHandler } = MathJax._.input.tex.Configuration;
+  const { MapHandler } = MathJax._.input.tex.MapHandler;
+  for (const file of readdirSync(
+    new URL("input/tex/extensions/", import.meta.resolve("mathjax")),
+  )) {
+    const owner = file.replace(".js", "");
+    await MathJax.loader.load(`[tex]/${owner}`).catch(() => {}); // some need fonts of their own
+    const { macro = [], environment = [] } = ConfigurationHandler.get(owner)?.handler ?? {};
+    const maps = [...macro, ...environment].map((map) => MapHandler.getMap(map)?.map);
+    if (maps.some((map) => map?.has(name))) return owner;
+  }
+}
+
+const UNKNOWN = /^(?:Undefined control sequence \\|Unknown environment ')(\w+)/;
+
+const refusal = (message) => Object.assign(new Error(message), { id: "Refused" });
+
+async function told(error) {
+  if (!error.id) return `MathJax has failed (${error.message})`; // a mistake of its own
+  const [, name] = error.message.match(UNKNOWN) ?? [];
+  const owner = name && (await packageOf(name));
+  return owner ? `${error.message} (of the package ${owner}, which is off)` : error.message;
+}
+
 for await (const line of createInterface({ input: process.stdin })) {
   const { tex, display } = JSON.parse(line);
   let answer;
   try {
     let svg = await drawn(tex, display);
     const mathml = spoken(startup.toMML(tree));
-    const text = readable(tree)
-      .replace(/[\u2061-\u2064]/g, "")
-      .replace(/\s+/g, " ")
-      .replace(/(^|[=(,;] ?) ?([−+±]) /g, "$1$2") // a sign, no sum
-      .replace(/\( /g, "(")
-      .trim();
+    if (numbers.length > 1) throw refusal("more than one \\tag");
+    const text = [...numbers, oneLine(tree)].join(" ");
     const short = !display && isShort(svg);
     if (short && svg.includes("<wbr>")) svg = await drawn(`{${tex}}`, display);
-    answer = { svg, mathml, text, short };
+    answer = { svg, mathml, text, short, number: numbers.join() };
   } catch (error) {
-    answer = { error: error.message };
+    answer = { error: await told(error) };
   }
   console.log(JSON.stringify(answer));
 }
