@@ -13,7 +13,7 @@ from statistics import median
 
 from benchmarks import plain, report
 from benchmarks.site import build, copy, served
-from hooks import equations
+from hooks import mathjax
 
 POST = "docs/posts/simple-rnn.md"
 ADDRESS = "simple-rnn/"
@@ -77,7 +77,7 @@ def wait_for(url, words, seconds=120):
 def typesetting():
     """Milliseconds an equation, of all that the posts have: typeset, and found in the cache."""
     found = set()
-    for post in sorted((equations.node.ROOT / "docs").rglob("*.md")):
+    for post in sorted((mathjax.node.ROOT / "docs").rglob("*.md")):
         text = re.sub(
             r"^```.*?^```$|`[^`\n]*`", "", post.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE
         )
@@ -85,15 +85,15 @@ def typesetting():
         text = re.sub(r"\$\$.+?\$\$", "", text, flags=re.DOTALL)
         found |= {(tex, False) for tex in re.findall(r"(?<![\\$])\$([^$\n]+)\$", text)}
     with copy(cached=False) as root:
-        equations.CACHE = root / ".cache" / "equations"
+        mathjax.CACHE = root / ".cache" / "equations"
         milliseconds = []
         for _ in range(2):
-            equations._typeset.clear()
+            mathjax._answers.clear()
             start = time.perf_counter()
             for tex, display in found:
-                equations.typeset(tex, display)
+                mathjax.typeset(tex, display)
             milliseconds.append(1000 * (time.perf_counter() - start) / len(found))
-        equations.stop()
+        mathjax.stop()
     return milliseconds
 
 

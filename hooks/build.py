@@ -1,9 +1,10 @@
 """What the build adds to MkDocs, in the order in which it happens."""
 
 import html
+import re
 import sys
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -31,6 +32,7 @@ from hooks import (
     hostile,
     leftovers,
     markup,
+    mathjax,
     notebooks,
     pages,
     policy,
@@ -62,7 +64,8 @@ def on_config(config):
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [
         str(ROOT / name) for name in sections.FOLDERS
     ]
-    config.markdown_extensions.append(markup.Markup())
+    # Here, where they can be imported: MkDocs reads mkdocs.yml before it knows of hooks.
+    config.markdown_extensions += markup.EXTENSIONS
     config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = leftovers.FENCES
     _refused.clear()
     _stop_for(
@@ -90,6 +93,7 @@ def on_page_markdown(markdown, page, config, files):
     declared = front_matter.read(page.file.abs_src_path)
     # As its author wrote it: the blog puts midnight to dates, and the navigation to what a post hides.
     page.meta.update(date=front_matter.dates(declared), hide=declared.get("hide", []))
+    _refuse(page, equations.in_meta(page.meta))
     _refuse(page, hostile.unsafe_meta(page.meta))
     target, site = (Path(path).resolve() for path in (page.file.abs_dest_path, config.site_dir))
     if not target.is_relative_to(site):
@@ -98,10 +102,11 @@ def on_page_markdown(markdown, page, config, files):
 
 @event_priority(100)  # before plugins, which count words and index them
 def on_page_content(content, page, config, files):
-    _refuse(page, [*allowlist.of_content(content), *leftovers.of_content(content)])
+    checks = (allowlist.of_content, equations.faults, diagrams.faults, leftovers.of_content)
+    _refuse(page, chain.from_iterable(check(content) for check in checks))
     if "<h1" not in content:  # its title stands in the front matter
         content = f"<h1>{html.escape(page.title)}</h1>\n{content}"
-    return colours.take(_of_page(page, equations.to_text, content))
+    return colours.take(content)
 
 
 def on_env(env, config, files):
@@ -123,7 +128,7 @@ def on_page_context(context, page, config, nav):
 
 
 def on_post_page(output, page, config):
-    output = _of_page(page, equations.to_drawing, colours.give_back(output))
+    output = equations.to_drawing(colours.give_back(output))
     output = _of_page(page, lambda html: diagrams.inline(ROOT, html), output)
     output = _of_page(page, lambda html: ties.mark(ROOT, html), output)
     return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
@@ -137,7 +142,7 @@ def on_post_template(output_content, template_name, config):
 
 
 def on_post_build(config):
-    equations.stop()
+    mathjax.stop()
     scripts.bundle(ROOT, config.site_dir)
     styles.join(_theme_styles, config.site_dir)
     _stop_for(finish.faults(config.site_dir))
@@ -145,6 +150,7 @@ def on_post_build(config):
 
 
 def on_build_error(error):
+    mathjax.stop()
     turns.end()
 
 
@@ -159,14 +165,21 @@ def _refuse(page, found):
 
 
 def _place(text, page):
-    """Where a text stands first in the source of a page, in capitals or not: `file:line`."""
-    path = ROOT / "docs" / page.file.src_uri  # a notebook's own, not the Markdown made of it
-    source = (path if path.exists() else Path(page.file.abs_src_path)).read_text("utf-8").lower()
-    for written in (source, html.unescape(source)):  # &#106; is j
-        before, found, _ = written.partition(text.lower())
+    """Where a text, in capitals or not, or a pattern stands first in the source of a page: `file:line`.
+
+    What looks the same in code is not meant, unless there is no other.
+    """
+    at = f"docs/{page.file.src_uri}"
+    path = ROOT / at  # a notebook's own, not the Markdown made of it
+    if not path.exists():
+        path = Path(page.file.abs_src_path)
+    wanted = re.compile(re.escape(text), re.IGNORECASE) if isinstance(text, str) else text
+    prose, source = pages.without_code(path), path.read_text("utf-8")
+    for written in (prose, html.unescape(prose), source, html.unescape(source)):  # &#106; is j
+        found = wanted.search(written)
         if found:
-            return f"docs/{page.file.src_uri}:{before.count(chr(10)) + 1}"
-    return f"docs/{page.file.src_uri}"
+            return f"{at}:{written.count(chr(10), 0, found.start(found.lastindex or 0)) + 1}"
+    return at
 
 
 def _finished(output, at, base):
@@ -181,10 +194,8 @@ def _finished(output, at, base):
 
 
 def _of_page(page, change, html):
-    """Change the HTML of a page; an error says which page it is, and where in it."""
+    """Change the HTML of a page; an error says which page it is."""
     try:
         return change(html)
-    except equations.EquationError as error:
-        raise PluginError(f"{_place(error.tex.splitlines()[0], page)}: {error}") from None
     except (diagrams.DiagramError, ties.UnknownValue) as error:
         raise PluginError(f"docs/{page.file.src_uri}: {error}") from None

@@ -4,36 +4,92 @@ Authors write an ordinary image, `![caption](../diagrams/topic-name.svg)`,
 which a code host shows as well. A drawing that is part of the page follows
 its colours, prints, can be read aloud and lets its symbols be pointed at.
 `{#the-cell}` behind the image lets links lead to the drawing.
+
+`DiagramsExtension` teaches this to Python-Markdown: such an image becomes a
+figure, and its words a caption with emphasis, equations and ties. When all of
+a page is there, `inline` puts the drawing in the image's place.
 """
 
 import re
+from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree
 
-IMAGE = re.compile(
-    r'(?:<p>\s*)?<img ([^>]*?src="[^"]*diagrams/([\w-]+)\.svg"[^>]*?)\s*/?>(?:\s*</p>)?'
+from markdown import Extension
+from markdown.blockprocessors import BlockProcessor
+
+SOURCE = r"(?:[^\s()<>\"]*/)?diagrams/(?P<name>[\w-]+)\.svg"
+WRITTEN = re.compile(
+    r"\s*!\[ (?P<caption> (?: [^\[\]] | \[ [^\[\]]* \] )* ) \]"
+    rf"\( \s* (?P<source> {SOURCE} ) \s* \) (?: \{{ :? (?P<attributes> [^{{}}\n]* ) \}} )? \s*",
+    re.VERBOSE,
 )
+IMAGE = re.compile(rf'<img [^>]*?src="(?P<source>{SOURCE})"[^>]*>')
+FIGURE = re.compile(rf'(?P<figure><figure [^>]*class="diagram[ "][^>]*>)\s*{IMAGE.pattern}')
 
 
 class DiagramError(Exception):
     """A diagram lacks what a page needs of it."""
 
 
+class DiagramsExtension(Extension):
+    """Makes a figure with a caption of an image of a diagram that is a paragraph of its own."""
+
+    def extendMarkdown(self, md):
+        md.parser.blockprocessors.register(Figure(md.parser), "diagram", 77)
+
+
+def makeExtension(**options):  # the name that Python-Markdown asks for
+    return DiagramsExtension(**options)
+
+
+class Figure(BlockProcessor):
+    def test(self, parent, block):
+        return True
+
+    def run(self, parent, blocks):
+        image = WRITTEN.fullmatch(blocks[0])
+        if not image:
+            return False  # for another processor
+        blocks.pop(0)
+        # What a drawing shows stands in the text, too: search need not read it twice.
+        figure = ElementTree.SubElement(
+            parent, "figure", {"class": "diagram", "data-search-exclude": ""}
+        )
+        ElementTree.SubElement(figure, "img", {"alt": "", "src": image["source"]})
+        if image["caption"]:
+            ElementTree.SubElement(figure, "figcaption").text = image["caption"]
+        if image["attributes"]:
+            attr_list = self.parser.md.treeprocessors["attr_list"]
+            attr_list.assign_attrs(figure, image["attributes"])
+
+
+def faults(content):
+    """Yield (text, what is wrong) for each image of a diagram in a page that is no figure."""
+    for image in IMAGE.finditer(FIGURE.sub("", content)):
+        yield (
+            f"diagrams/{image['name']}.svg",
+            "a drawing takes a paragraph of its own: ![caption](../diagrams/name.svg)",
+        )
+
+
 def inline(root, output):
-    """Replace each image of a diagram by the drawing itself, with its caption.
+    """Replace the image of each figure by the drawing itself.
 
     Raises DiagramError, naming the file and what it lacks.
     """
+    shown = Counter()
 
-    def replace(match):
-        attributes, name = match.groups()
-        caption = re.search(r'alt="([^"]*)"', attributes)
-        anchor = re.search(r'\bid="[^"]*"', attributes)
+    def replace(found):
+        name = found["name"]
+        shown[name] += 1
         drawing = read(root, name)
-        text = f"<figcaption>{caption[1]}</figcaption>" if caption and caption[1] else ""
-        named = f" {anchor[0]}" if anchor else ""
-        return f'<figure class="diagram"{named} data-search-exclude="">{drawing}{text}</figure>'
+        if shown[name] > 1:  # no name stands twice on a page
+            own = re.compile(rf'((?:\bid|aria-\w+)="|href="#|url\(#)({name})')
+            drawing = own.sub(rf"\g<1>\g<2>-{shown[name]}", drawing)
+        return found["figure"] + drawing
 
-    return IMAGE.sub(replace, output)
+    return FIGURE.sub(replace, output)
 
 
 def read(root, name):

@@ -23,10 +23,18 @@ TAG = re.compile(
 BOX = re.compile(r'(<label class="task-list-control"><input type="checkbox" disabled( checked)?)')
 
 
+# What the site adds to Python-Markdown: names, so that each conversion has extensions of its own.
+EXTENSIONS = ("hooks.equations", "hooks.diagrams", "hooks.markup")
+
+
 class Markup(Extension):
     def extendMarkdown(self, md):
         md.treeprocessors.register(_Aligned(md), "aligned", 5)  # after attributes: 8
         md.postprocessors.register(_Finished(md), "finished", 5)  # after raw HTML is back: 30
+
+
+def makeExtension(**options):  # the name that Python-Markdown asks for
+    return Markup(**options)
 
 
 class _Aligned(Treeprocessor):

@@ -130,13 +130,12 @@ class Writer:
         alone = Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
         if "finished" in alone.postprocessors:
             alone.postprocessors.deregister("finished")  # it is done to the whole page
+        _refuse_ties(text, "Markdown")
         shown = alone.convert(text)
+        for _, wrong in equations.faults(shown):
+            raise Refused(f"shows an equation with a mistake: {wrong}")
         for _, wrong in leftovers.of_content(shown):
             raise Refused(f"shows Markdown of which {wrong}")
-        try:
-            equations.to_text(shown)
-        except equations.EquationError as error:
-            raise Refused(f"shows an equation with a mistake: {error}") from None
         shown = _held_to_pages(f'<div class="output">{shown}</div>', "Markdown")
         for address in re.findall(r'<[^>]* (?:href|src)="([^"]*)"', shown):
             if not (allowlist.LINK.fullmatch(address) or address.startswith("#")):
@@ -217,9 +216,13 @@ def _held_to_pages(shown, what, advice=""):
     """HTML for a page, on one line: neither Markdown nor an include sees a beginning in it."""
     for _, wrong in allowlist.of_content(shown):
         raise Refused(f"shows {what} that may not stand in a page: {wrong}{advice}")
-    if re.search(r"data-v\b|\\data\b", shown):
-        raise Refused(f"shows {what} with a tied number: an output is computed, and has no ties")
+    _refuse_ties(shown, what)
     return shown.replace("\n", "&#10;")
+
+
+def _refuse_ties(text, what):
+    if re.search(r"data-v\b|\\data\b", text):
+        raise Refused(f"shows {what} with a tied number: an output is computed, and has no ties")
 
 
 def _html(source):

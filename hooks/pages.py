@@ -3,10 +3,17 @@
 Whatever looks at sources asks here, so that no page is one for the build and none for its checks.
 """
 
+import re
 from collections import defaultdict
 from pathlib import Path
 
 from mkdocs.utils import is_markdown_file
+
+# In front of a line may stand what makes it part of a quotation, a list or a notebook.
+FENCE = r"^[ \t>#]*(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t>#]*(?P=fence)[`~]*[ \t]*$|\Z)"
+SPAN = r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>#]*\n).)+?(?<!`)(?P=ticks)(?!`)"
+CODE = re.compile(rf"{FENCE}|{SPAN}", re.MULTILINE | re.DOTALL)
+CODE_OF_NOTEBOOK = re.compile(r"^(?!#).+$", re.MULTILINE)
 
 
 def sources(root):
@@ -61,3 +68,11 @@ def collisions(files):
         for found in sources.values()
         if len(found) > 1
     ]
+
+
+def without_code(path):
+    """The source of a page with blanks for its code: what is left stands in its place."""
+    source = Path(path).read_text("utf-8")
+    for code in (CODE_OF_NOTEBOOK, CODE) if Path(path).suffix == ".py" else (CODE,):
+        source = code.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+    return source

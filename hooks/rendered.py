@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from hooks import cache, markup, sections
+from hooks import cache, equations, mathjax, sections
 
 
 def render(page, config, files):
@@ -27,7 +27,7 @@ def render(page, config, files):
         known = json.loads(kept.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         known = {}
-    if known.get("made of") == made_of:
+    if known.get("made of") == made_of and equations.known(known["content"]):
         page.content = known["content"]
         page.toc = get_toc(known["toc"])
         page._title_from_render = known["title"]
@@ -66,19 +66,19 @@ def _token(entry):
 
 @functools.cache
 def _made_by():
+    """What makes HTML of Markdown: packages, MathJax, and the extensions that lie here."""
     packages = ("mkdocs", "Markdown", "pymdown-extensions", "Pygments")
-    return ", ".join(f"{package} {version(package)}" for package in packages)
+    here = b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    made_by = hashlib.sha256(mathjax.typesetter() + here)
+    for package in packages:
+        made_by.update(f"{package} {version(package)}, ".encode())
+    return made_by.hexdigest()
 
 
 def _made_of(page, files, root):
     """A hash of all that decides what becomes of the page."""
     included = {sections.find(root, name) for _, name, _ in sections.included(page.markdown)}
-    sources = [
-        Path(__file__),
-        Path(markup.__file__),
-        root / "mkdocs.yml",
-        *sorted(filter(None, included)),
-    ]
+    sources = [root / "mkdocs.yml", *sorted(filter(None, included))]
     digest = hashlib.sha256(f"{page.markdown}\n{_made_by()}".encode())
     for source in sources:
         digest.update(source.read_bytes())

@@ -5,7 +5,7 @@ import os
 import pytest
 from bs4 import BeautifulSoup
 
-from hooks import allowlist, equations, front_matter, hostile, sections
+from hooks import allowlist, front_matter, hostile, mathjax, sections
 from tests.site.conftest import ROOT
 
 HEAD = "---\ndescription: A page.\n---\n\n# A page\n\n"
@@ -229,5 +229,5 @@ def test_an_include_from_elsewhere(tmp_path, include, wrong):
     "command", ["href{javascript:1}", "style{color:red}", "cssId{a}", "class{a}", "data{v=a>}"]
 )
 def test_an_equation_that_reaches_out_of_itself(command):
-    with pytest.raises(equations.EquationError, match="is not allowed in the equation"):
-        equations.typeset(f"\\{command}{{x}}", display=False)
+    with pytest.raises(mathjax.EquationError, match="is not allowed in the equation"):
+        mathjax.typeset(f"\\{command}{{x}}", display=False)

@@ -185,7 +185,7 @@ def converted():
     config = load_config(str(ROOT / "mkdocs.yml"))
     folders = [str(ROOT / name) for name in sections.FOLDERS]
     config.mdx_configs["pymdownx.snippets"]["base_path"] = folders
-    config.markdown_extensions.append(markup.Markup())
+    config.markdown_extensions += markup.EXTENSIONS
     converter = markdown.Markdown(
         extensions=config.markdown_extensions, extension_configs=config.mdx_configs
     )
@@ -226,7 +226,7 @@ def test_nothing_runs_on_any_kind_of_page(copy, built, open_page):
     change(copy, POST, "<!-- more -->", f"```html\n<!-- more -->\n{IMAGE}\n```\n\n<!-- more -->")
     change(copy, POST, "# ", f"# `{IMAGE}` ")
     change(copy, POST, "## Sources", f"## `{IMAGE}`\n\n## Sources")
-    change(copy, POST, "![", f"![{IMAGE} ")
+    change(copy, POST, "![", f"![`{IMAGE}` ")
     change(copy, "snippets/recorded/versions.json", '"Keras": "', f'"Keras": "{IMAGE}')
     site = built(copy)
     pages = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]

@@ -39,7 +39,7 @@ def config():
     """The settings of the site, as Markdown is given them."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT / "snippets")]
-    config.markdown_extensions.append(markup.Markup())
+    config.markdown_extensions += markup.EXTENSIONS
     return config
 
 

@@ -5,7 +5,8 @@ import re
 import pytest
 from mkdocs.structure.pages import Page
 
-from hooks import colours
+from hooks import colours, mathjax
+from hooks import rendered as kept
 from tests.site.conftest import POST, change
 
 BUILT = "time-distributed/index.html"
@@ -44,6 +45,25 @@ def test_only_what_has_changed_is_rendered_again(copy, built, rendered):
     change(copy, SNIPPET, f"[start:{section}]\n", f"[start:{section}]\n# A comment more.\n")
     assert "# A comment more." in (built(copy) / BUILT).read_text("utf-8")
     assert rendered == ["posts/time-distributed.md"]
+
+
+def test_a_page_is_rendered_again_when_its_equations_are(
+    copy, built, rendered, monkeypatch, tmp_path
+):
+    """Typeset by another MathJax, or no longer there."""
+    monkeypatch.setattr(mathjax, "CACHE", tmp_path / "equations")
+    monkeypatch.setattr(mathjax, "_answers", {})
+    first = (built(copy) / BUILT).read_bytes()
+    for name, other in (("typesetter", lambda: b"another"), ("CACHE", tmp_path / "empty")):
+        mathjax.stop()
+        rendered.clear()
+        monkeypatch.setattr(mathjax, name, other)
+        monkeypatch.setattr(mathjax, "_answers", {})
+        kept._made_by.cache_clear()
+        assert (built(copy) / BUILT).read_bytes() == first
+        assert "posts/time-distributed.md" in rendered
+    monkeypatch.undo()
+    kept._made_by.cache_clear()
 
 
 def test_a_warning_is_given_by_each_build(copy, built, caplog):
