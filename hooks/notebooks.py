@@ -1,9 +1,10 @@
 """Makes pages of notebooks: their text and code become Markdown, with the outputs of each cell below it.
 
-mkdocs-jupyter says which files are notebooks, and how they are executed (mkdocs.yml). Its own pages, though, bring a
-stylesheet of half a megabyte and scripts of other hosts. So each notebook is executed here as it would
-do it, and MkDocs gets Markdown to make a page of, as of a post: equations, ties, diagrams, links and
-code have the same meaning everywhere. What was executed is kept until something that it depends on changes.
+mkdocs-jupyter says which files are notebooks, and how they are executed (mkdocs.yml). Its own pages,
+though, bring a stylesheet of half a megabyte and scripts of other hosts. So each notebook is executed
+here as it would do it, and MkDocs gets Markdown to make a page of, as of a post: equations, ties,
+diagrams, links and code have the same meaning everywhere. Outputs are kept until something changes
+that they depend on.
 """
 
 import hashlib
@@ -21,6 +22,8 @@ from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from hooks import cache, downloads, imports, outputs, pages
 
+KERNELS = min(4, os.cpu_count() or 1)  # at once: with TensorFlow each needs half a gigabyte
+
 
 class NotebookError(PluginError):
     """A notebook is no Python, raises an error, or shows what a page cannot."""
@@ -29,7 +32,8 @@ class NotebookError(PluginError):
 def put_in(files, config, root, drafts=False):
     """Give MkDocs the Markdown of each notebook in its place, and beside it pictures and a download.
 
-    Drafts, which only a preview shows, are else left as they are. Raises NotebookError, which tells all that is wrong with them: file, line and what to do.
+    Drafts are left as they are unless a preview shows them. Raises NotebookError, which tells all
+    that is wrong with the notebooks: file, line and what to do.
     """
     kernel = config.plugins["mkdocs-jupyter"].config["kernel_name"]
     sources = [
@@ -38,7 +42,7 @@ def put_in(files, config, root, drafts=False):
         if pages.is_notebook(file.src_uri) and (drafts or file.inclusion != InclusionLevel.DRAFT)
     ]
     paths = [Path(file.abs_src_path) for file in sources]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # a kernel spends its time on its own
+    with ThreadPoolExecutor(KERNELS) as pool:
         waiting = [pool.submit(executed, path, root, kernel) for path in paths]
     faults = []
     for file, path, done in zip(sources, paths, waiting):
@@ -71,14 +75,16 @@ def executed(path, root, kernel):
     client = NotebookClient(
         notebook, kernel_name=kernel, resources={"metadata": {"path": str(root)}}
     )
-    # What kernels need: the snippets, and no chatter from TensorFlow.
-    env = {**os.environ, "PYTHONPATH": str(root)}
+    log = _kept(path, root, "kernel.log")  # what a kernel says beside the outputs: chatter, mostly
+    log.parent.mkdir(parents=True, exist_ok=True)
     try:
-        client.execute(env={"TF_CPP_MIN_LOG_LEVEL": "3", **env})
+        with log.open("w", encoding="utf-8") as stderr:
+            client.execute(env={**os.environ, "PYTHONPATH": str(root)}, stderr=stderr)
     except CellExecutionError:
         return [cell.outputs for cell in code]  # the last of them tells the error
     except DeadKernelError:
-        raise NotebookError(f"{_at(path)}: its kernel died, perhaps for want of memory") from None
+        said = log.relative_to(root).as_posix()
+        raise NotebookError(f"{_at(path)}: its kernel died: {said} has its last words") from None
     done = [cell.outputs for cell in code]
     cache.write(kept, json.dumps(done, ensure_ascii=False))
     for old in kept.parent.glob("*.json"):
@@ -98,9 +104,11 @@ def _fingerprint(path, code, root, kernel):
         snippets = imports.all_topics(path.read_text(encoding="utf-8"), root)
     except SyntaxError as error:
         raise NotebookError(f"{_at(path)}:{error.lineno}: is no Python: {error.msg}") from None
-    files = [Path(__file__), root / "requirements.txt"]
+    files, folder = [Path(__file__), root / "requirements.txt"], root / "snippets" / "recorded"
     for topic, snippet in sorted(snippets.items()):
-        files += [snippet, *sorted((root / "snippets" / "recorded").glob(f"{topic}.*"))]
+        measured = downloads.MEASURED.findall(snippet.read_text(encoding="utf-8"))
+        records = (folder.glob(f"{name}.*") for name in sorted({topic, *measured}))
+        files += [snippet, *sorted(file for found in records for file in found)]
     digest = hashlib.sha256(repr([cell.source for cell in code]).encode())
     digest.update(f"{kernel} {sys.version}".encode())
     for file in files:

@@ -17,27 +17,12 @@ from markdown import Markdown
 from nbconvert.filters import strip_ansi
 from pymdownx.snippets import SnippetPreprocessor
 
-from hooks import allowlist, equations, hostile, leftovers
+from hooks import allowlist, equations, hostile, leftovers, unstyled
 
 # Of an output's kinds, the first in this list is shown, as in Jupyter.
 KINDS = ("text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "text/plain")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
-TABLE = frozenset("table caption colgroup col thead tbody tfoot tr th td".split())
-ELEMENTS = TABLE | frozenset(
-    """
-    a abbr b blockquote br cite code dd del div dl dt em figcaption figure hr i ins kbd li mark ol p
-    pre q s samp small span strong sub sup ul var wbr
-    """.split()
-)
-VOID = frozenset("br col hr wbr".split())
-ATTRIBUTES = frozenset("colspan href lang rowspan scope span start title".split())
-# What only concerns looks, which the site has of its own, is left out.
-LOOKS = frozenset("align border cellpadding cellspacing class height id valign width".split())
-LOOK = re.compile(
-    r"(?:border|font|line-height|margin|overflow|padding|text-align|vertical-align|white-space"
-    r"|(?:min-|max-)?(?:height|width))[\w-]*"
-)
 MATH = re.compile(
     r"\$\$(?P<a>[^$]+)\$\$|\$(?P<b>[^$]+)\$|\\\[(?P<c>[^$]+)\\\]|\\\((?P<d>[^$]+)\\\)"
     r"|(?P<e>\\begin\{(?P<name>\w+\*?)\}[^$]+\\end\{(?P=name)\})"
@@ -78,7 +63,7 @@ class Writer:
             if not output["data"]:
                 continue
             kind, data = _best(output["data"])
-            if kind == "text/html" and (text := _preformatted(data)) is not None:
+            if kind == "text/html" and (text := unstyled.preformatted(data)) is not None:
                 kind, data = "text/plain", text
             if kind == "text/plain":
                 line_end = "\n" if printed and not printed.endswith("\n") else ""
@@ -121,7 +106,7 @@ class Writer:
         file = f"{hashlib.sha256(png).hexdigest()[:16]}.png"
         self.pictures[file] = png
         image = f'<img src="{file}" alt="{html.escape(alt)}" width="{width}" height="{height}">'
-        return _held_to_pages(f'<figure class="output">{image}</figure>', "a picture")
+        return _on_one_line(f'<figure class="output">{image}</figure>')
 
     def _markdown(self, text):
         """Markdown by itself: nothing that it leaves open takes in what follows."""
@@ -136,11 +121,7 @@ class Writer:
             raise Refused(f"shows an equation with a mistake: {wrong}")
         for _, wrong in leftovers.of_content(shown):
             raise Refused(f"shows Markdown of which {wrong}")
-        shown = _held_to_pages(f'<div class="output">{shown}</div>', "Markdown")
-        for address in re.findall(r'<[^>]* (?:href|src)="([^"]*)"', shown):
-            if not (allowlist.LINK.fullmatch(address) or address.startswith("#")):
-                raise Refused(f"shows Markdown that leads to {address!r}: link it from the text")
-        return shown
+        return _held_to_pages(f'<div class="output">{shown}</div>', "Markdown")
 
 
 def fence(language, text):
@@ -193,30 +174,19 @@ def _best(data):
     return known[0], "".join(data[known[0]])
 
 
-def _preformatted(source):
-    """The text of HTML that is one `<pre>`, which rich, and so Keras, makes of text."""
-    parts = [part for part in _parts(source) if _is_shown(part)]
-    return parts[0].text() if [part.tag for part in parts] == ["pre"] else None
-
-
-def _parts(source):
-    """What HTML consists of, as a browser reads it: none of it belongs to a <head>."""
-    return _children(allowlist.read(f"<hr>{source}"))[1:]
-
-
-def _children(node):
-    return list(node.iter(include_text=True))
-
-
-def _is_shown(node):
-    return node.tag != "-comment" and (node.tag != "-text" or bool(node.text_content.strip()))
-
-
 def _held_to_pages(shown, what, advice=""):
-    """HTML for a page, on one line: neither Markdown nor an include sees a beginning in it."""
+    """HTML for a page: what a page may hold, without ties, and without links that MkDocs would check."""
     for _, wrong in allowlist.of_content(shown):
         raise Refused(f"shows {what} that may not stand in a page: {wrong}{advice}")
     _refuse_ties(shown, what)
+    for address in re.findall(r'<[^>]* (?:href|src)="([^"]*)"', shown):
+        if not (allowlist.LINK.fullmatch(address) or address.startswith("#")):
+            raise Refused(f"shows {what} that leads to {address!r}: link it from the text")
+    return _on_one_line(shown)
+
+
+def _on_one_line(shown):
+    """HTML in which neither Markdown nor an include sees a line of its own."""
     return shown.replace("\n", "&#10;")
 
 
@@ -226,53 +196,13 @@ def _refuse_ties(text, what):
 
 
 def _html(source):
-    """HTML without looks."""
     frame = " frame" if re.search(r'<table[^>]*class="[^"]*\bdataframe\b', source) else ""
-    inner = "".join(map(_element, _parts(source))).strip()
+    try:
+        inner = unstyled.write(source)
+    except unstyled.Styled as error:
+        raise Refused(f"shows HTML {error}") from None
     _refuse_invisible(html.unescape(inner))
     return _held_to_pages(f'<div class="output{frame}">{inner}</div>', "HTML")
-
-
-def _element(node):
-    name = node.tag
-    if name == "-text":
-        text = html.escape(node.text_content)
-        return (
-            text if any(above.tag == "pre" for above in _above(node)) else re.sub(r"\s+", " ", text)
-        )
-    if name == "-comment" or (name == "style" and "scoped" in node.attributes):  # pandas has one
-        return ""
-    if name not in ELEMENTS:
-        raise Refused(
-            f"shows HTML with <{name}>, which a page cannot: print it, or show a plain table"
-        )
-    attributes = "".join(_attribute(name, *pair) for pair in node.attributes.items())
-    inner = "".join(map(_element, _children(node)))
-    if name == "th" and not inner.strip():
-        name = "td"  # a corner heads nothing
-    return f"<{name}{attributes}>" + ("" if name in VOID else f"{inner}</{name}>")
-
-
-def _above(node):
-    while (node := node.parent) is not None:
-        yield node
-
-
-def _attribute(element, name, value):
-    value = value or ""
-    if name in ATTRIBUTES:
-        return f' {name}="{html.escape(value)}"'
-    if name == "style":
-        declared = [part.partition(":")[0].strip() for part in value.split(";") if part.strip()]
-        other = [part for part in declared if not LOOK.fullmatch(part.lower())]
-        if other:
-            raise Refused(
-                f"shows HTML whose <{element}> has a style of its own ({other[0]}), "
-                "which a page cannot: say it in words"
-            )
-    elif name not in LOOKS:
-        raise Refused(f"shows HTML whose <{element}> has {name}, which a page cannot: leave it out")
-    return ""
 
 
 def _equation(source):

@@ -1,4 +1,4 @@
-"""Lets one build at a time work in this folder, in which all keep what they have typeset and executed."""
+"""Lets one build at a time work in this folder: each empties site/ before it fills it."""
 
 import sys
 from pathlib import Path

@@ -267,6 +267,10 @@ def without_blanks(text):
             shown("text/html", "<a href='javascript:a()'>a</a>"),
             "may not stand in a page: <a> leads",
         ),
+        (
+            shown("text/html", "<a href='../posts/lstm.md'>a</a>"),
+            "leads to '../posts/lstm.md': link it",
+        ),
         (shown("text/html", "<p>&#x202e;evil</p>"), "shows the invisible character U+202E"),
         (printed("\u202eevil"), "shows the invisible character U+202E"),
         (printed("\0"), "shows the invisible character U+0000"),
@@ -379,7 +383,12 @@ def test_all_that_is_refused_is_told_with_its_line(copy, told):
     small = head.format("Small") + "\n".join(cells)
     (copy / "docs/notebooks/small.py").write_text(small, "utf-8")
     (copy / "docs/notebooks/half.py").write_text(head.format("Half") + "\n# %%\nx = (1\n", "utf-8")
+    dead = head.format("Dead") + "\n# %%\nimport os\n\nos.write(2, b'alas')\nos._exit(1)\n"
+    (copy / "docs/notebooks/dead.py").write_text(dead, "utf-8")
     message = told(copy)
+    log = ".cache/notebooks/dead/kernel.log"
+    assert f"docs/notebooks/dead.py: its kernel died: {log} has its last words" in message
+    assert "alas" in (copy / log).read_text(encoding="utf-8")
     for code, wrong in [
         ("HTML('<script>", "shows HTML with <script>, which a page cannot: print it"),
         ("if x:", "shows application/javascript, which a page cannot"),
@@ -440,9 +449,10 @@ def test_outputs_are_kept_until_something_changes_that_they_depend_on(tmp_path, 
         path: "# %% [markdown]\n# Prose.\n\n# %%\nimport snippets.one as one\n",
         tmp_path / "requirements.txt": "a==1\n",
         tmp_path / "snippets/one.py": "from snippets import two\n",
-        tmp_path / "snippets/two.py": "x = 2\n",
+        tmp_path / "snippets/two.py": 'x = 2\ny = measured("three")\n',
         tmp_path / "snippets/other.py": "x = 3\n",
         tmp_path / "snippets/recorded/two.measured.json": "{}\n",
+        tmp_path / "snippets/recorded/three.measured.json": "{}\n",
     }
     for file, text in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -460,10 +470,11 @@ def test_outputs_are_kept_until_something_changes_that_they_depend_on(tmp_path, 
         (tmp_path / "requirements.txt", "1", "2", 3),
         (tmp_path / "snippets/two.py", "2", "3", 4),
         (tmp_path / "snippets/recorded/two.measured.json", "{}", "{ }", 5),
+        (tmp_path / "snippets/recorded/three.measured.json", "{}", "{ }", 6),
     ]:
         change(file.parent, file.name, old, new)
         assert shown() == count, file
-    assert shown(kernel="another") == 6
+    assert shown(kernel="another") == 7
     assert len(list(tmp_path.glob(".cache/notebooks/small/*.json"))) == 1, "old ones are removed"
 
 
