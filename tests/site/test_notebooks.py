@@ -16,7 +16,7 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from traitlets.config import Config
 
-from hooks import markup, notebooks, outputs
+from hooks import downloads, markup, notebooks, outputs
 from tests.site import gates, ledger
 from tests.site.conftest import NOTEBOOK, POST, ROOT, change, served, set_series
 from tests.site.pages import content_of, parsed, read_site, with_class
@@ -498,13 +498,12 @@ def test_a_build_that_was_stopped_leaves_no_outputs(tmp_path, executions):
 
 @pytest.fixture
 def jupyter(tmp_path, monkeypatch):
-    """A function that runs the cells of a notebook in an empty folder, without this project.
+    """A function that runs cells in an empty folder, without this project, and returns what each printed.
 
-    In this process, which has imported TensorFlow already. It returns what each code cell printed.
+    In this process, which has imported TensorFlow already.
     """
 
-    def run(path):
-        folder = tmp_path / path.stem
+    def run(cells, folder):
         folder.mkdir()
         monkeypatch.chdir(folder)
         others = [place for place in sys.path if Path(place or ".").resolve() != ROOT]
@@ -514,15 +513,12 @@ def jupyter(tmp_path, monkeypatch):
         settings.HistoryManager.enabled = False
         shell = InteractiveShell(config=settings, ipython_dir=str(tmp_path / "ipython"))
         found = []
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
-            if cell["cell_type"] == "code":
-                code = "".join(cell["source"])
-                with capture_output() as captured:
-                    result = shell.run_cell(code)
-                result.raise_error()
-                found.append((code, captured.stdout.rstrip()))
-        imported = snippets()
-        files = [module.__file__ for name, module in imported.items() if name != "snippets"]
+        for code in cells:
+            with capture_output() as captured:
+                result = shell.run_cell(code)
+            result.raise_error()
+            found.append(captured.stdout.rstrip())
+        files = [module.__file__ for name, module in snippets().items() if name != "snippets"]
         assert files and all(Path(file).is_relative_to(folder) for file in files)
         return found
 
@@ -536,7 +532,7 @@ def jupyter(tmp_path, monkeypatch):
     sys.modules.update(own)
 
 
-def test_a_downloaded_notebook_prints_what_the_page_shows(site, jupyter):
+def test_a_downloaded_notebook_prints_what_the_page_shows(site, jupyter, tmp_path):
     """Every cell, to the last digit; the modules come along, and nothing else of the project."""
     downloads = sorted(site.rglob("*.ipynb"))
     assert len(downloads) == len(list((ROOT / "docs" / "notebooks").glob("*.py")))
@@ -544,7 +540,10 @@ def test_a_downloaded_notebook_prints_what_the_page_shows(site, jupyter):
         page = (path.parent / "index.html").read_text(encoding="utf-8")
         assert f'href="{path.name}"' in page
         on_page = list(code_and_outputs(page))
-        ran = [(code, out) for code, out in jupyter(path) if not code.startswith("%")]
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        printed = jupyter(code, tmp_path / path.stem)
+        ran = [pair for pair in zip(code, printed, strict=True) if not pair[0].startswith("%")]
         assert len(ran) > 5 and ran == on_page
 
 
@@ -561,6 +560,18 @@ def code_and_outputs(page):
             if is_output and not with_class(below, "filename")
             else "",
         )
+
+
+def test_a_module_that_a_reader_changes_is_used_from_then_on(jupyter, tmp_path):
+    module = "%%writefile snippets/topic.py\nb = {0}\n\ndef step(x):\n    return {0} * x\n"
+    cells = [
+        downloads.FOLDER,
+        module.format(2),
+        "from snippets.topic import step",
+        "print(step(3))",
+    ]
+    told = jupyter([*cells, module.format(100), "print(step(3))"], tmp_path / "changed")
+    assert [told[3], told[5]] == ["6", "300"]
 
 
 def test_a_downloaded_notebook_needs_nothing_of_this_site(site):
