@@ -105,7 +105,7 @@ def on_page_content(content, page, config, files):
     checks = (allowlist.of_content, equations.faults, diagrams.faults, leftovers.of_content)
     _refuse(page, chain.from_iterable(check(content) for check in checks))
     if "<h1" not in content:  # its title stands in the front matter
-        content = f"<h1>{html.escape(page.title)}</h1>\n{content}"
+        content = f"<h1 data-search-exclude>{html.escape(page.title)}</h1>\n{content}"
     return colours.take(content)
 
 

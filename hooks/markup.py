@@ -22,6 +22,9 @@ TAG = re.compile(
 # What pymdownx.tasklist makes of `- [x]`.
 BOX = re.compile(r'(<label class="task-list-control"><input type="checkbox" disabled( checked)?)')
 
+# Between the names of tabs, which the search would take for one word.
+NAMES = '</label><label for="__tabbed'
+
 
 # What the site adds to Python-Markdown: names, so that each conversion has extensions of its own.
 EXTENSIONS = ("hooks.equations", "hooks.diagrams", "hooks.markup")
@@ -46,9 +49,8 @@ class _Aligned(Treeprocessor):
 
 class _Finished(Postprocessor):
     def run(self, text):
-        return wrapped(
-            BOX.sub(lambda box: f'{box[0]} aria-label="{"done" if box[2] else "to do"}"', text)
-        )
+        text = BOX.sub(lambda box: f'{box[0]} aria-label="{"done" if box[2] else "to do"}"', text)
+        return wrapped(text.replace(NAMES, NAMES.replace("><", ">\n<")))
 
 
 def wrapped(html):

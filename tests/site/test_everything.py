@@ -3,6 +3,7 @@
 It is built once, in a copy, and looked at as files and in the browser.
 """
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -80,6 +81,11 @@ def _declares_all(site):
         ("https://keras.io/", "https://keras.io/"),
     ]
     assert [tag.text.strip() for tag in with_class(tree, "md-tag")] == ["LSTM", "everything"]
+    index = json.loads((site.folder / "search/search_index.json").read_text("utf-8"))["docs"]
+    found = {entry["location"]: entry for entry in index if entry["location"].startswith(PAGE)}
+    assert found[PAGE]["title"] == "Everything a post may hold"
+    assert found[PAGE]["text"].startswith("<p>The beginning of a post with a reference")
+    assert "Keras NumPy An equation" in found[f"{PAGE}#tabs"]["text"]
     pinned = with_class(site.tree(""), "md-post--excerpt")[0]
     assert (
         "pinned" in pinned.text_content() and "Everything a post may hold" in pinned.text_content()
@@ -169,7 +175,8 @@ def _has_tabs_for_all(open_page, address):
     assert all(tab.evaluate(SHOWN))
     assert not tab.evaluate(OVERLAPS)
 
-    tab = open_page(address + PAGE, java_script_enabled=False)
+    tab = open_page(f"{address}{PAGE}#over-time", java_script_enabled=False)
+    assert tab.locator("#over-time").is_visible()  # in a tab of a tab, both closed
     tab.get_by_text("An equation, with a long name").click()
     assert tab.locator(".tabbed-block div.arithmatex").is_visible()
 
