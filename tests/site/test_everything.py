@@ -32,11 +32,16 @@ ALIGNED = """() => [...document.querySelectorAll("#tables ~ .md-typeset__scrollw
   .map(cell => getComputedStyle(cell).textAlign)"""
 SHOWN = """() => [...document.querySelectorAll(".tabbed-block")]
   .map(block => block.getClientRects().length > 0)"""
-# Of the set with sets in it: each name and each tab, and whether one begins before the one above has ended.
+# Of the set with sets in it: what of a name or a tab begins before all of the one above has ended.
 OVERLAPS = """() => [...document.querySelectorAll("#tabs ~ .tabbed-set > div > *")]
-  .map(part => part.getBoundingClientRect()).sort((a, b) => a.top - b.top)
-  .filter((box, i, all) => i && box.top < all[i - 1].bottom - 1)
-  .map(({ top }) => top)"""
+  .map(part => {
+    const inside = document.createRange();
+    inside.selectNodeContents(part);
+    return { part, top: part.getBoundingClientRect().top, bottom: inside.getBoundingClientRect().bottom };
+  })
+  .sort((a, b) => a.top - b.top)
+  .filter(({ top }, i, all) => i && top < all[i - 1].bottom - 1)
+  .map(({ part }) => part.textContent)"""
 
 
 def test_a_post_that_uses_everything(copy, built, open_page, axe):
