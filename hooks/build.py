@@ -12,7 +12,6 @@ from jinja2 import FileSystemBytecodeCache
 from markdown.extensions.toc import slugify_unicode
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import InclusionLevel
 from mkdocs.utils import get_relative_url
 
 ROOT = Path(__file__).parents[1]
@@ -24,6 +23,7 @@ from hooks import (
     allowlist,
     colours,
     diagrams,
+    drafts,
     equations,
     excerpts,
     finish,
@@ -76,13 +76,14 @@ def on_config(config):
 
 def on_files(files, config):
     global _theme_styles
-    for file in files.documentation_pages():
-        # Of posts the blog does this, with the same outcome: `mkdocs serve` shows drafts.
-        if not pages.is_post(file.src_uri) and front_matter.read(file.abs_src_path).get("draft"):
-            file.inclusion = InclusionLevel.DRAFT
+    drafts.mark(files)
     scripts.leave_out_parts(files)
     _theme_styles = styles.take_theme(files)
     notebooks.put_in(files, config, ROOT, drafts=_serving)
+
+
+def on_nav(nav, config, files):
+    drafts.leave_out_of(nav, _serving)
 
 
 def on_pre_page(page, config, files):
@@ -104,6 +105,7 @@ def on_page_markdown(markdown, page, config, files):
 def on_page_content(content, page, config, files):
     checks = (allowlist.of_content, equations.faults, diagrams.faults, leftovers.of_content)
     _refuse(page, chain.from_iterable(check(content) for check in checks))
+    _refuse(page, drafts.linked(content, page, files, _serving))
     if "<h1" not in content:  # its title stands in the front matter
         content = f"<h1 data-search-exclude>{html.escape(page.title)}</h1>\n{content}"
     return colours.take(content)
@@ -114,8 +116,7 @@ def on_env(env, config, files):
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
-    shown = InclusionLevel.is_in_serve if _serving else InclusionLevel.is_included
-    series.resolve(config, files, shown)
+    series.resolve(config, files, partial(drafts.is_shown, serving=_serving))
     env.filters["excerpt"] = excerpts.excerpt
     for file in files.documentation_pages():
         if pages.is_post(file.src_uri):

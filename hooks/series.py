@@ -45,11 +45,11 @@ def _line(text, said):
 def resolve(config, files, is_shown):
     """Put the page objects in place of the paths that mkdocs.yml lists, without what is not shown.
 
-    `is_shown` tells it of a file's `inclusion`: a draft is left out of a series until it is none.
+    `is_shown` tells it of a file: a draft is left out of a series until it is none.
     """
     for series in config.extra["series"]:
         listed = [files.get_file_from_path(path) for path in series["pages"]]
-        series["pages"] = [file.page for file in listed if file and is_shown(file.inclusion)]
+        series["pages"] = [file.page for file in listed if file and is_shown(file)]
 
 
 def connect(config, page):

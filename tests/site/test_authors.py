@@ -17,6 +17,18 @@ from tests.site.sources import dates
 POSTS = "docs/posts/2025"  # a folder below posts/
 PAGE = "---\ndescription: A page.\n{head}\n---\n\n# {title}\n\n{text}\n"
 
+NAV = """nav:
+  - index.md
+  - reference/notation.md
+  - reference/unripe.md
+  - Later: [reference/unripe.md]
+  - reference/scripts.markdown
+  - größe/README.md
+  - other/index.md
+  - tags.md
+
+"""
+
 
 def write(root, name, title, text="Some words.", head="hide: []"):
     path = root / name
@@ -47,10 +59,10 @@ def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built):
     write(copy, "docs/other/index.md", "Another folder")
     write(copy, "docs/notebooks/README.md", "About the notebooks")
     settings = (copy / "mkdocs.yml").read_text("utf-8")
-    settings = re.sub(r"\nnav:.*?\n(?=\n)", "\n", settings, flags=re.DOTALL)  # made of all pages
+    settings = re.sub(r"^nav:.*?\n\n", NAV, settings, flags=re.DOTALL | re.MULTILINE)
     (copy / "mkdocs.yml").write_text(settings, "utf-8")
-    listed = ("posts/not-yet.md", "posts/time-distributed.md", "notebooks/not-yet.py")
-    set_series(copy, *listed, "notebooks/math-of-a-simple-rnn.py")
+    parts = ("posts/not-yet.md", "posts/time-distributed.md", "notebooks/not-yet.py")
+    set_series(copy, *parts, "notebooks/math-of-a-simple-rnn.py")
     change(
         copy, POST, "date: 2026-11-22", "date: 2026-11-22\npin: true\nreadtime: 77\nhide: [footer]"
     )
@@ -224,3 +236,15 @@ def test_two_pages_with_one_address_are_refused(copy, told):
     message = told(copy)
     assert "docs/posts/one.md and docs/posts/two.md would have the same address" in message
     assert "docs/tags.md and docs/posts/three.md would have the same address" in message
+
+
+def test_a_link_to_a_draft_is_refused_with_its_line(copy, told):
+    draft = "date: 2026-01-01\nslug: later\ndraft: true"
+    write(copy, "docs/posts/later.md", "Later", head=draft)
+    write(copy, "docs/reference/unripe.md", "Unripe", head="draft: true")
+    text = "Words.\n\n[One](../posts/later.md), [two](unripe.md#there) and [three](notation.md)."
+    write(copy, "docs/reference/ripe.md", "Ripe", text)
+    message = told(copy)
+    for draft in ("posts/later.md", "reference/unripe.md"):
+        assert f"docs/reference/ripe.md:10: leads to docs/{draft}, which is a draft" in message
+    assert message.count("which is a draft") == 2
