@@ -10,9 +10,10 @@ from mkdocs.config import load_config
 
 from hooks import front_matter, series
 from tests.site import gates
-from tests.site.conftest import POST, change, set_series, source_pages
+from tests.site.conftest import POST, change, served, set_series, source_pages
 from tests.site.pages import read_site, with_class
 from tests.site.sources import dates
+from tests.site.visits import Visit
 
 POSTS = "docs/posts/2025"  # a folder below posts/
 PAGE = "---\ndescription: A page.\n{head}\n---\n\n# {title}\n\n{text}\n"
@@ -36,7 +37,7 @@ def write(root, name, title, text="Some words.", head="hide: []"):
     path.write_text(PAGE.format(head=head, title=title, text=text), encoding="utf-8")
 
 
-def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built):
+def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built, open_page, axe):
     """Eleven posts make a second page of their year; a draft is nowhere; each file has its page."""
     for number in range(11):
         head = f"date: 2025-03-{number + 1:02}\nslug: post-{number}\ncategories: [Über unter]"
@@ -134,6 +135,20 @@ def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built):
             link.text_content() for link in site.tree(page).xpath("//p[@class='md-post__action']/a")
         ]
         assert links and all(": " in link and link.strip()[-1] != ":" for link in links), page
+
+    # In a browser: how one comes to the other posts of a year, and the contents of a post in no series.
+    with served(site.folder) as address:
+        for page in ("archive/2025/", "größe-π/"):
+            visit = Visit(address, page)
+            tab = open_page(address + page, before=visit.listen)
+            visit.examine(tab, axe)
+            assert not visit.wrong(tab), page
+            if page == "archive/2025/":
+                tab.get_by_role("link", name="2", exact=True).click()
+                tab.get_by_role("heading", name="Post 0").wait_for()
+            else:
+                visit.open_drawer(tab, axe)
+                assert not visit.wrong(tab)
 
 
 # The head of a post, and what its author is told.
