@@ -45,7 +45,8 @@ def measure():
 
 
 def forget_notebooks(root):
-    shutil.rmtree(root / ".cache" / "mkdocs-jupyter", ignore_errors=True)
+    for kept in ("notebooks", "mkdocs-jupyter"):  # here, and in the plain site
+        shutil.rmtree(root / ".cache" / kept, ignore_errors=True)
 
 
 def reload(root, times=3):

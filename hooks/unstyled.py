@@ -18,7 +18,9 @@ ELEMENTS = frozenset(
 )
 VOID = frozenset("br col hr wbr".split())
 ATTRIBUTES = frozenset("colspan href lang rowspan scope span start title".split())
-LOOKS = frozenset("align border cellpadding cellspacing class height id valign width".split())
+LOOKS = frozenset(
+    "align border cellpadding cellspacing class halign height id valign width".split()
+)
 LOOK = re.compile(
     r"(?:border|font|line-height|margin|overflow|padding|text-align|vertical-align|white-space"
     r"|(?:min-|max-)?(?:height|width))[\w-]*"

@@ -44,7 +44,7 @@ FRAME = """<div>
 </style>
 <table border="1" class="dataframe">
   <thead>
-    <tr style="text-align: right;"><th></th><th>name</th><th>loss</th><th>right</th></tr>
+    <tr style="text-align: right;"><th></th><th>name</th><th halign="left">loss</th><th>right</th></tr>
   </thead>
   <tbody>
     <tr><th>0</th><td>LSTM &lt;3</td><td>0.1234</td><td>**98.5**</td></tr>
