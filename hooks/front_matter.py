@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from mkdocs.utils.meta import META_RE, YAML_RE
+from mkdocs.utils.meta import META_RE, YAML_RE, SafeLoader
 
 from hooks import pages
 
@@ -46,7 +46,7 @@ HIDDEN = ("navigation", "toc", "tags", "footer")
 def read(path):
     """Return what the head of a page declares: a dictionary, empty if there is no head."""
     head = YAML_RE.match(_text(path))
-    declared = yaml.safe_load(head[1]) if head else {}
+    declared = yaml.load(head[1], SafeLoader) if head else {}
     return declared if isinstance(declared, dict) else {}
 
 
@@ -128,10 +128,10 @@ def _entries(head):
 
     Raises YAMLError, with the place of what is wrong.
     """
-    for event in yaml.parse(head, yaml.SafeLoader):
+    for event in yaml.parse(head, SafeLoader):
         if isinstance(event, yaml.AliasEvent):  # ten lines of them can stand for a million
             raise _wrong("write out what * repeats", event)
-    loader = yaml.SafeLoader(head)
+    loader = SafeLoader(head)
     node = loader.get_single_node()
     if not node:
         return
