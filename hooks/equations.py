@@ -31,7 +31,7 @@ INLINE = rf"""(?xs)
     (?<![\\\w$]) \$ (?![\s$]) (?P<dollars>
       (?: \\? {PIPE} | \\ [^{STX}{ETX}] | [^\\${STX}{ETX}] )+?
     ) (?<!\s) \$ (?![\d$])
-  | (?<!\\) \\\( (?P<round> (?: {PIPE} | \\ [^){STX}{ETX}] | [^\\{STX}{ETX}] )+? ) \\\)
+  | (?<!\\) \\\( (?P<round> (?: {PIPE} | \\ [^(){STX}{ETX}] | [^\\{STX}{ETX}] )+? ) \\\)
 """
 # An equation of its own that is none: with words beside it, or a blank line in it.
 LOST = r"(?<!\\) (?P<lost> \$\$ (?: .*? \$\$ | .* ) | \\begin\{ .* )"
@@ -44,16 +44,15 @@ EQUATION = re.compile(INLINE)
 EQUATION_OR_LOST = re.compile(f"{INLINE} | {LOST}")
 ENTITY = re.compile(r"&(?:#\d+|#[xX][\da-fA-F]+|\w+);")
 
-# HTML that Markdown does not read: what is no text, equations that are typeset, tags, and text.
+# HTML that Markdown does not read, and elements of it whose text is code, or not of the page.
 HTML = re.compile(
     r"""(?xs)
-    (?P<kept> <!-- .{0,5000}? -->
-      | < (?P<name> pre|code|kbd|samp|script|style|textarea|option|svg|math )\b .*? </(?P=name)>
-      | < (?P<typeset> span|div )\b [^<>]* \sdata-eq= [^<>]* > [^<]* </(?P=typeset)> )
-  | (?P<tag> < (?: "[^"]*" | '[^']*' | [^"'<>] )* > )
-  | (?P<text> [^<]+ )
+    <!-- .{0,5000}? -->
+  | (?P<tag> < (?P<end> /? ) (?P<name> [a-zA-Z][\w-]* ) (?: "[^"]*" | '[^']*' | [^"'<>] )* > )
+  | (?P<text> [^<]+ | < )
     """
 )
+SILENT = frozenset("pre code kbd samp script style textarea option svg math".split())
 READ_OUT = re.compile(r"""(?P<before>\s(?:alt|title|aria-label)=)(?P<value>"[^"]*"|'[^']*')""")
 
 KEYED = re.compile(
@@ -214,12 +213,20 @@ class InHtml(Treeprocessor):
         return AtomicString(self.md.htmlStash.store(self._read(whole)))
 
     def _read(self, raw):
-        return HTML.sub(self._typeset, raw) if "$" in raw or "\\" in raw else raw
-
-    def _typeset(self, part):
-        if part["tag"]:
-            return READ_OUT.sub(self._say, part[0])
-        return EQUATION_OR_LOST.sub(self._element, part[0]) if part["text"] else part[0]
+        if not ("$" in raw or "\\" in raw):
+            return raw
+        parts, silent = [], None  # the name of what is open and has no equations
+        for part in HTML.finditer(raw):
+            text, name = part[0], (part["name"] or "").lower()
+            if silent:
+                silent = None if part["end"] and name == silent else silent
+            elif part["text"]:
+                text = EQUATION_OR_LOST.sub(self._element, text)
+            elif part["tag"] and not part["end"]:
+                silent = name if name in SILENT or " data-eq=" in text else None
+                text = READ_OUT.sub(self._say, text)
+            parts.append(text)
+        return "".join(parts)
 
     def _element(self, found):
         if found["lost"]:
