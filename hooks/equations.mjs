@@ -24,6 +24,8 @@ const ACCENTS = {
   "¯": ["\u0304", "bar"],
   "―": ["\u0305", "overline"],
   "→": ["\u20d7", "vec"],
+  "←": ["\u20d6", "overleftarrow"],
+  "↔": ["\u20e1", "overleftrightarrow"],
   "˙": ["\u0307", "dot"],
   "¨": ["\u0308", "ddot"],
   "⃛": ["\u20db", "dddot"],
@@ -72,7 +74,21 @@ function tag(node) {
     }
     if (accent && isOne(accent)) return; // ĥ is no state
   }
-  node.childNodes.forEach(tag);
+  const [base, below] = node.childNodes;
+  const limit = LIMITED.has(node.kind) && kind(core(base), "mo", "mi");
+  for (const child of node.childNodes) {
+    if (child !== below || !(limit || INDICES.has(node.kind))) tag(child); // ∑_i x_i: i is no gate
+  }
+}
+
+// Not by isKind(): to MathJax a power is a kind of index.
+const INDICES = new Set(["msub", "msubsup"]);
+const LIMITED = new Set(["munder", "munderover"]);
+
+/** What a script belongs to, without the groups around it. */
+function core(node) {
+  const grouped = kind(node, "TeXAtom", "mrow", "inferredMrow", "mstyle");
+  return grouped && node.childNodes.length === 1 ? core(node.childNodes[0]) : node;
 }
 
 // One line of plain text, for search results, titles and feeds. Scripts are
@@ -97,7 +113,9 @@ const TOLD = {
 
 // Spaces stand around TeX's operators, signs that join, and relations; also at the start of a line.
 const STANDS_OFF = new Set([1, 2, 3]);
-const JOINS = /^[×⊙⋅·]$/;
+const JOINS = /^[×⊙⋅·⋯]$/;
+const WORD = /^\p{L}{2,}$/u; // tanh, max
+const APPLIED = "\u2061"; // stands, unseen, between tanh and what it is taken of
 
 function readable(node) {
   if (kind(node, "text")) return node.getText();
@@ -105,14 +123,19 @@ function readable(node) {
   const text = accented(node, readable) ?? TOLD[node.kind]?.(parts, node) ?? inRow(parts, node);
   if (kind(node, "math", "mrow", "inferredMrow")) return text;
   if (kind(node, "mo") && text === ",") return ", ";
-  const word = kind(node, "mi") && text.length > 1; // tanh
-  return word || STANDS_OFF.has(node.texClass) || JOINS.test(text) ? ` ${text} ` : text;
+  if (kind(node, "mi", "mo") && WORD.test(text)) return ` ${text}${APPLIED}`;
+  return STANDS_OFF.has(node.texClass) || JOINS.test(text) ? ` ${text} ` : text;
 }
 
 function scripts(base, below, above = "") {
   const [, primes, power] = above.match(/^([′″‴⁗]*)(.*)$/s);
   const scripted = below && `_${group(below.trim())}`;
-  return base.trim() + scripted + primes + (power && `^${group(power.trim())}`);
+  return (
+    base.replace(/[\s\u2061]+$/, "").trimStart() +
+    scripted +
+    primes +
+    (power && `^${group(power.trim())}`)
+  );
 }
 
 function fraction([above, below], node) {
@@ -139,15 +162,14 @@ const inRow = (parts, node) =>
 const FACTOR = ["mi", "msub", "msup", "msubsup", "mover", "munder", "mfrac", "msqrt", "mroot"];
 
 function product(parent, i) {
-  const isFactor = (node) => node && kind(node, ...FACTOR);
+  const isFactor = (node) =>
+    node && kind(node, ...FACTOR) && (kind(node, "mi") || !kind(core(node.childNodes[0]), "mo"));
   return isFactor(parent.childNodes[i]) && isFactor(parent.childNodes[i - 1]);
 }
 
-const APPLIED = "\u2061"; // stands, unseen, between tanh and what it is taken of
-
 const oneLine = (node) =>
   readable(node)
-    .replace(/\s*\u2061\s*(?=[([{|‖])/g, "")
+    .replace(/[\s\u2061]*\u2061\s*(?=[([{|‖])/g, "")
     .replaceAll(APPLIED, " ")
     .replace(/[\u2062-\u2064]/g, "")
     .replace(/\s+/g, " ")

@@ -57,6 +57,7 @@ READABLE = {
     r"\widetilde{xy}": "tilde(x y)",
     r"\overrightarrow{AB}": "vec(A B)",
     r"\underline{ab}": "underline(a b)",
+    r"\overleftrightarrow{AB} + \overleftarrow{x}": "overleftrightarrow(A B) + x\u20d6",
     r"\underbrace{a + b}_{n}": "underbrace(a + b)_n",
     r"\overbrace{a + b}^{n}": "overbrace(a + b)^n",
     # Primes.
@@ -69,7 +70,11 @@ READABLE = {
     r"\operatorname{softmax}(x)": "softmax(x)",
     r"x \bmod 3": "x mod 3",
     r"x \text{ and } y": "x and y",
+    r"\mathrm{ReLU}(x) + \mathrm{out}\, y": "ReLU(x) + out y",
+    r"\gcd(a, b) \bmod c": "gcd(a, b) mod c",
     # Relations, signs.
+    r"\|x\|_2^2 + (a + b)^2": "‖x‖_2^2 + (a + b)^2",
+    r"a \cdots b, \ldots": "a ⋯ b, …",
     r"p(a \mid b) \ll q \equiv r": "p(a ∣ b) ≪ q ≡ r",
     r"g \leftarrow -g": "g ← −g",
     r"|x| + \lVert x \rVert": "|x| + ‖x‖",
@@ -110,7 +115,8 @@ def test_an_equation_as_one_line_of_text(tex):
         (r"\hat h + \bar h_t + \vec h + \dot x + \check h", []),
         (r"\overline{h} + \underline{x}", []),
         (r"\overline{h W} + \underbrace{x U}_{b}", ["h", "W", "x", "U", "b"]),
-        (r"\sum_t x_t", ["x"]),
+        (r"\sum_i x_i + \max_h y_h + A_i + A_i^h", ["x", "y", "h"]),
+        (r"\frac{\partial L}{\partial W_f} e^{-x}", ["L", "W_f", "x"]),
     ],
 )
 def test_only_what_is_a_symbol_of_the_notation_is_marked(tex, symbols):
