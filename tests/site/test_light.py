@@ -112,7 +112,7 @@ def test_colours_follow_the_system_before_any_other_script_and_a_choice_is_kept(
     assert tab.evaluate(scheme) == "default"
 
 
-REFUSED = "Clipboard.prototype.writeText = () => Promise.reject(new Error('not allowed'))"
+REFUSED = "if (navigator.clipboard) navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed'))"
 
 
 def test_what_the_browser_refuses_to_copy_is_selected(open_page):
