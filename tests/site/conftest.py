@@ -227,6 +227,12 @@ def source_pages(root=ROOT):
 # A copy of the project, to plant faults in -----------------------------------------------------
 
 
+HOOKS = re.compile(r"hooks(\.|$)")  # the package and its modules
+# What a build needs, and what builds have kept. All else may be large: environments, built sites.
+COPIED = ("docs", "hooks", "overrides", "snippets", ".cache/notebooks", ".cache/templates")
+FILES = ("mkdocs.yml", "package.json", "package-lock.json", "requirements.txt")
+
+
 @pytest.fixture
 def copy(tmp_path, site):
     """A copy of the project with one post, one notebook and their snippets.
@@ -234,10 +240,10 @@ def copy(tmp_path, site):
     What the whole project has installed, typeset and executed comes along.
     """
     root = tmp_path / "a copy, größer als ığdır"  # a build must stand any path
-    left_out = shutil.ignore_patterns(
-        ".git", "node_modules", "site", ".venv", "__pycache__", ".pytest_cache", "mypy", "equations"
-    )
-    shutil.copytree(ROOT, root, ignore=left_out)
+    for name in COPIED:
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        shutil.copy(ROOT / name, root)
     for name in ("node_modules", ".cache/equations"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     topics = ("time_distributed", "math_of_a_simple_rnn", "versions", "_")
@@ -276,6 +282,22 @@ def change(root, name, old, new):
     return source.count("\n", 0, source.index(old)) + 1
 
 
+@contextmanager
+def hooks_of(root):
+    """Let a copy be built by its own hooks. Where they are the project's, those serve that are loaded."""
+    own = {path.name: path.read_bytes() for path in (root / "hooks").glob("*.*")}
+    if own == {path.name: path.read_bytes() for path in (ROOT / "hooks").glob("*.*")}:
+        yield
+        return
+    loaded = {name: sys.modules.pop(name) for name in [*sys.modules] if HOOKS.match(name)}
+    try:
+        yield
+    finally:
+        for name in [name for name in sys.modules if HOOKS.match(name)]:
+            del sys.modules[name]
+        sys.modules.update(loaded)
+
+
 @pytest.fixture
 def built(monkeypatch):
     """A function that builds a copy and returns the folder of the pages.
@@ -288,9 +310,11 @@ def built(monkeypatch):
 
     def built(root, strict=False):
         monkeypatch.chdir(root)
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=strict)
-        config.plugins.on_startup(command="build", dirty=False)
-        build_site(config)
+        with hooks_of(root):
+            settings = str(root / "mkdocs.yml")
+            config = load_config(settings, site_dir=str(root / "site"), strict=strict)
+            config.plugins.on_startup(command="build", dirty=False)
+            build_site(config)
         return root / "site"
 
     return built
