@@ -17,8 +17,10 @@ ELEMENTS = frozenset(
     figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section small span strong sub
     summary sup table tbody td tfoot th thead time tr ul var wbr
     button fieldset form input label legend option select
-    svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker use
     """.split()
+)
+DRAWN = frozenset(
+    "svg g path rect circle ellipse line polyline polygon text tspan title desc defs marker use a".split()
 )
 ATTRIBUTES = frozenset(
     """
@@ -56,6 +58,16 @@ AROUND_ATTRIBUTES = {
     "script": {"defer"},
     **{name: {"display", "linethickness", "mathvariant"} for name in MATH},
 }
+# Classes of the theme that do no more than they seem to; hooks/markup.py puts tables into the last two.
+CLASSES = frozenset("md-button md-button--primary md-typeset__scrollwrap md-typeset__table".split())
+INNER = CLASSES | frozenset(
+    """
+    md-content__inner md-meta md-meta__item md-meta__link md-meta__list md-pagination
+    md-pagination__current md-pagination__link md-post md-post--excerpt md-post__action md-post__content
+    md-post__header md-post__meta md-tag md-tags md-typeset
+    """.split()
+)
+VERIFIED = "__verified"  # hooks/ties.py puts it there
 AROUND_NAMES = frozenset("__palette search query".split())
 META = frozenset("viewport description author generator theme-color".split())
 LINKS = frozenset("alternate canonical icon next prev stylesheet".split())
@@ -64,6 +76,17 @@ SCRIPTS = re.compile(
 )
 WORDS = frozenset("code em li ol p pre strong sub sup table tbody td th thead tr ul".split())
 
+# What the build and the scripts of the site look for. Only the build itself marks code.
+SYMBOL = re.compile(r"[\w\u0303()]{1,20}")
+MARKS = {
+    "data-code": re.compile("(?!)"),
+    "data-eq": re.compile(r"[0-9a-f]{32}"),
+    "data-light": SYMBOL,
+    "data-sym": SYMBOL,
+}
+# Attributes that are styles, and what fetches something there. A \ can write any letter.
+STYLES = frozenset("fill marker-end marker-mid marker-start stroke".split())
+FETCHED = re.compile(r"url\((?!#)|\\", re.IGNORECASE)
 # Below the page: "../x.md", "#place". A colon before any of / ? # makes it a scheme.
 RELATIVE = re.compile(r"(?![/\\]{2})(?:[^:]*|[^:/?#]*[/?#].*)", re.DOTALL)
 LINK = re.compile(r"(?:https?://|mailto:).*", re.DOTALL | re.IGNORECASE)
@@ -72,8 +95,6 @@ PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[\w+/=]*")
 # `id="x"` makes `window.x` the element, where window has no x of its own: what it inherits has a capital
 # in its name, but for these. The theme's own ids, and the ones that scripts ask for, begin with __.
 INHERITED = ("constructor", "when")
-# Classes of the theme that do no more than they seem to; hooks/markup.py puts tables into the last two.
-CLASSES = frozenset("md-button md-button--primary md-typeset__scrollwrap md-typeset__table".split())
 TABS = re.compile(r"(?:[\w-]+-)?__tabbed_\d+(?:_\d+)?")  # pymdownx.tabbed makes these
 
 
@@ -85,6 +106,18 @@ def read(html):
     body = LexborHTMLParser(html).body
     assert body is not None  # the standard gives every text one
     return body
+
+
+def rewritten(html):
+    """The same HTML, written anew: what looks for a tag in it finds tags, not words of attributes.
+
+    Comments are left out, but for the one that ends the beginning of a post.
+    """
+    body = read(html)
+    for node in [*body.traverse(include_text=True)]:
+        if node.is_comment_node and node.comment_content != "more":
+            node.decompose()
+    return body.inner_html or ""
 
 
 def of_content(html):
@@ -122,12 +155,14 @@ def _elements(node):
 
 def _of_element(element):
     tag, name = element.tag, element.tag.lower()
-    if name not in ELEMENTS and name not in OWN:
+    if name not in ELEMENTS | DRAWN and name not in OWN:
         yield f"<{tag}", f"<{name}> is not allowed in a page"
     for attribute, value in element.attributes.items():
         lower, value = attribute.lower(), value or ""
         if lower.startswith("data-md-"):
             yield f"{attribute}=", f"{lower} is for the theme's own scripts"
+        elif lower in MARKS and not MARKS[lower].fullmatch(value):
+            yield value or attribute, f"{lower}={value[:60]!r} names nothing of this site"
         elif lower.startswith(("data-", "aria-")) or lower in OWN.get(name, ()):
             continue
         elif lower not in ATTRIBUTES:
@@ -140,7 +175,7 @@ def _of_element(element):
             for word in value.split():
                 if word.startswith("md-") and word not in CLASSES:
                     yield word, f"the class {word} is for the theme's own parts"
-        elif re.search(r"url\((?!#)", value, re.IGNORECASE):
+        elif lower in STYLES and FETCHED.search(value):
             yield value, f"the {lower} of <{name}> is fetched from {value[:60]!r}"
 
 
@@ -174,10 +209,13 @@ def of_page(html, scripts, styles):
     """Yield what is wrong in a finished page: sentences. It may run and style itself by these texts only."""
     tree = LexborHTMLParser(html)
     ids = Counter()
+    inner = {element.mem_id for top in tree.css(".md-content__inner") for element in top.css("*")}
     for element in _elements(tree.root):
+        if element.mem_id in inner:
+            yield from _of_inner(element)
         name = element.tag.lower()
         start = _start(element)
-        if name not in ELEMENTS | AROUND | MATH and name not in OWN:
+        if name not in ELEMENTS | DRAWN | AROUND | MATH and name not in OWN:
             yield f"<{name}> is not allowed: {start}"
         if name in ("script", "style"):
             yield from _of_inline(element, scripts, styles)
@@ -203,9 +241,24 @@ def of_page(html, scripts, styles):
             elif lower in ("href", "src"):
                 kind = "a" if element.attributes.get("rel") == "canonical" else name
                 yield from (f"{wrong}: {start}" for _, wrong in _of_address(kind, value))
+            elif lower in STYLES and FETCHED.search(value):
+                yield f"the {lower} is fetched: {start}"
     for name, count in ids.items():
         if count > 1:
             yield f'{count} elements have id="{name}"'
+
+
+def _of_inner(element):
+    """In the content of a page, templates and the build put no more of the theme's parts than these."""
+    for attribute, value in element.attributes.items():
+        foreign = [
+            word
+            for word in (value or "").split()
+            if (attribute == "class" and word.startswith("md-") and word not in INNER)
+            or (attribute in ("id", "for") and word.startswith("__") and not TABS.fullmatch(word))
+        ]
+        if attribute.startswith("data-md-") or [word for word in foreign if word != VERIFIED]:
+            yield f"{attribute} is for the theme's own parts: {_start(element)}"
 
 
 def _of_inline(element, scripts, styles):
@@ -214,8 +267,9 @@ def _of_inline(element, scripts, styles):
         known = text in styles
     elif source is not None:
         known = bool(SCRIPTS.fullmatch(source))
-    else:  # of another type it is data
-        known = text in scripts or element.attributes.get("type") == "application/json"
+    else:  # the theme's settings are data
+        settings = {"id": "__config", "type": "application/json"}
+        known = text in scripts or element.attributes == settings
     if not known:
         yield f"the <{element.tag}> is none of the project's: {_start(element)}{text[:60]!r}"
 

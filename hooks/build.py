@@ -104,8 +104,10 @@ def on_page_markdown(markdown, page, config, files):
 @event_priority(100)  # before plugins, which count words and index them
 def on_page_content(content, page, config, files):
     checks = (allowlist.of_content, equations.faults, diagrams.faults, leftovers.of_content)
-    _refuse(page, chain.from_iterable(check(content) for check in checks))
-    _refuse(page, drafts.linked(content, page, files, _serving))
+    found = [*chain.from_iterable(check(content) for check in checks)]
+    found += drafts.linked(content, page, files, _serving)
+    content = allowlist.rewritten(content)
+    _refuse(page, found or allowlist.of_content(content))
     if "<h1" not in content:  # its title stands in the front matter
         content = f"<h1 data-search-exclude>{html.escape(page.title)}</h1>\n{content}"
     return colours.take(content)

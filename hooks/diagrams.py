@@ -107,8 +107,8 @@ def read(root, name):
             raise DiagramError(
                 f'{at}: id="{given}" may meet another on the page: begin it with {name}-'
             )
+    source = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL)
     drawing = source[source.index("<svg") :].strip()
-    drawing = re.sub(r"<!--.*?-->", "", drawing, flags=re.DOTALL)
     drawing = re.sub(r">\s+<", "><", drawing).replace(' xmlns="http://www.w3.org/2000/svg"', "")
     drawing = drawing.replace("<title>", f'<title id="{name}-title">', 1)
     drawing = drawing.replace("<desc>", f'<desc id="{name}-desc">', 1)

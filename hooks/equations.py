@@ -61,7 +61,7 @@ KEYED = re.compile(
 )
 FAULT = re.compile(r'<p class="equation-fault"><code>(.*?)</code><code>(.*?)</code></p>', re.DOTALL)
 GLYPH = re.compile(r'<path id="(eq-[^"]+)" d="([^"]+)"/>')
-BOX = re.compile(r"\beq-(\d+)-(-?\d+)\b")  # equations.mjs says what it means
+BOX = re.compile(r"\beq-(\d{1,6})-(-?\d{1,6})\b")  # equations.mjs says what it means
 
 
 # In Markdown ------------------------------------------------------------------------------------

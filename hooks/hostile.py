@@ -14,14 +14,17 @@ from xml.etree import ElementTree
 from hooks import allowlist, pages
 
 FOLDERS = ("docs", "overrides", "snippets")  # what a page, its templates and its includes come from
-# What is published as it is, beside pages: a browser runs none of it. Scripts and styles are the project's own.
-KINDS = frozenset(".svg .png .jpg .jpeg .gif .webp .ico .csv .json .txt .npz".split())
+# What is published as it is, beside pages. No more than pictures: a browser that is told to would run a text
+# or data as a script, and the policy lets it, since they are the site's own.
+KINDS = frozenset(".svg .png .jpg .jpeg .gif .webp .ico".split())
 CODE = {".js": "docs/assets/javascripts/", ".css": "docs/assets/stylesheets/"}
 # Characters that nobody sees: control characters, and those that turn the direction of reading.
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]")
-# Markdown's time grows with the square of a paragraph.
-LINE, PARAGRAPH, BRACKETS, PAGE, FILE = 2_000, 10_000, 20, 200_000, 500_000
+# Markdown's time grows with the square of a paragraph, of what is in brackets or tags, and of a page.
+LINE, PARAGRAPH, BRACKETS, TAGS, CELLS = 2_000, 10_000, 20, 500, 5_000
+PAGE, FILE = 80_000, 500_000
 MANY = 10  # faults of a page to tell
+SVG = "{http://www.w3.org/2000/svg"  # as ElementTree writes it before a name
 AUTHORS = ".authors.yml"  # their names are shown at posts
 
 
@@ -101,10 +104,22 @@ def _of_drawing(text):
         yield f":{_line(text, declared.start())}: {declared[0]} declares or includes what is not drawn"
         return
     try:
-        ElementTree.fromstring(text)
+        drawing = ElementTree.fromstring(text)
     except ElementTree.ParseError as error:
         yield f":{error.position[0]}: is no whole drawing: {error}"
         return
+    for element in drawing.iter():
+        space, _, name = element.tag.rpartition("}")
+        at = f":{_line(text, text.find(name))}: "
+        if space != SVG:
+            yield f'{at}<{name}> is no SVG: write <svg xmlns="http://www.w3.org/2000/svg" …>'
+            return
+        if name not in allowlist.DRAWN:
+            yield f"{at}<{name}> is not allowed in a drawing"
+            return
+        if name in ("title", "desc") and len(element):
+            yield f"{at}the <{name}> holds more than words"
+            return
     for said, wrong in allowlist.of_content(text):
         yield f":{_line(text, text.lower().find(said.lower()))}: {wrong}"
 
@@ -117,6 +132,12 @@ def _endless(text):
         line = _line(text, paragraph.start())
         if len(paragraph[0]) > PARAGRAPH:
             yield f":{line}: the paragraph has {len(paragraph[0]):,} characters: at most {PARAGRAPH:,}"
+        if paragraph[0].count("<") > TAGS:
+            yield f":{line}: the paragraph has more than {TAGS} <"
+        rows = paragraph[0].splitlines()
+        cells = max(row.count("|") for row in rows) * len(rows)  # a table is filled up
+        if cells > CELLS:
+            yield f":{line}: the table has {cells:,} cells: at most {CELLS:,} are allowed"
         depth = 0
         for bracket in re.findall(r"[\[\]]", paragraph[0]):
             depth = depth + 1 if bracket == "[" else max(0, depth - 1)

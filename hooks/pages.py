@@ -36,8 +36,9 @@ def is_published(path):
 
 
 def is_notebook(path):
-    """Whether a path below docs/ is one that mkdocs-jupyter executes: `include` in mkdocs.yml."""
-    return Path(path).match("notebooks/*.py")
+    """Whether a path below docs/ is a notebook, which is executed. They lie in one folder, and nowhere else."""
+    path = Path(path)
+    return path.suffix == ".py" and path.parent.as_posix() == "notebooks"
 
 
 def is_post(path):

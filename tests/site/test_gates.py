@@ -65,7 +65,7 @@ def test_a_fault_in_a_page(pages, gate, old, new, told):
     html, count = re.subn(old, lambda _: new, pages.html[PAGE], count=1, flags=re.DOTALL)
     assert count
     found = gates.of_page(pages.with_page(PAGE, html), PAGE)
-    assert list(found) == [gate]
+    assert list(found) == [gate], found
     assert told in "\n".join(found[gate])
 
 
@@ -161,7 +161,7 @@ def test_a_fault_in_a_browser(open_page, address, axe, pages, gate, old, new, pl
     tab = open_page(SMALL, before=plant)
     visit.examine(tab, axe)
     found = visit.wrong(tab)
-    assert list(found) == [gate]
+    assert list(found) == [gate], found
     assert told in "\n".join(found[gate])
     assert tab.title() != "planted"
 

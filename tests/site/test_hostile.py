@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from hooks import allowlist, front_matter, hostile, mathjax, sections
 from tests.site.conftest import ROOT
 
+XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
 HEAD = "---\ndescription: A page.\n---\n\n# A page\n\n"
 ALERT = "alert(document.domain)"
 
@@ -54,6 +55,9 @@ REFUSED = {
     '<label for="__drawer">a</label>': 'for="__drawer" begins with __',
     '<p data-md-component="search">a</p>': "data-md-component is for the theme's own scripts",
     '<p class="a md-overlay">a</p>': "the class md-overlay is for the theme's own parts",
+    '<figure><b data-sym="x&lt;img src=x&gt;">x</b></figure>': "names nothing of this site",
+    '<span class="arithmatex" data-eq="abc">x</span>': "data-eq='abc' names nothing of this site",
+    '<pre data-code="0123456789abcdef">x</pre>': "data-code='0123456789abcdef' names nothing",
     "<div><b>a</div>": "a <b> is not closed",
     "a</div></div>": "an element is closed that was not opened",
     "<div>a</div>\n</div>": "an element is closed that was not opened",
@@ -124,17 +128,46 @@ def test_hostile_files_are_refused_with_file_line_and_reason(tmp_path, copy, tol
     docs = tmp_path / "docs"
     expected = {}
     for name, text, wrong in [
-        ("long.md", HEAD + "a" * 3_000_000, ": has 3,000,040 bytes: at most 200,000 are allowed"),
+        ("long.md", HEAD + "a" * 3_000_000, ": has 3,000,040 bytes: at most 80,000 are allowed"),
         ("line.md", HEAD + "a" * 9_000, ":7: the line has 9,000 characters: at most 2,000"),
         ("paragraph.md", HEAD + "a b\n" * 4_000, ":7: the paragraph has 16,000 characters"),
+        (
+            "wide.md",
+            HEAD + "|".join("a" * 200) + "\n" + "|b|\n" * 50,
+            ":7: the table has 10,149 cells",
+        ),
+        ("tags.md", HEAD + "a<b\n" * 501, ":7: the paragraph has more than 500 <"),
         ("deep.md", HEAD + "[" * 1_900, ":7: the paragraph has more than 20 [ in each other"),
         ("nul.md", page + "\0", ":8: holds the invisible character U+0000"),
         ("turned.md", page + "\u202eevil", ":8: holds the invisible character U+202E"),
         ("latin.md", page.encode() + b"caf\xe9", ":8: is not UTF-8 (byte 0xe9): save it as UTF-8"),
         ("a.html", page, ": a .html file would be published as it is: write pages in Markdown"),
         ("a.JS", page, ": a .js file would be published as it is: write pages in Markdown"),
-        ("a.svg", "<svg>\n<script>1</script></svg>", ":2: <script> is not allowed in a page"),
-        ("b.svg", '<svg\nonload="1"></svg>', ":2: the attribute onload is not allowed"),
+        ("a.txt", "run()", ": a .txt file would be published as it is"),
+        ("a.json", "{}", ": a .json file would be published as it is"),
+        (
+            "a.svg",
+            f"<svg {XMLNS}>\n<script>1</script></svg>",
+            ":2: <script> is not allowed in a dr",
+        ),
+        ("b.svg", f'<svg {XMLNS}\nonload="1"></svg>', ":2: the attribute onload is not allowed"),
+        # In HTML a title holds words, in XML it holds elements, and a drawing is opened as XML.
+        (
+            "c.svg",
+            f"<svg {XMLNS}>\n<title><title><script>1</script></title></title></svg>",
+            ":2: the <ti",
+        ),
+        (
+            "d.svg",
+            f"<svg {XMLNS}><p xmlns='http://www.w3.org/1999/xhtml'/></svg>",
+            ":1: <p> is no SVG",
+        ),
+        ("e.svg", "<svg></svg>", ":1: <svg> is no SVG: write <svg xmlns="),
+        (
+            "f.svg",
+            f'<svg {XMLNS}>\n<path fill="u\\72 l(//e.org/a#a)"/></svg>',
+            ":2: the fill of <path>",
+        ),
     ]:
         write(docs, name, text)
         expected[f"docs/{name}"] = wrong

@@ -3,6 +3,8 @@
 Two walls are tried, each alone: pages whose policy is taken out, and a policy around what no page may hold.
 """
 
+import html
+import mimetypes
 import random
 import re
 
@@ -224,7 +226,11 @@ IMAGE = "<img src=x onerror=run()>"
 def test_nothing_runs_on_any_kind_of_page(copy, built, open_page):
     """Planted in all that reaches a page by another way than its content, and opened without the policy."""
     change(copy, POST, "<!-- more -->", f"```html\n<!-- more -->\n{IMAGE}\n```\n\n<!-- more -->")
-    change(copy, POST, "# ", f"# `{IMAGE}` ")
+    change(copy, POST, "# ", f"# `</title></head><body>{IMAGE}` ")
+    # What looks for a tag of its own in the page must find no words of an attribute.
+    for tag in ('<span class="arithmatex" data-eq="0">', '<pre data-code="0">', "<pre>", "<table>"):
+        attribute = f"{tag}' onclick=run() x='".replace("'", "&#39;")
+        change(copy, POST, "## Sources", f"<p title='{attribute}'>planted</p>\n\n## Sources")
     change(copy, POST, "## Sources", f"## `{IMAGE}`\n\n## Sources")
     change(copy, POST, "![", f"![`{IMAGE}` ")
     change(copy, "snippets/recorded/versions.json", '"Keras": "', f'"Keras": "{IMAGE}')
@@ -247,6 +253,7 @@ def test_nothing_runs_on_any_kind_of_page(copy, built, open_page):
         search(tab, "onerror")
         assert IMAGE in tab.locator(".md-search-result__list").inner_text()
         assert not ran(tab)
+    assert (site / "time-distributed/index.html").read_text("utf-8").count("<p title=") == 4
     # Where it was planted it can be read.
     assert {"index.html", "archive/2026/index.html", "time-distributed/index.html"} <= {*told}
 
@@ -259,7 +266,10 @@ def test_what_no_file_may_hold_is_refused_with_its_place(copy, told):
     for name, drawing in (
         ("entity", f"{entity}\n<svg xmlns='http://www.w3.org/2000/svg'>&x;</svg>"),
         ("sheet", "<?xml version='1.0'?>\n<?xml-stylesheet href='x.xsl'?><svg></svg>"),
-        ("prefix", "<svg xmlns:s='http://www.w3.org/2000/svg'>\n<s:script>run()</s:script></svg>"),
+        (
+            "prefix",
+            "<s:svg xmlns:s='http://www.w3.org/2000/svg'>\n<s:script>run()</s:script></s:svg>",
+        ),
         ("torn", "<svg>\n<g></svg>"),
     ):
         (copy / f"docs/diagrams/{name}.svg").write_text(drawing, encoding="utf-8")
@@ -267,7 +277,7 @@ def test_what_no_file_may_hold_is_refused_with_its_place(copy, told):
     assert f"docs/.authors.yml:{line}: a < or a >: use words" in message
     assert "docs/diagrams/entity.svg:1: <! declares or includes what is not drawn" in message
     assert "docs/diagrams/sheet.svg:2: <? declares or includes what is not drawn" in message
-    assert "docs/diagrams/prefix.svg:1: the attribute xmlns:s is not allowed" in message
+    assert "docs/diagrams/prefix.svg:2: <script> is not allowed in a drawing" in message
     assert "docs/diagrams/torn.svg:2: is no whole drawing: mismatched tag" in message
     for name in ("entity", "sheet", "prefix", "torn"):
         (copy / f"docs/diagrams/{name}.svg").unlink()
@@ -280,6 +290,47 @@ def test_what_no_file_may_hold_is_refused_with_its_place(copy, told):
     assert "docs/reference/other.markdown:7: the attribute onerror is not allowed" in message
     assert f"{POST}: the attribute onload is not allowed, here of <svg>" in message
     assert 'a <, a > or a " in its categories: use words' in message
+
+
+def test_the_scripts_of_the_site_make_no_html_of_what_a_page_says(open_page):
+    """No page may say such things (allowlist.py). If one did, its own scripts would not spread them."""
+
+    def planted(route):
+        answer = route.fetch()
+        body = re.sub(
+            r' data-(sym|v)="', lambda tie: f"{tie[0]}{html.escape(IMAGE)}", answer.text()
+        )
+        assert body.count(html.escape(IMAGE)) > 100
+        body = re.sub('<meta http-equiv="Content-Security-Policy"[^>]*>', "", body)
+        route.fulfill(response=answer, body=body)
+
+    def before(context):
+        context.add_init_script(LISTEN)
+        context.route("**/lstm/", planted)
+
+    tab = open_page("lstm/", before=before)
+    tab.locator("#explorer").scroll_into_view_if_needed()
+    tab.locator("#explorer i[data-sym]").first.wait_for()
+    for option in tab.locator("[role=option]").all()[:3]:
+        option.focus()
+    assert not ran(tab)
+
+
+@pytest.mark.parametrize("kind", sorted(hostile.KINDS))
+def test_no_file_beside_a_page_runs_as_a_script(kind, site, open_page):
+    """The policy lets a page run what is the site's own: nothing that `docs/` may publish is a script."""
+    page = (site / "404.html").read_text(encoding="utf-8")
+    shown = page.replace("</article>", f'<script src="/planted{kind}"></script></article>')
+
+    def before(context):
+        context.add_init_script(LISTEN)
+        context.route(
+            "**/injected.html", lambda route: route.fulfill(body=shown, content_type="text/html")
+        )
+        kinds = mimetypes.guess_type(f"planted{kind}")[0]
+        context.route("**/planted.*", lambda route: route.fulfill(body="run()", content_type=kinds))
+
+    assert not ran(open_page("injected.html", before=before))
 
 
 def test_what_no_page_may_hold_does_not_run_under_the_policy(site, open_page):

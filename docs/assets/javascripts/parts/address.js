@@ -57,9 +57,10 @@ export function write(state, page) {
  * The state in the address. What makes no sense there is left as the page has it.
  * @param {State} page
  * @param {string[]} activations
+ * @param {boolean} switches whether the layer can be switched to another
  * @returns {State}
  */
-export function restore(page, activations) {
+export function restore(page, activations, switches) {
   const query = new URLSearchParams(location.search);
   const state = structuredClone(page);
   const x = query.get("x")?.split("_").map(read) ?? [];
@@ -70,7 +71,7 @@ export function restore(page, activations) {
   }
   const activation = query.get("g") ?? "";
   if (activations.includes(activation)) state.setting.activation = activation;
-  state.otherwise = query.get("otherwise") === "true";
+  state.otherwise = switches && query.get("otherwise") === "true";
   const step = read(query.get("t") ?? "");
   if (Number.isInteger(step) && step >= 0) state.t = step;
   const part = read(query.get("part") ?? "");

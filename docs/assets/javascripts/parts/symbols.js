@@ -5,11 +5,34 @@
 // elsewhere, or Escape. `[the forget gate](#lstm-cell){data-light="f"}` lights
 // f where the link stands and, when followed, where it leads.
 
-import { NAMES, OWNER } from "./names.js";
-
 /** @typedef {HTMLElement} Shown An element, or an SVGElement that is used alike. */
 /** @typedef {Map<string | undefined, (Shown | Range)[]>} Section Its symbols, and where they stand. */
 /** @typedef {[symbol?: string, section?: Section]} Light */
+
+// What each symbol is called. Beside a reset gate, z is the update gate.
+/** @type {Record<string, string>} */
+const NAMES = {
+  x: "input",
+  h: "state",
+  y: "output",
+  W: "kernel",
+  U: "recurrent kernel",
+  b: "bias",
+  z: "sum",
+  c: "cell",
+  c̃: "candidate",
+  i: "input gate",
+  f: "forget gate",
+  o: "output gate",
+  r: "reset gate",
+  h̃: "candidate",
+  σ: "sigmoid",
+  tanh: "hyperbolic tangent",
+  L: "loss",
+};
+// Whose block W_i, W_f, … of the packed weights is.
+/** @type {Record<string, string>} */
+const OWNER = { i: "i", f: "f", c: "c̃", o: "o", z: "z", r: "r", h: "h̃" };
 
 const LETTER = /^(mi|mover|msub|msup|msubsup)$/; // with its indices
 const CODE = ":not(pre) > code";
@@ -233,14 +256,21 @@ root.addEventListener("click", (event) => {
 setTimeout(() => {
   for (const figure of all("figure.diagram", root)) {
     const symbols = new Set(all("[data-sym]", figure).map(symbolAt));
-    const options = [...symbols].map(
-      (symbol = "", i) =>
-        `<div role="option" tabindex="${i ? -1 : 0}" data-light="${symbol}">${nameOf(symbol, symbols)}</div>`,
-    );
-    if (options[0]) {
-      const list = `<div class="sr-only" role="listbox" aria-label="Symbols of this drawing">${options.join("")}</div>`;
-      figure.insertAdjacentHTML("afterbegin", list);
+    if (!symbols.size) continue;
+    const list = document.createElement("div");
+    Object.assign(list, {
+      className: "sr-only",
+      role: "listbox",
+      ariaLabel: "Symbols of this drawing",
+    });
+    for (const symbol of symbols) {
+      const option = document.createElement("div");
+      Object.assign(option, { role: "option", tabIndex: list.childElementCount ? -1 : 0 });
+      option.dataset.light = symbol;
+      option.textContent = nameOf(symbol ?? "", symbols);
+      list.append(option);
     }
+    figure.prepend(list);
   }
 });
 addEventListener("keydown", (event) => {
