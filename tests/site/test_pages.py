@@ -17,7 +17,6 @@ FILES = {
     "folder/index.md": True,
     "notebooks/a.py": True,
     "notebooks/README.md": True,
-    "folder/notebooks/b.py": True,
     "posts/2026/deep.md": True,
     "posts/deep/deeper/e.markdown": True,
     "größe/ı.md": True,
@@ -29,6 +28,7 @@ FILES = {
     "j.Markdown": False,
     "k.py": False,
     "notebooks/deep/l.py": False,
+    "folder/notebooks/b.py": False,
     "notebooks/m.txt": False,
 }
 TEXT = """# ---
@@ -56,7 +56,10 @@ def test_mkdocs_and_the_checks_look_at_the_same_files(tmp_path):
     config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=f"{tmp_path}-site")
     files = config.plugins["mkdocs-jupyter"].on_files(get_files(config), config)
     made = {f"docs/{file.src_uri}" for file in files.documentation_pages()}
-    assert made == wanted - {"docs/folder/README.md"}  # gives way to the index: MkDocs warns of it
+    # What only mkdocs-jupyter takes for a notebook is refused before it could be executed.
+    refused = {fault.partition(":")[0] for fault in hostile.faults(tmp_path)}
+    assert made - wanted == {"docs/folder/notebooks/b.py"} <= refused
+    assert wanted - made == {"docs/folder/README.md"}  # gives way to the index: MkDocs warns of it
 
     for check in (sections.faults, ties.faults):
         assert {fault.split(":")[0] for fault in check(tmp_path)} == wanted
