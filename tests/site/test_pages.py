@@ -70,8 +70,10 @@ def test_mkdocs_and_the_checks_look_at_the_same_files(tmp_path):
     (docs / "c.mkd").write_bytes(b"\0")
     assert hostile.faults(tmp_path) == [
         "docs/c.mkd:1: holds the invisible character U+0000",
+        "docs/folder/notebooks/b.py: is no page: notebooks lie in docs/notebooks/",
         "docs/i.MD: is no page: let its name end in .md",
         "docs/j.Markdown: is no page: let its name end in .markdown",
         "docs/k.py: is no page: notebooks lie in docs/notebooks/",
         "docs/notebooks/deep/l.py: is no page: notebooks lie in docs/notebooks/",
+        "docs/notebooks/m.txt: a .txt file would be published as it is: write pages in Markdown",
     ]
