@@ -208,16 +208,20 @@ def test_each_mutation_is_refused_or_inert_without_the_policy(
         page = copy / f"docs/reference/injected-{number}.md"
         page.write_bytes(f"{HEAD}{text}\n\nthe end\n".encode())
 
-    def before(context):
-        context.add_init_script(LISTEN)
-        context.route("**/reference/injected-*/", without_policy)
-
-    with served(built(copy)) as address:
-        tab = open_page(address, before=before)
-        for number, text in enumerate(allowed):
-            tab.goto(f"{address}reference/injected-{number}/", wait_until="domcontentloaded")
-            assert "the end" in tab.locator("article").inner_text(), text
-            assert not ran(tab) and not tab.evaluate(HELD), text
+    # Each is checked and built by itself. What is whole by itself may stand in one page for the browser.
+    site = built(copy)
+    contents = []
+    for number, text in enumerate(allowed):
+        page = (site / f"reference/injected-{number}/index.html").read_text(encoding="utf-8")
+        content = re.search(
+            r"<article class=\"md-content__inner.*?>(.*?)</article>", page, re.DOTALL
+        )[1]
+        assert "the end" in content, text
+        contents.append(content)
+    page = re.sub("<meta http-equiv=[^>]*>", "", page.replace(content, "\n".join(contents)))
+    tab = opened(open_page, page)
+    assert tab.get_by_text("the end", exact=True).count() == len(allowed)
+    assert not ran(tab) and not tab.evaluate(HELD)
 
 
 IMAGE = "<img src=x onerror=run()>"
@@ -340,8 +344,8 @@ def test_what_no_page_may_hold_does_not_run_under_the_policy(site, open_page):
         "-->\"'></title></style></script></textarea></xmp></svg></math></select></table></template>"
     )
     texts, counts = mutations(), {"held": 0, "open": 0}
-    for first in range(0, MUTATIONS, 25):
-        body = between.join(texts[first : first + 25])
+    for first in range(0, MUTATIONS, 50):
+        body = between.join(texts[first : first + 50])
         held = page.replace("</article>", f"{body}{between}</article>")
         open_ = re.sub("<meta http-equiv=[^>]*>", "", held)
         for name, shown in (("held", held), ("open", open_)):
