@@ -6,6 +6,7 @@ have, such as content tabs, other colours, or languages from right to left.
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -70,8 +71,12 @@ def used(css, classes, asked=None):
     Of its properties --… only those that are asked for are left, if it is said which.
     Raises StyleError, with the line, for what is no CSS.
     """
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
-    return "".join(_used(rules, classes, asked))
+    return "".join(_used(_rules(css), classes, asked))
+
+
+@lru_cache(maxsize=2)  # the theme's is asked for twice a build, and by each preview
+def _rules(css):
+    return tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
 
 
 def _used(rules, classes, asked):
