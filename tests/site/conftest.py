@@ -26,6 +26,22 @@ from tests.site import browsers, tabs
 ROOT = Path(__file__).parents[2]
 POST = "docs/posts/time-distributed.md"
 NOTEBOOK = "docs/notebooks/math-of-a-simple-rnn.py"
+# What Chromium's windows load for themselves, beside a page, costs as much time as the page. Playwright
+# switches the others off, too, but the last list counts.
+OF_WINDOWS = (
+    "WebUIOmniboxPopup",
+    "WebUIOmniboxAimPopup",
+    "AimEnabled",
+    "LensOverlay",
+    "MediaRouter",
+)
+OF_THE_NET = (
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PreconnectToSearch",
+)
 NO_BROWSER = (
     "no Chromium or Chrome found: install one, or run `python -m playwright install chromium`"
 )
@@ -96,7 +112,12 @@ def address(site):
 def browser():
     """A headless Chromium or Chrome that is on this machine: see browsers.py."""
     # As root, in containers, Chromium starts only without its sandbox.
-    arguments = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+    arguments = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        f"--disable-features={','.join(OF_WINDOWS + OF_THE_NET)}",
+    ]
     with sync_playwright() as playwright:
         found = browsers.find()
         ways = [{"executable_path": found}] if found else [{}, {"channel": "chrome"}]
@@ -120,16 +141,10 @@ def axe():
     return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-@pytest.fixture
-def open_page(browser, address, request):
-    """A function that opens a page of the site, or any address: open_page(page, width=…, scheme=…, …).
-
-    It waits until the page is ready: laid out, and alive where its reader is. With near="cell-explorer"
-    the reader goes to the first such element. With another until=…, or without scripts, it does not wait.
-    """
+@contextmanager
+def opening(browser, address):
+    """`with` gives a function that opens pages, and closes them at its end: open_page."""
     contexts = []
-    used = f"{browsers.find() or browser.browser_type.executable_path} {browser.version}"
-    request.node.user_properties.append(("browser", used))  # tests/conftest.py tells it at the end
 
     def open_page(
         page, width=1280, scheme="light", near=None, before=None, until="ready", **options
@@ -151,6 +166,43 @@ def open_page(browser, address, request):
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def open_page(browser, address, request):
+    """A function that opens a page of the site, or any address: open_page(page, width=…, scheme=…, …).
+
+    It waits until the page is ready: laid out, and alive where its reader is. With near="cell-explorer"
+    the reader goes to the first such element. With another until=…, or without scripts, it does not wait.
+    """
+    used = f"{browsers.find() or browser.browser_type.executable_path} {browser.version}"
+    request.node.user_properties.append(("browser", used))  # tests/conftest.py tells it at the end
+    with opening(browser, address) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module")
+def open_for_all(browser, address):
+    """As open_page, for a page that all tests of a file use."""
+    with opening(browser, address) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="session")
+def modules(browser, address):
+    """A page in which the modules of parts/ can be imported, as they are written: import('/source/cells.js')."""
+    parts = ROOT / "docs/assets/javascripts/parts"
+
+    def serve(route):
+        body = (parts / route.request.url.rpartition("/")[2]).read_text(encoding="utf-8")
+        route.fulfill(body=body, content_type="text/javascript; charset=utf-8")
+
+    context = browser.new_context()
+    context.route("**/source/*.js", serve)
+    tab = context.new_page()
+    tab.goto(f"{address}404.html")
+    yield tab
+    context.close()
 
 
 def pytest_generate_tests(metafunc):
@@ -175,6 +227,12 @@ def source_pages(root=ROOT):
 # A copy of the project, to plant faults in -----------------------------------------------------
 
 
+HOOKS = re.compile(r"hooks(\.|$)")  # the package and its modules
+# What a build needs, and what builds have kept. All else may be large: environments, built sites.
+COPIED = ("docs", "hooks", "overrides", "snippets", ".cache/notebooks", ".cache/templates")
+FILES = ("mkdocs.yml", "package.json", "package-lock.json", "requirements.txt")
+
+
 @pytest.fixture
 def copy(tmp_path, site):
     """A copy of the project with one post, one notebook and their snippets.
@@ -182,10 +240,10 @@ def copy(tmp_path, site):
     What the whole project has installed, typeset and executed comes along.
     """
     root = tmp_path / "a copy, größer als ığdır"  # a build must stand any path
-    left_out = shutil.ignore_patterns(
-        ".git", "node_modules", "site", ".venv", "__pycache__", ".pytest_cache", "mypy", "equations"
-    )
-    shutil.copytree(ROOT, root, ignore=left_out)
+    for name in COPIED:
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in FILES:
+        shutil.copy(ROOT / name, root)
     for name in ("node_modules", ".cache/equations"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     topics = ("time_distributed", "math_of_a_simple_rnn", "versions", "_")
@@ -224,6 +282,22 @@ def change(root, name, old, new):
     return source.count("\n", 0, source.index(old)) + 1
 
 
+@contextmanager
+def hooks_of(root):
+    """Let a copy be built by its own hooks. Where they are the project's, those serve that are loaded."""
+    own = {path.name: path.read_bytes() for path in (root / "hooks").glob("*.*")}
+    if own == {path.name: path.read_bytes() for path in (ROOT / "hooks").glob("*.*")}:
+        yield
+        return
+    loaded = {name: sys.modules.pop(name) for name in [*sys.modules] if HOOKS.match(name)}
+    try:
+        yield
+    finally:
+        for name in [name for name in sys.modules if HOOKS.match(name)]:
+            del sys.modules[name]
+        sys.modules.update(loaded)
+
+
 @pytest.fixture
 def built(monkeypatch):
     """A function that builds a copy and returns the folder of the pages.
@@ -236,9 +310,11 @@ def built(monkeypatch):
 
     def built(root, strict=False):
         monkeypatch.chdir(root)
-        config = load_config(str(root / "mkdocs.yml"), site_dir=str(root / "site"), strict=strict)
-        config.plugins.on_startup(command="build", dirty=False)
-        build_site(config)
+        with hooks_of(root):
+            settings = str(root / "mkdocs.yml")
+            config = load_config(settings, site_dir=str(root / "site"), strict=strict)
+            config.plugins.on_startup(command="build", dirty=False)
+            build_site(config)
         return root / "site"
 
     return built

@@ -147,37 +147,20 @@ STEPS = {
 # The arithmetic --------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def scripts(browser, address):
-    """A page in which the modules of parts/ can be imported, as they are written."""
-    context = browser.new_context()
-
-    def serve(route):
-        name = route.request.url.rpartition("/")[2]
-        body = (PARTS / name).read_text(encoding="utf-8")
-        route.fulfill(body=body, content_type="text/javascript; charset=utf-8")
-
-    context.route("**/source/*.js", serve)
-    tab = context.new_page()
-    tab.goto(f"{address}404.html")
-    yield tab
-    context.close()
-
-
-RUN = """async ([cell, weights, x, activation]) => {
+RUN = """async ([cell, samples, activation]) => {
   const { equations, run } = await import("/source/cells.js");
-  return run(equations(cell), weights, x, activation);
+  return samples.map(({ x, weights }) => run(equations(cell), weights, x, activation));
 }"""
 
 
 @pytest.fixture(scope="module")
-def presets(scripts):
+def presets(modules):
     """What parts/presets.js holds."""
-    return scripts.evaluate("import('/source/presets.js').then(m => m.PRESETS)")
+    return modules.evaluate("import('/source/presets.js').then(m => m.PRESETS)")
 
 
 @pytest.mark.parametrize("cell", STEPS)
-def test_the_arithmetic_is_that_of_numpy(scripts, presets, cell):
+def test_the_arithmetic_is_that_of_numpy(modules, presets, cell):
     """The numbers of the page, and random ones: within 1e-12."""
     page = presets.get(cell) or presets[cell.split("_one_")[0].split("_reset_")[0]]
     draw = random.Random(cell)
@@ -186,30 +169,27 @@ def test_the_arithmetic_is_that_of_numpy(scripts, presets, cell):
         x = [draw.uniform(-3, 3) for _ in range(draw.randint(1, 12))]
         weights = {name: draw.uniform(-2, 2) for name in page["page"]["weights"]}
         samples.append({"x": x, "weights": weights})
-    for sample in samples:
-        activation = "σ" if cell == "dense" else "tanh"
-        shown = scripts.evaluate(RUN, [cell, sample["weights"], sample["x"], activation])
+    activation = "σ" if cell == "dense" else "tanh"
+    shown = modules.evaluate(RUN, [cell, samples, activation])
+    for sample, steps in zip(samples, shown, strict=True):
         wanted = by_numpy(cell, sample["weights"], sample["x"])
-        assert [step.keys() for step in shown] == [step.keys() for step in wanted] or all(
-            a.keys() == b.keys() for a, b in zip(shown, wanted)
-        )
-        for a, b in zip(shown, wanted):
-            for name in b:
-                assert abs(a[name] - b[name]) < 1e-12, (cell, name)
+        for now, step in zip(steps, wanted, strict=True):
+            assert now.keys() == step.keys()
+            assert now == pytest.approx(step, rel=0, abs=1e-12)
 
 
 KERAS = {"tanh": "tanh", "σ": "sigmoid", "relu": "relu", "linear": "linear"}
 
 
 @pytest.mark.parametrize("activation", KERAS)
-def test_other_activations_are_those_of_keras(scripts, presets, activation):
+def test_other_activations_are_those_of_keras(modules, presets, activation):
     w, x = presets["lstm"]["page"]["weights"], [0.5, -1.0, 0.25]
     layer = keras.layers.LSTM(1, activation=KERAS[activation], return_sequences=True)
     layer.build((1, 3, 1))
     arrays = [np.array([[w[f"{name}_{gate}"] for gate in "ifco"]]) for name in "WUb"]
     layer.set_weights([*arrays[:2], arrays[2][0]])
     states = np.array(layer(np.reshape(x, (1, 3, 1))))[0, :, 0]
-    shown = scripts.evaluate(RUN, ["lstm", w, x, activation])
+    [shown] = modules.evaluate(RUN, ["lstm", [{"weights": w, "x": x}], activation])
     np.testing.assert_allclose([step["h"] for step in shown], states, rtol=0, atol=1e-6)
 
 
@@ -239,6 +219,48 @@ def test_an_explorer_starts_with_the_numbers_of_its_page(presets):
     }
 
 
+# What is said of a layer: read by read() of cells.js, computed for x = 2 and the weights W = 3, U = 5.
+SAID = """async lines => {
+  const { read, run } = await import("/source/cells.js");
+  try {
+    return run(read([["part", ...lines]]), { W: 3, U: 5 }, [1, 2], "relu")[1];
+  } catch (error) {
+    return error.message;
+  }
+}"""
+
+
+def test_a_line_is_computed_as_it_is_written(modules):
+    lines = ["a = 0.5 x W", "b = U ⊙ (a − W ⊙ x)", "h = g(b + 20) + h₋ U"]
+    # Step 0: a = 1.5, b = −7.5, h = 12.5
+    assert modules.evaluate(SAID, lines) == {"x": 2, "a": 3, "b": -15, "h": 5 + 12.5 * 5}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("z = (x W", "a parenthesis is not closed"),
+        ("z = x W)", ") is left over"),
+        ("z = x W = 2", "a name or a number is missing before ="),
+        ("z = x * W", "a name or a number is missing before *"),
+        ("z = x +", "a name or a number is missing before its end"),
+        ("z = ()", "a name or a number is missing before )"),
+        ("z x W", "it does not begin with name ="),
+        ("= x W", "it does not begin with name ="),
+        ("z = x ⊙ W U", "⊙ and a product without a sign: say by parentheses which comes first"),
+        ("z = x W ⊙ U", "⊙ and a product without a sign: say by parentheses which comes first"),
+        ("z = x (W + U)", "x is no function"),
+        ("z = toString(x)", "toString is no function"),
+        ("z = x W + q", "no line before it makes q"),
+        ("z = q₋ U", "no line before it makes q₋"),
+        ("z = W₋ U", "no line before it makes W₋"),
+        ("z = x W_q", "no weight W_q is given"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_refused(modules, line, told):
+    assert modules.evaluate(SAID, [line]) == f"cells.js: {line}: {told}"
+
+
 # What is shown ---------------------------------------------------------------------------------
 
 
@@ -255,8 +277,8 @@ READ = """() => {
     rows: [...e.querySelectorAll("tbody tr")].map(
       row => [...row.cells].slice(1).filter(seen).map(cell => cell.textContent)),
     steps: [...e.querySelectorAll("thead th")].slice(1).filter(seen).map(cell => cell.textContent),
-    now: [...e.querySelectorAll("td .explorer-now")].map(n => n.textContent),
-    made: [...e.querySelectorAll("td .explorer-made")].map(n => n.textContent),
+    now: [...e.querySelectorAll("td:not([hidden]) .explorer-now")].map(n => n.textContent),
+    made: [...e.querySelectorAll("td:not([hidden]) .explorer-made")].map(n => n.textContent),
     tied: e.querySelectorAll("[data-v]").length,
     told: e.querySelectorAll("[title], [data-q] > title").length,
     where: e.querySelector(".explorer-where").textContent,
@@ -268,6 +290,10 @@ READ = """() => {
     text: e.textContent,
   };
 }"""
+
+
+def seen(tab):
+    return tab.evaluate(READ)
 
 
 def as_shown(number, digits):
@@ -316,13 +342,88 @@ COUNT = "([cell]) => import('/source/cells.js').then(m => m.CELLS[cell].length)"
 
 
 @pytest.fixture(scope="module")
-def order(scripts):
-    return functools.cache(lambda cell: scripts.evaluate(ORDER, [cell]))
+def order(modules):
+    return functools.cache(lambda cell: modules.evaluate(ORDER, [cell]))
 
 
-# axe, which is asked about the explorer, would read all of the page.
-ALONE = """() => document.querySelectorAll("article > :not(cell-explorer)")
-  .forEach(block => block.remove())"""
+RESET = """() => {
+  document.activeElement.blur();
+  document.querySelector(".explorer-reset").click();
+  document.querySelector(".explorer-change").open = false;
+}"""
+
+
+@pytest.fixture(scope="module")
+def opened(open_for_all):
+    """A function that shows an explorer as it is when its page has been opened, which is done once.
+
+    Whatever was done to it, its own button leads back to that.
+    """
+
+    @functools.cache
+    def once(page):
+        tab = open_for_all(page, near=LIVE, permissions=["clipboard-read", "clipboard-write"])
+        return tab, seen(tab)
+
+    def opened(page):
+        tab, first = once(page)
+        tab.evaluate(RESET)
+        now = seen(tab)
+        assert {**now, "text": ""} == {**first, "text": ""}  # whose fields are built when needed
+        assert first["tied"] > 0 and "?" not in tab.url
+        return tab
+
+    return opened
+
+
+@pytest.mark.parametrize("page", EXPLORERS)
+def test_by_keyboard_through_every_part_of_every_step(opened, modules, presets, order, page):
+    cell, digits = EXPLORERS[page]
+    weights, x = (presets[cell]["page"][what] for what in ("weights", "x"))
+    parts = modules.evaluate(COUNT, [cell])
+    tab = opened(page)
+    check(seen(tab), cell, order(cell), weights, x, digits)
+    tab.locator("[data-move='step back']").focus()
+    for _ in x:
+        tab.keyboard.press("ArrowLeft")
+    for t in range(len(x)):
+        for part in range(parts):
+            now = seen(tab)
+            assert now["where"].startswith(f"t = {t} part {part + 1} of {parts}: ")
+            assert now["status"].startswith(f"Step {t}, part {part + 1} of {parts}")
+            assert now["now"] and all(text in now["equations"] for text in now["now"])
+            check(now, cell, order(cell), weights, x, digits)
+            tab.keyboard.press("ArrowDown")
+
+
+def with_other_numbers(tab, presets, cell):
+    """Type another first weight, step it up, and let the sequence be twelve steps long; return weights and x."""
+    weights, x = (presets[cell]["page"][what] for what in ("weights", "x"))
+    name = list(weights)[0]
+    tab.locator(".explorer-change > summary").press("Enter")
+    field = tab.locator(f'input[data-of="{name}"]')
+    field.fill("−1.25")
+    field.press("ArrowUp")
+    tab.locator('input[data-of="T"]').fill("12")
+    return weights | {name: -1.15}, [*x, *[0] * (12 - len(x))]
+
+
+@pytest.mark.parametrize("page", EXPLORERS)
+def test_other_numbers_are_computed_step_by_step_and_copied(opened, presets, order, page):
+    cell, digits = EXPLORERS[page]
+    tab = opened(page)
+    weights, x = with_other_numbers(tab, presets, cell)
+    for t in range(seen(tab)["t"], 12):
+        last = seen(tab)
+        assert last["t"] == t
+        check(last, cell, order(cell), weights, x, digits)
+        tab.locator("[data-move='step on']").press("Enter")
+    assert not last["tied"] and not last["told"], "changed numbers say they are the recorded"
+    program = copied(tab)
+    printed = [line.split(" = ")[1] for line in program.splitlines() if line.startswith("  ")]
+    assert printed == [row[t].replace("−", "-") for t in range(12) for row in last["rows"][1:]]
+    tab.locator('input[data-of="T"]').fill("1")
+    check(seen(tab), cell, order(cell), weights, x[:1], digits)
 
 
 def copied(tab):
@@ -334,82 +435,32 @@ def copied(tab):
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+# axe, which is asked about the explorer, would read all of the page.
+ALONE = """() => document.querySelectorAll("article > :not(cell-explorer)")
+  .forEach(block => block.remove())"""
+
+
 @pytest.mark.parametrize("page", EXPLORERS)
-def test_driven_by_keyboard_through_every_step_edited_shared_and_reset(
-    open_page, scripts, presets, order, axe, page
+def test_its_address_shows_the_same_to_everyone_on_a_phone_too(
+    opened, open_page, presets, axe, page
 ):
-    cell, digits = EXPLORERS[page]
-    start = presets[cell]["page"]
-    weights, x = start["weights"], start["x"]
-    tab = open_page(page, near=LIVE, permissions=["clipboard-read", "clipboard-write"])
-    if page == "":
-        tab.locator("cell-explorer details:not(.explorer-change)").evaluate("d => d.open = true")
-
-    def seen():
-        return tab.evaluate(READ)
-
-    first = seen()
-    check(first, cell, order(cell), weights, x, digits)
-    assert first["tied"] > 0
-
-    # With the arrow keys through all parts of all steps, from the beginning.
-    parts = scripts.evaluate(COUNT, [cell])
-    tab.locator("[data-move='step back']").focus()
-    for _ in range(len(x)):
-        tab.keyboard.press("ArrowLeft")
-    for t in range(len(x)):
-        for part in range(parts):
-            now = seen()
-            assert now["where"].startswith(f"t = {t} part {part + 1} of {parts}: ")
-            assert now["status"].startswith(f"Step {t}, part {part + 1} of {parts}")
-            assert now["now"] and all(text in now["equations"] for text in now["now"])
-            check(now, cell, order(cell), weights, x, digits)
-            tab.keyboard.press("ArrowDown")
-
-    # Another weight, typed and stepped; another length.
-    name = list(weights)[0]
-    tab.locator(".explorer-change > summary").focus()
-    tab.keyboard.press("Enter")
-    field = tab.locator(f'input[data-of="{name}"]')
-    field.focus()
-    field.fill("−1.25")
-    tab.keyboard.press("ArrowUp")
-    changed = weights | {name: -1.15}
-    check(seen(), cell, order(cell), changed, x, digits)
-    assert not seen()["tied"] and not seen()["told"], "changed numbers say they are the recorded"
-    tab.locator('input[data-of="T"]').fill("12")
-    longer = [*x, *[0] * (12 - len(x))]
-    for _ in range(11):
-        check(seen(), cell, order(cell), changed, longer, digits)
+    cell, _ = EXPLORERS[page]
+    tab = opened(page)
+    weights, _ = with_other_numbers(tab, presets, cell)
+    for _ in range(12):
         tab.locator("[data-move='step on']").press("Enter")
-    there = seen()
-    assert there["where"].startswith("t = 11")
-
-    program = copied(tab)
-    printed = [line.split(" = ")[1] for line in program.splitlines() if line.startswith("  ")]
-    shown = there["rows"][1:]
-    assert printed == [row[t].replace("−", "-") for t in range(12) for row in shown]
-
-    # The address holds it all.
+    there = seen(tab)
     other = open_page(tab.url, near=LIVE)
-    again = other.evaluate(READ)
+    again = seen(other)
     for what in ("rows", "steps", "where", "equations", "drawn"):
         assert again[what] == there[what]
-
-    # A single step.
-    tab.locator('input[data-of="T"]').fill("1")
-    check(seen(), cell, order(cell), changed, x[:1], digits)
-
-    # Back to the page's own.
-    tab.locator(".explorer-reset").press("Enter")
-    back = seen()
-    assert back["rows"] == first["rows"] and back["drawn"] == first["drawn"]
-    assert back["tied"] == first["tied"] and "?" not in tab.url
-
-    # With its fields open and a complaint it shuts nobody out, nor is it too wide for a phone.
+    # With its fields open and a complaint it shuts nobody out, nor is it too wide.
     other.locator(".explorer-change > summary").press("Enter")
     other.locator('input[data-of="T"]').fill("2")
-    other.locator(f'input[data-of="{name}"]').fill("?")
+    other.locator(f'input[data-of="{list(weights)[0]}"]').fill("?")
+    other.locator("cell-explorer details:not(.explorer-change)").evaluate_all(
+        "all => all.forEach(details => { details.open = true })"
+    )
     other.set_viewport_size({"width": 360, "height": 800})
     assert other.evaluate("document.documentElement.scrollWidth") == 360
     other.evaluate(ALONE)
@@ -431,26 +482,26 @@ def test_a_table_that_gets_too_wide_can_be_scrolled_with_the_keys(open_page):
 BAD = ["", "   ", "abc", "1e308", "NaN", "Infinity", "1001", "0x10", "--1", "1 2"]
 
 
-def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(open_page):
-    tab = open_page("lstm/", near=LIVE)
+def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(opened):
+    tab = opened("lstm/")
     tab.locator(".explorer-change > summary").click()
-    good = tab.evaluate(READ)["rows"]
+    good = seen(tab)["rows"]
     field = tab.locator('input[data-of="W_f"]')
     for text in BAD:
         field.fill(text)
-        seen = tab.evaluate(READ)
-        assert seen["rows"] == good and len(seen["complaints"]) == 1
-        assert re.search("write a number", seen["complaints"][0], re.IGNORECASE)
+        now = seen(tab)
+        assert now["rows"] == good and len(now["complaints"]) == 1
+        assert re.search("write a number", now["complaints"][0], re.IGNORECASE)
         assert field.get_attribute("aria-invalid") == "true"
-        assert not re.search(r"NaN|Infinity", "".join(map(str, seen["drawn"])))
+        assert not re.search(r"NaN|Infinity", "".join(map(str, now["drawn"])))
     field.fill("−0.5")
-    assert not tab.evaluate(READ)["complaints"] and field.get_attribute("aria-invalid") == "false"
+    assert not seen(tab)["complaints"] and field.get_attribute("aria-invalid") == "false"
     steps = tab.locator('input[data-of="T"]')
     for text in ("1000", "0", "13", "2.5", "−1"):
         steps.fill(text)
-        seen = tab.evaluate(READ)
-        assert seen["rows"] == good
-        assert seen["complaints"] == ["Write a whole number from 1 to 12."]
+        now = seen(tab)
+        assert now["rows"] == good
+        assert now["complaints"] == ["Write a whole number from 1 to 12."]
 
 
 @pytest.mark.parametrize(
@@ -459,70 +510,78 @@ def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(ope
 def test_a_damaged_address_does_no_harm(open_page, presets, order, query):
     tab = open_page(f"lstm/?t=0&{query}", near=LIVE)
     start = presets["lstm"]["page"]
-    seen = tab.evaluate(READ)
-    check(seen, "lstm", order("lstm"), start["weights"], start["x"], 4)
-    assert re.match(r"t = [0-2] ?part [1-6] of 6", seen["where"])
+    now = seen(tab)
+    check(now, "lstm", order("lstm"), start["weights"], start["x"], 4)
+    assert re.match(r"t = [0-2] ?part [1-6] of 6", now["where"])
+
+
+# A table's heads, and whether each is that of a row which is not computed.
+HEADS = "all => all.map(e => [e.innerHTML, e.parentElement.classList.contains('explorer-off')])"
 
 
 @pytest.mark.parametrize(
-    ("address_of", "cell", "otherwise"),
-    [("stacked-rnn/", "stacked_rnn", "stacked_rnn_one_layer"), ("gru/", "gru", "gru_reset_before")],
+    ("address_of", "cell", "otherwise", "row", "head"),
+    [
+        ("stacked-rnn/", "stacked_rnn", "stacked_rnn_one_layer", 9, "zt = h(1)t Wy + by"),
+        ("gru/", "gru", "gru_reset_before", 6, "rt ⊙ ht−1"),
+    ],
 )
-def test_a_switch_computes_another_layer(open_page, presets, order, address_of, cell, otherwise):
+def test_a_switch_computes_another_layer(
+    opened, presets, order, address_of, cell, otherwise, row, head
+):
     start = presets[cell]["page"]
-    tab = open_page(address_of, near=LIVE)
+    tab = opened(address_of)
+    heads = tab.locator("cell-explorer tbody td:first-child")
+    as_written = heads.evaluate_all(HEADS)
     tab.locator(".explorer-change > summary").click()
     tab.locator("[data-of=otherwise]").check()
-    check(tab.evaluate(READ), otherwise, order(cell), start["weights"], start["x"], 4)
-    assert tab.evaluate(READ)["tied"] == 0
-    heads = tab.locator("cell-explorer tbody td:first-child")
-    if cell == "gru":  # the heads of the rows follow
-        assert heads.nth(6).inner_text().split() == ["rt", "⊙", "ht−1"]
+    check(seen(tab), otherwise, order(cell), start["weights"], start["x"], 4)
+    assert seen(tab)["tied"] == 0
+    # What is computed otherwise is written so, until the switch is turned back.
+    assert heads.nth(row).inner_text() == head
     tab.locator("[data-of=otherwise]").uncheck()
-    check(tab.evaluate(READ), cell, order(cell), start["weights"], start["x"], 4)
-    assert heads.nth(6).locator("svg").count() or cell != "gru"
+    check(seen(tab), cell, order(cell), start["weights"], start["x"], 4)
+    assert heads.evaluate_all(HEADS) == as_written
 
 
 @pytest.mark.parametrize("page", ["lstm/", "simple-rnn/", "gru/"])
-def test_ready_made_numbers_and_the_forget_bias(open_page, presets, order, page):
+def test_ready_made_numbers_and_the_forget_bias(opened, presets, order, page):
     cell, digits = EXPLORERS[page]
-    tab = open_page(page, near=LIVE)
+    tab = opened(page)
     for name, other in presets[cell]["others"].items():
         tab.locator(".explorer-presets").select_option(name)
         start = presets[cell]["page"]
         weights = start["weights"] | other.get("weights", {})
-        check(tab.evaluate(READ), cell, order(cell), weights, other.get("x", start["x"]), digits)
+        check(seen(tab), cell, order(cell), weights, other.get("x", start["x"]), digits)
         assert tab.locator(".explorer-presets").input_value() == name
     if cell == "lstm":
         tab.locator(".explorer-reset").click()
         tab.locator(".explorer-change > summary").click()
         tab.locator("[data-of='b_f = 1']").uncheck()
         weights = presets[cell]["page"]["weights"] | {"b_f": 0}
-        check(tab.evaluate(READ), cell, order(cell), weights, presets[cell]["page"]["x"], digits)
+        check(seen(tab), cell, order(cell), weights, presets[cell]["page"]["x"], digits)
         assert tab.locator(".explorer-presets").input_value() == "your own"
 
 
-def test_a_picked_number_shows_what_made_it(open_page):
-    tab = open_page("lstm/", near=LIVE)
-    cell = (
-        tab.locator("cell-explorer tr", has_text="kept").locator("td").nth(2).locator("span").last
-    )
-    cell.click()
-    seen = tab.evaluate(READ)
+def test_a_picked_number_shows_what_made_it(opened):
+    tab = opened("lstm/")
+    row = tab.locator("cell-explorer tr", has_text="kept")
+    row.locator("td").nth(2).locator("span").last.click()
+    now = seen(tab)
     # kept = f_1 ⊙ c_0, and nothing else
-    assert seen["now"] == ["0.6375"] and sorted(seen["made"]) == ["0.7977", "0.7991"]
-    assert "= 0.7991 · 0.7977 = 0.6375" in seen["equations"]
-    assert seen["where"].startswith("t = 1 part 5 of 6: the new cell")
+    assert now["now"] == ["0.6375"] and sorted(now["made"]) == ["0.7977", "0.7991"]
+    assert "= 0.7991 · 0.7977 = 0.6375" in now["equations"]
+    assert now["where"].startswith("t = 1 part 5 of 6: the new cell")
     # The arrow keys lead to the number below it, Enter picks that, and once more lets it go.
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
-    assert tab.evaluate(READ)["made"] == ["0.5768", "0.3717"]
+    assert seen(tab)["made"] == ["0.5768", "0.3717"]
     tab.keyboard.press("Enter")
-    assert not tab.evaluate(READ)["made"]
+    assert not seen(tab)["made"]
     # In the drawing, too.
     tab.locator("cell-explorer svg [data-q='z_f 0']").click()
-    seen = tab.evaluate(READ)
-    assert seen["now"] == ["1.3807"] and sorted(seen["made"]) == ["0.0000", "0.3807"]
+    now = seen(tab)
+    assert now["now"] == ["1.3807"] and sorted(now["made"]) == ["0.0000", "0.3807"]
 
 
 def test_a_link_in_the_prose_sets_the_step(open_page):

@@ -6,6 +6,7 @@
 
 import { restore, write } from "./parts/address.js";
 import { CELLS, equations, FUNCTIONS, run } from "./parts/cells.js";
+import { copyText } from "./parts/clipboard.js";
 import { Drawing } from "./parts/drawing.js";
 import { Fields } from "./parts/fields.js";
 import { given, inNumbers, left, right, rounded } from "./parts/notation.js";
@@ -40,6 +41,7 @@ class Explorer {
       () => this.state,
       (change) => this.set(change),
     );
+    this.settle();
     this.view = this.look();
     this.listen();
     this.show();
@@ -63,17 +65,23 @@ class Explorer {
    */
   set(change, picked = null) {
     Object.assign(this.state, change);
+    this.settle();
     this.picked = picked;
     this.show();
     write(this.state, this.page);
+  }
+
+  /** Keep the present step and part within what there is. */
+  settle() {
+    const { state } = this;
+    state.t = Math.min(state.t, state.setting.x.length - 1);
+    state.part = Math.min(state.part, CELLS[this.cell].length - 1);
   }
 
   /** All that follows from the state. */
   look() {
     const { state, page } = this;
     const { x, weights, activation } = state.setting;
-    state.t = Math.min(state.t, x.length - 1);
-    state.part = Math.min(state.part, CELLS[this.cell].length - 1);
     const lines = equations(this.cell);
     const same = JSON.stringify([state.setting, state.otherwise]);
     return {
@@ -194,23 +202,23 @@ class Explorer {
   async copy() {
     const text = program(this.view.lines, this.state.setting, this.digits);
     const button = this.find(".explorer-copy");
-    try {
-      await navigator.clipboard.writeText(text);
-      button.textContent = "Copied";
-      setTimeout(() => {
-        button.textContent = "Copy as NumPy";
-      }, 2000);
-    } catch {
-      // Without the right to use the clipboard: shown, and selected.
-      const shown = this.find(".explorer-program") ?? document.createElement("textarea");
-      const area = /** @type {HTMLTextAreaElement} */ (shown);
-      area.className = "explorer-program";
-      area.readOnly = true;
-      area.ariaLabel = "The program";
-      area.value = text;
-      this.find(".explorer-tools").after(area);
-      area.select();
-    }
+    if (!(await copyText(text))) return this.showProgram(text);
+    button.textContent = "Copied";
+    setTimeout(() => {
+      button.textContent = "Copy as NumPy";
+    }, 2000);
+  }
+
+  /** Where the clipboard is not to be had: the reader copies it. @param {string} text */
+  showProgram(text) {
+    const shown = this.find(".explorer-program") ?? document.createElement("textarea");
+    const area = /** @type {HTMLTextAreaElement} */ (shown);
+    area.className = "explorer-program";
+    area.readOnly = true;
+    area.ariaLabel = "The program";
+    area.value = text;
+    this.find(".explorer-tools").after(area);
+    area.select();
   }
 
   // Listening -----------------------------------------------------------------------------------

@@ -7,8 +7,10 @@
 /** @typedef {{call: string, of: Tree}} Call */
 /** @typedef {{product: Tree[], sign: string}} Product @typedef {{sum: [string, Tree][]}} Sum */
 /** @typedef {Name | Digit | Call | Product | Sum} Tree */
-/** @typedef {{name: string, tree: Tree, part: number}} Equation */
+/** @typedef {{line: string, name: string, tree: Tree, part: number}} Equation */
 /** @typedef {Record<string, number>} Numbers */
+
+export const WEIGHT = /^[WUb]/;
 
 /** What is computed together, and how: [title, equation, equation, …] for each layer. */
 export const CELLS = {
@@ -89,16 +91,34 @@ export const FUNCTIONS = {
 /**
  * The equations of a layer, in the order in which they are computed.
  * @param {keyof typeof CELLS} cell
+ */
+export const equations = (cell) => read(CELLS[cell]);
+
+/**
+ * Read what CELLS holds of a layer. Throws where a line makes no sense, with that line.
+ * @param {string[][]} parts
  * @returns {Equation[]}
  */
-export function equations(cell) {
-  return CELLS[cell].flatMap(([, ...lines], part) =>
-    lines.map((line) => {
-      const [name, right] = line.split(" = ");
-      return { name, tree: parse(right), part };
-    }),
+export function read(parts) {
+  const found = parts.flatMap(([, ...lines], part) =>
+    lines.map((line) => ({ line, part, ...parse(line) })),
   );
+  const all = new Set(found.map(({ name }) => name));
+  const made = new Set(["x"]);
+  for (const { line, name, tree } of found) {
+    for (const used of names(tree)) {
+      const known = used.endsWith("₋")
+        ? all.has(used.slice(0, -1))
+        : made.has(used) || WEIGHT.test(used);
+      if (!known) throw fault(line, `no line before it makes ${used}`);
+    }
+    made.add(name);
+  }
+  return found;
 }
+
+/** @param {string} line @param {string} wrong */
+const fault = (line, wrong) => new SyntaxError(`cells.js: ${line}: ${wrong}`);
 
 /**
  * Every number of every step: for x_0, x_1, … a record {x, …, h} each. States start at 0.
@@ -115,10 +135,13 @@ export function run(lines, weights, x, activation) {
   return x.map((x_t) => {
     /** @type {Numbers} */
     const now = { x: x_t };
-    for (const { name, tree } of lines) {
-      now[name] = value(tree, functions, (name) =>
-        name.endsWith("₋") ? (before[name.slice(0, -1)] ?? 0) : (now[name] ?? weights[name]),
-      );
+    for (const { line, name, tree } of lines) {
+      now[name] = value(tree, functions, (used) => {
+        if (used.endsWith("₋")) return before[used.slice(0, -1)] ?? 0;
+        const number = now[used] ?? weights[used];
+        if (number === undefined) throw fault(line, `no weight ${used} is given`);
+        return number;
+      });
     }
     before = now;
     return now;
@@ -157,12 +180,14 @@ function value(tree, functions, look) {
 }
 
 /**
- * Read an expression: sums of products of names, numbers, functions and parentheses.
- * @param {string} text
- * @returns {Tree}
+ * Read a line: a name, and a sum of products of names, numbers, functions and parentheses.
+ * @param {string} line
+ * @returns {{name: string, tree: Tree}}
  */
-export function parse(text) {
-  const tokens = text.match(/\p{L}[\p{L}\p{M}\d_′]*₋?|\d+|\S/gu) ?? [];
+function parse(line) {
+  const [name, equals, ...tokens] = line.match(/\p{L}[\p{L}\p{M}\d_′]*₋?|\d+(?:\.\d+)?|\S/gu) ?? [];
+  if (!isName(name) || equals !== "=") throw fault(line, "it does not begin with name =");
+
   const sum = () => {
     /** @type {[string, Tree][]} */
     const terms = [["+", product()]];
@@ -172,24 +197,37 @@ export function parse(text) {
   };
   const product = () => {
     const factors = [factor()];
-    let sign = "";
+    const signs = new Set();
     while (tokens[0] && !/^[+−)]$/.test(tokens[0])) {
-      if (tokens[0] === "⊙") sign = /** @type {string} */ (tokens.shift());
+      signs.add(tokens[0] === "⊙" ? tokens.shift() : "");
       factors.push(factor());
     }
+    if (signs.size > 1)
+      throw fault(line, "⊙ and a product without a sign: say by parentheses which comes first");
+    const [sign] = signs;
     return factors.length > 1 ? { product: factors, sign } : factors[0];
   };
   /** @returns {Tree} */
   const factor = () => {
-    const token = /** @type {string} */ (tokens.shift());
+    const token = tokens.shift();
     if (token === "(") {
       const inner = sum();
-      tokens.shift(); // the closing one
+      if (tokens.shift() !== ")") throw fault(line, "a parenthesis is not closed");
       return inner;
     }
-    if (/\d/.test(token[0])) return { number: Number(token) };
-    if (tokens[0] === "(") return { call: token, of: factor() };
-    return { name: token };
+    if (/^\d/.test(token ?? "")) return { number: Number(token) };
+    if (!isName(token))
+      throw fault(line, `a name or a number is missing before ${token ?? "its end"}`);
+    if (tokens[0] !== "(") return { name: token };
+    if (token !== "g" && !Object.hasOwn(FUNCTIONS, token))
+      throw fault(line, `${token} is no function`);
+    return { call: token, of: factor() };
   };
-  return sum();
+
+  const tree = sum();
+  if (tokens.length) throw fault(line, `${tokens.join(" ")} is left over`);
+  return { name, tree };
 }
+
+/** @param {string | undefined} token @returns {token is string} */
+const isName = (token) => /^\p{L}/u.test(token ?? "");

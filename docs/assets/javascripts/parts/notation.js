@@ -1,11 +1,12 @@
 // Writes numbers and equations as the pages do, in HTML.
 
+import { WEIGHT } from "./cells.js";
+
 /** @typedef {import("./cells.js").Tree} Tree */
 /** @typedef {import("./cells.js").Equation} Equation */
 
 // Values that the pages call by what makes them, as in "x_t W": they have no letter of their own.
 const NAMELESS = /^(xW|hU|hW|kept|written|taken|reset|sum_|p_|q_|g_)/;
-const WEIGHT = /^[WUb]/;
 
 /** @param {number} value @param {number} digits after the point */
 export function rounded(value, digits) {

@@ -26,19 +26,27 @@ let described = null;
 const told = new WeakMap();
 
 /**
- * What a number tells. Its title is taken off: the browser would show it beside the tip.
+ * Take the title off a number: the browser would show it beside the tip.
+ * @param {Tied} number
+ */
+function takeTitle(number) {
+  const element = number.querySelector(":scope > title");
+  const title = element?.textContent ?? number.getAttribute("title");
+  element?.remove();
+  number.removeAttribute("title");
+  return title;
+}
+
+/**
+ * What a number tells.
  * @param {Tied} number
  */
 function tell(number) {
   const known = told.get(number);
   if (known) return known;
   const name = number.getAttribute("data-v") ?? "";
-  const element = number.querySelector(":scope > title");
-  const title = element?.textContent ?? number.getAttribute("title");
-  element?.remove();
-  number.removeAttribute("title");
   // An explorer, which writes into a drawing, has taken the title off.
-  const text = title ?? `${name}, computed by snippets/${name.split(".")[0]}.py`;
+  const text = takeTitle(number) ?? `${name}, computed by snippets/${name.split(".")[0]}.py`;
   const all = text.includes("computed by") ? `${text}, ${verified}` : text;
   told.set(number, all);
   return all;

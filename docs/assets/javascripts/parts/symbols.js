@@ -5,34 +5,11 @@
 // elsewhere, or Escape. `[the forget gate](#lstm-cell){data-light="f"}` lights
 // f where the link stands and, when followed, where it leads.
 
+import { NAMES, OWNER } from "./names.js";
+
 /** @typedef {HTMLElement} Shown An element, or an SVGElement that is used alike. */
 /** @typedef {Map<string | undefined, (Shown | Range)[]>} Section Its symbols, and where they stand. */
 /** @typedef {[symbol?: string, section?: Section]} Light */
-
-// What each symbol is called. Beside a reset gate, z is the update gate.
-/** @type {Record<string, string>} */
-const NAMES = {
-  x: "input",
-  h: "state",
-  y: "output",
-  W: "kernel",
-  U: "recurrent kernel",
-  b: "bias",
-  z: "sum",
-  c: "cell",
-  c̃: "candidate",
-  i: "input gate",
-  f: "forget gate",
-  o: "output gate",
-  r: "reset gate",
-  h̃: "candidate",
-  σ: "sigmoid",
-  tanh: "hyperbolic tangent",
-  L: "loss",
-};
-// Whose block W_i, W_f, … of the packed weights is.
-/** @type {Record<string, string>} */
-const OWNER = { i: "i", f: "f", c: "c̃", o: "o", z: "z", r: "r", h: "h̃" };
 
 const LETTER = /^(mi|mover|msub|msup|msubsup)$/; // with its indices
 const CODE = ":not(pre) > code";
