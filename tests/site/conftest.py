@@ -22,6 +22,7 @@ from playwright.sync_api import Error, sync_playwright
 
 from hooks import node
 from tests.site import browsers, tabs
+from tests.site.pool import Pool
 
 ROOT = Path(__file__).parents[2]
 POST = "docs/posts/time-distributed.md"
@@ -90,11 +91,15 @@ def site(tmp_path_factory, worker_id):
 def served(folder):
     """Serve the pages in a folder; `with` gives their address."""
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
+    class Handler(http.server.SimpleHTTPRequestHandler):
+        def end_headers(self):
+            self.send_header("Cache-Control", "no-store")  # each visit is a first one
+            super().end_headers()
+
         def log_message(self, *_):
             pass
 
-    handler = functools.partial(Quiet, directory=folder)
+    handler = functools.partial(Handler, directory=folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -141,21 +146,37 @@ def axe():
     return (node.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
+@pytest.fixture(scope="session")
+def pool(browser):
+    return Pool(browser)
+
+
 @contextmanager
-def opening(browser, address):
-    """`with` gives a function that opens pages, and closes them at its end: open_page."""
-    contexts = []
+def opening(pool, address):
+    """`with` gives a function that opens pages: open_page."""
+    ends = []
 
     def open_page(
-        page, width=1280, scheme="light", near=None, before=None, until="ready", **options
+        page,
+        width=1280,
+        scheme="light",
+        near=None,
+        visit=None,
+        before=None,
+        until="ready",
+        **options,
     ):
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, color_scheme=scheme, **options
-        )
-        contexts.append(context)
         if before:
-            before(context)
-        tab = context.new_page()
+            tab = pool.new(options)
+            before(tab.context)
+            ends.append(tab.context.close)
+        else:
+            tab = pool.take(options)
+            ends.append(functools.partial(pool.give_back, tab, options))
+        if visit:
+            ends.append(visit.listen(tab))
+        tab.set_viewport_size({"width": width, "height": 800})
+        tab.emulate_media(color_scheme=scheme, media="null")
         tab.goto(urljoin(address, page), wait_until="load" if until == "ready" else until)
         if until == "ready" and options.get("java_script_enabled", True):
             tabs.ready(tab)
@@ -164,27 +185,29 @@ def opening(browser, address):
         return tab
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for end in reversed(ends):
+        end()
 
 
 @pytest.fixture
-def open_page(browser, address, request):
+def open_page(browser, pool, address, request):
     """A function that opens a page of the site, or any address: open_page(page, width=…, scheme=…, …).
 
     It waits until the page is ready: laid out, and alive where its reader is. With near="cell-explorer"
     the reader goes to the first such element. With another until=…, or without scripts, it does not wait.
+    A visit notes all that happens. What must be there before the page, such as a route, is put into
+    its browser's context by before=…; other options are those of that context.
     """
     used = f"{browsers.find() or browser.browser_type.executable_path} {browser.version}"
     request.node.user_properties.append(("browser", used))  # tests/conftest.py tells it at the end
-    with opening(browser, address) as open_page:
+    with opening(pool, address) as open_page:
         yield open_page
 
 
 @pytest.fixture(scope="module")
-def open_for_all(browser, address):
+def open_for_all(pool, address):
     """As open_page, for a page that all tests of a file use."""
-    with opening(browser, address) as open_page:
+    with opening(pool, address) as open_page:
         yield open_page
 
 

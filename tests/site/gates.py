@@ -83,6 +83,14 @@ def ids(site, page):
             yield f'{count} elements have id="{name}"'
 
 
+def names(site, page):
+    """Each link and each button is called something."""
+    for control in site.tree(page).iter("a", "button"):
+        alternatives = control.xpath(".//img/@alt | .//svg/title/text()")
+        if not says(control) and not any(text.strip() for text in alternatives):
+            yield f"has no name: {short(control)}"
+
+
 def alternatives(site, page):
     """Each image and each drawing says in words what it shows.
 
@@ -225,7 +233,7 @@ def tab_order(site, page):
         yield f"goes before all others: {short(order.getparent())}"
 
 
-FILE = (head, headings, ids, alternatives, links, elsewhere, policy, tab_order)
+FILE = (head, headings, ids, names, alternatives, links, elsewhere, policy, tab_order)
 
 
 # All pages together --------------------------------------------------------------------------

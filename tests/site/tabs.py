@@ -29,6 +29,76 @@ PLACES = """selector => [...document.querySelectorAll(selector)].map(element => 
 })"""
 
 
+NEAR_ALIVE = """() => Promise.all(
+  [...document.querySelectorAll("cell-explorer, shapes-calculator")].map(async element => {
+    const near = await new Promise(tell => new IntersectionObserver(([entry], observer) => {
+      observer.disconnect();
+      tell(entry.isIntersecting);
+    }, { rootMargin: "100%" }).observe(element));
+    if (near) await customElements.whenDefined(element.localName);
+  }))"""
+
+# axe examines elements one by one: seconds a page. Of texts that look alike, in light and in dark, one
+# stands for all; the name of a link, a heading or a control stays. So do three equations for all, three
+# buttons that copy code, and three links of each list of pages: that all have names is seen in gates.py.
+# The lines of a drawing, the outlines of an equation and what is inside of its MathML, hidden from the
+# eye, have no rule. All is read before anything is taken out, so the page is styled anew once.
+LEAVE_OUT_REPEATS = """() => {
+  const NAMED = "a, button, label, summary, h1, h2, h3, h4, h5, h6, th, caption, legend, option, "
+    + "title, desc, math, script, style, [role=button], [role=option]";
+  const all = selector => [...document.querySelectorAll(selector)];
+  const { body } = document;
+  const paths = new Map([[body, ""]]);
+  const path = element => {
+    if (!paths.has(element)) {
+      const name = `${element.localName}.${element.getAttribute("class") ?? ""}`;
+      paths.set(element, `${path(element.parentElement)} ${name}`);
+    }
+    return paths.get(element);
+  };
+
+  const looks = new Map();
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { data, parentElement } = walker.currentNode;
+    if (data.trim() && !parentElement.closest(NAMED))
+      looks.set(walker.currentNode, path(parentElement));
+  }
+  const { mdColorScheme } = body.dataset;
+  for (const scheme of ["default", "slate"]) {
+    body.dataset.mdColorScheme = scheme;
+    for (const [text, look] of looks) {
+      const { color, fill, fontSize, fontWeight } = getComputedStyle(text.parentElement);
+      looks.set(text, [look, color, fill, fontSize, fontWeight].join());
+    }
+  }
+  body.dataset.mdColorScheme = mdColorScheme;
+  const seen = new Set();
+  const repeated = [...looks].filter(([, look]) => seen.size === seen.add(look).size);
+  const shapes = all("figure svg :is(path, rect, circle, line, polyline)")
+    .filter(shape => !shape.matches("[tabindex], [role]") && !shape.querySelector("title"));
+  const equations = all(".arithmatex:not([tabindex], :has([tabindex]))").slice(3);
+  const outlines = all(".arithmatex > svg[aria-hidden] > g:not(:has([tabindex]))");
+
+  for (const [text] of repeated) text.remove();
+  for (const gone of [...shapes, ...outlines]) gone.remove();
+  for (const equation of equations)
+    if (equation.closest(NAMED)) equation.replaceWith(equation.querySelector("math").textContent);
+    else equation.remove();
+  for (const math of all(".eq-mathml math")) math.replaceChildren(math.textContent);
+  const emptied = "p, pre, code, span, strong, em, sub, sup, i, b, g, text, tspan";
+  const alone = ":not([id], [role], [tabindex], .explorer-panel *)";
+  for (const element of all(`.md-content :is(${emptied})${alone}`).reverse())
+    if ([...element.childNodes].every(child => child.localName === "title")) element.remove();
+  for (const more of all(".md-code__nav").slice(3)) more.remove();
+  for (const list of all(".md-nav__list"))
+    for (const item of [...list.children].slice(3))
+      if (!item.matches(".md-nav__item--active, :has(.md-nav__item--active)")) item.remove();
+}"""
+
+# What axe says of these may be another in the dark.
+OF_COLOURS = ("color-contrast", "link-in-text-block")
+
 # A colour that is still changing is none that a reader has to read.
 EXAMINE = """async ([within, only]) => {
   for (const change of document.getAnimations())
@@ -43,6 +113,12 @@ EXAMINE = """async ([within, only]) => {
 def ready(tab):
     """Wait until all of the page is laid out and what is near its reader is alive."""
     tab.locator("html[data-ready]").wait_for(state="attached")
+
+
+def resize(tab, width):
+    """Let the window be narrower or wider, and wait until what that has brought near is alive."""
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.evaluate(NEAR_ALIVE)
 
 
 def come_near(tab, name):
@@ -72,6 +148,11 @@ def point_at(tab, locator):
     scroll_to(tab, locator)
     box = locator.bounding_box()
     tab.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def leave_out_repeats(tab):
+    """Take out of the page what axe would examine again and again."""
+    tab.evaluate(LEAVE_OUT_REPEATS)
 
 
 def violations(tab, axe, within=None, only=()):

@@ -140,7 +140,7 @@ def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built, open_page, a
     with served(site.folder) as address:
         for page in ("archive/2025/", "größe-π/"):
             visit = Visit(address, page)
-            tab = open_page(address + page, before=visit.listen)
+            tab = open_page(address + page, visit=visit)
             visit.examine(tab, axe)
             assert not visit.wrong(tab), page
             if page == "archive/2025/":

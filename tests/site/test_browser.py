@@ -17,7 +17,7 @@ def test_on_a_desk_and_on_a_phone(open_page, address, axe, page):
     In light and dark, wide and narrow, everyone can read it, and nothing is wider than a phone.
     """
     visit = Visit(address, page)
-    tab = open_page(page, before=visit.listen)
+    tab = open_page(page, visit=visit)
     visit.examine(tab, axe)
     assert not visit.wrong(tab)
 
@@ -30,7 +30,7 @@ def test_with_the_search_or_the_drawer_open(open_page, address, axe, site):
     """
     for number, page in enumerate(kinds(read_site(site))):
         visit = Visit(address, page)
-        tab = open_page(page, before=visit.listen, width=360)
+        tab = open_page(page, visit=visit, width=360)
         visit.open_drawer(tab, axe)
         if number == 0:
             visit.open_search(tab, axe)

@@ -148,9 +148,10 @@ def _is_whole(tree):
 def _is_seen_and_read_by_all(open_page, axe, address):
     """Wide and narrow, light and dark, with all tabs in sight: no complaint, no fault."""
     visit = Visit(address, PAGE)
-    tab = open_page(address + PAGE, before=visit.listen)
+    tab = open_page(address + PAGE, visit=visit)
     assert tab.evaluate(ALIGNED) == ["left", "center", "right", "left"]
     visit.examine(tab, axe)
+    tab.set_viewport_size({"width": 360, "height": 800})
     visit.look(tab, axe, "360 wide", "light")
     tab.evaluate(
         "document.querySelectorAll('.tabbed-block').forEach(b => { b.style.display = 'block'; })"

@@ -38,6 +38,7 @@ def test_without_a_fault_no_gate_fails(pages):
         ("headings", END, f"<h4>Too deep</h4>{END}", "<h4> follows <h2>: Too deep"),
         ("headings", END, f"<h1>Again</h1>{END}", "there are 2 <h1>"),
         ("ids", END, f'<p id="sources">Again</p>{END}', '2 elements have id="sources"'),
+        ("names", END, f'<a href="../tags/"> </a>{END}', 'has no name: <a href="../tags/">'),
         ("alternatives", END, f'<img src="../assets/logo.svg">{END}', "no alternative text: <img"),
         ("alternatives", 'unit-title">[^<]+', 'unit-title">', 'has no title: <svg role="img"'),
         ("alternatives", r'<span class="eq-mathml">.*?</span>', "", "what a hidden drawing shows"),
@@ -143,7 +144,22 @@ OWN = f'<script src="/assets/javascripts/planted.js"></script>{END}'
         ),
         ("access", END, f"<button></button>{END}", "", "1280 wide, light: button-name: "),
         ("access", END, STYLE, LIGHT, "360 wide, dark: color-contrast: "),
+        # One paragraph of many that look alike in the light, and one that is folded.
+        (
+            "access",
+            END,
+            f"<p>One.</p><p>Two.</p>{STYLE}",
+            LIGHT.replace("h1", "p:last-of-type"),
+            "360 wide, dark: color-contrast: ",
+        ),
         ("width", END, STYLE, "h1 { width: 500px }", "reaches out of the screen: h1 This"),
+        (
+            "width",
+            END,
+            f"<details><summary>More</summary><p class='wide'>Folded.</p></details>{STYLE}",
+            ".wide { width: 500px }",
+            "reaches out of the screen: p Folded.",
+        ),
     ],
 )
 def test_a_fault_in_a_browser(open_page, address, axe, pages, gate, old, new, planted, told):
@@ -151,14 +167,13 @@ def test_a_fault_in_a_browser(open_page, address, axe, pages, gate, old, new, pl
     visit = Visit(address, SMALL)
 
     def plant(context):
-        visit.listen(context)
         context.route("**/planted.*", lambda route: late(route, planted))
         context.route("http://elsewhere.example/**", lambda route: route.fulfill(body=""))
         context.route(
             f"{address}{SMALL}", lambda route: route.fulfill(body=html, content_type="text/html")
         )
 
-    tab = open_page(SMALL, before=plant)
+    tab = open_page(SMALL, visit=visit, before=plant)
     visit.examine(tab, axe)
     found = visit.wrong(tab)
     assert list(found) == [gate], found

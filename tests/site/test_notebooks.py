@@ -118,7 +118,7 @@ def test_every_kind_of_output(every_kind, open_page, axe):
 
     with served(every_kind.folder) as address:
         visit = Visit(address, page)
-        tab = open_page(address + page, before=visit.listen)
+        tab = open_page(address + page, visit=visit)
         visit.examine(tab, axe)
         assert not visit.wrong(tab)
         for picture in tab.locator("figure.output > :is(img, svg)").all():

@@ -17,41 +17,6 @@ OWN_SCRIPT = re.compile(r"/assets/javascripts/(?!bundle\.|workers/)([^?]+\.js)$"
 FOR_ALL = {"unrolled.js", "search-on-demand.js"}
 FOR_ELEMENTS = {"explorer.js": "cell-explorer", "calculator.js": "shapes-calculator"}
 
-# Each policy that is violated, as it happens, before any script of the page.
-VIOLATIONS = """window.violations = [];
-addEventListener("securitypolicyviolation", event => violations.push(
-  `${event.violatedDirective} forbids ${event.blockedURI}: ${event.sample || event.sourceFile}`));
-"""
-
-# axe examines elements one by one: seconds a page. One coloured word of code stands for all that
-# have its class, one tied number or text of a drawing for all that look alike, three equations
-# for all that take no focus. The lines of a drawing, the outlines of an equation and what is inside
-# of its MathML, hidden from the eye, have no rule.
-WITHOUT_REPEATS = """() => {
-  const seen = new Set();
-  for (const word of document.querySelectorAll("pre code span[class]:not(:has(*))"))
-    if (word.attributes.length === 1 && seen.size === seen.add(word.className).size)
-      word.replaceWith(word.textContent);
-  for (const number of document.querySelectorAll("article span[data-v]")) {
-    const style = getComputedStyle(number), place = number.closest("td, p, li, figure, div");
-    const look = [place.tagName, style.color, style.fontSize, style.fontWeight].join();
-    if (seen.size === seen.add(look).size) number.replaceWith(number.textContent);
-  }
-  for (const text of document.querySelectorAll("figure svg text")) {
-    const style = getComputedStyle(text);
-    if (seen.size === seen.add([style.fill, style.fontSize, style.color].join()).size) text.remove();
-  }
-  for (const shape of document.querySelectorAll("figure svg :is(path, rect, circle, line, polyline)"))
-    if (!shape.matches("[tabindex], [role]") && !shape.querySelector("title")) shape.remove();
-  const equations = document.querySelectorAll(".arithmatex:not([tabindex], :has([tabindex]))");
-  for (const equation of [...equations].slice(3))
-    equation.replaceWith(equation.querySelector("math").textContent);
-  for (const outline of document.querySelectorAll(".arithmatex > svg[aria-hidden] > g"))
-    if (!outline.querySelector("[tabindex]")) outline.remove();
-  for (const math of document.querySelectorAll(".eq-mathml math"))
-    math.textContent = math.textContent;
-}"""
-
 TOO_WIDE = """() => [...document.querySelectorAll(
     "div.arithmatex > svg, figure svg, .md-content p, h1, h2, h3, header > nav > *")]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 0.5)
@@ -68,12 +33,16 @@ class Visit:
         self.complaints = []
         self.found = defaultdict(list)  # what axe and the ruler find: {gate: sentences}
 
-    def listen(self, context):
-        """Note what the tabs of a context do, from now on."""
-        context.add_init_script(VIOLATIONS)
-        context.on("response", lambda response: self.responses.append(response))
-        context.on("weberror", lambda error: self.complaints.append(str(error.error)))
-        context.on("console", self._hear)
+    def listen(self, tab):
+        """Note what a tab does from now on, until what is returned is called."""
+        heard = {
+            "response": lambda response: self.responses.append(response),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "console": self._hear,
+        }
+        for event, listener in heard.items():
+            tab.on(event, listener)
+        return lambda: [tab.remove_listener(*one) for one in heard.items()]
 
     def _hear(self, message):
         # A violation of the policy is told by an event as well.
@@ -81,26 +50,29 @@ class Visit:
             self.complaints.append(message.text)
 
     def examine(self, tab, axe):
-        """Look at the page wide and light, then narrow and dark: no colour depends on the width."""
+        """Look at the page narrow and dark, then wide and light: no colour depends on the width."""
         self.found["stillness"] += [f"moves while it is read in: {m}" for m in tabs.moves(tab)]
-        self.look(tab, axe, "1280 wide", "light")
-        tab.set_viewport_size({"width": 360, "height": 800})
-        self.look(tab, axe, "360 wide", "dark")
         tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        tabs.resize(tab, 360)
         wide = tab.evaluate("document.documentElement.scrollWidth")
         if wide > 360:
             self.found["width"].append(f"is {wide} wide on a screen of 360")
         self.found["width"] += [f"reaches out of the screen: {e}" for e in tab.evaluate(TOO_WIDE)]
-        # Only now: whatever is loaded late has arrived while axe was at work.
         weights = self.weights()
         self.found["weight"] += weight(weights, self.address)
         there = {s for s, element in FOR_ELEMENTS.items() if tab.locator(element).count()}
         self.found["own_scripts"] += own_scripts(weights, FOR_ALL | there)
+        tabs.leave_out_repeats(tab)
+        self.look(tab, axe, "360 wide", "dark")
+        tabs.resize(tab, 1280)
+        self.look(tab, axe, "1280 wide", "light")
 
     def open_drawer(self, tab, axe):
         """Look at a narrow page with the navigation open."""
+        tabs.resize(tab, 360)
         tab.locator("header [for=__drawer]").click()
         tab.locator(".md-sidebar--primary a:visible").first.wait_for()
+        tabs.leave_out_repeats(tab)
         self.look(tab, axe, "drawer open", "light", "dark")
         tab.locator(".md-overlay").click(position={"x": 350, "y": 400})
 
@@ -108,16 +80,15 @@ class Visit:
         """Look at a narrow page with the search open, then at the wide one."""
         search(tab, "gate")
         self.look(tab, axe, "search open, 360 wide", "light", "dark")
-        tab.set_viewport_size({"width": 1280, "height": 800})
+        tabs.resize(tab, 1280)
         self.look(tab, axe, "search open, 1280 wide", "light", "dark")
 
     def look(self, tab, axe, how, *schemes):
-        """Let axe examine the tab as it is now, in each scheme."""
-        if not tab.evaluate("'axe' in window"):
-            tab.evaluate(WITHOUT_REPEATS)
+        """Let axe examine the tab as it is now, in each scheme: what has no colour in one only."""
         for scheme in schemes:
             tabs.in_scheme(tab, scheme)
-            found = tabs.violations(tab, axe)
+            only = () if scheme == schemes[0] else tabs.OF_COLOURS
+            found = tabs.violations(tab, axe, only=only)
             self.found["access"] += [f"{how}, {scheme}: {sentence}" for sentence in found]
 
     def weights(self):
