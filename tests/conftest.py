@@ -11,12 +11,23 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 for threads in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
     os.environ.setdefault(threads, "1")
 
+# The files of tests/site that take longest after test_browser.py, in order.
+LONG = (
+    "test_explorer.py",
+    "test_injections.py",
+    "test_firefox.py",
+    "test_gates.py",
+    "test_symbols.py",
+    "test_faults.py",
+    "test_notebooks.py",
+)
+
 
 def pytest_collection_modifyitems(items):
     """Let each snippet that tests use compute its values once a process, however many ask for them.
 
-    Put the browser's tests first, which take longest, and other tests of the site last. So the
-    snippets are tested while the site is built.
+    Put the visits to all pages first, which build the site. The snippets are tested meanwhile. Of the other
+    tests of the site, the longest come first, so that the last end at about the same time.
     """
     for name, module in [*sys.modules.items()]:
         compute = vars(module).get("values") if name.startswith("snippets.") else None
@@ -26,7 +37,9 @@ def pytest_collection_modifyitems(items):
     def turn(item):
         if item.path.name == "test_browser.py":
             return 0
-        return 2 if item.path.parent.name == "site" else 1
+        if item.path.parent.name != "site":
+            return 1
+        return 2 + (LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
     items.sort(key=turn)
 

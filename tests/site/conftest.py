@@ -162,6 +162,7 @@ def opening(pool, address):
         scheme="light",
         near=None,
         visit=None,
+        routes=None,
         before=None,
         until="ready",
         **options,
@@ -175,6 +176,8 @@ def opening(pool, address):
             ends.append(functools.partial(pool.give_back, tab, options))
         if visit:
             ends.append(visit.listen(tab))
+        for pattern, handler in (routes or {}).items():
+            tab.route(pattern, handler)
         tab.set_viewport_size({"width": width, "height": 800})
         tab.emulate_media(color_scheme=scheme, media="null")
         tab.goto(urljoin(address, page), wait_until="load" if until == "ready" else until)
@@ -195,8 +198,9 @@ def open_page(browser, pool, address, request):
 
     It waits until the page is ready: laid out, and alive where its reader is. With near="cell-explorer"
     the reader goes to the first such element. With another until=…, or without scripts, it does not wait.
-    A visit notes all that happens. What must be there before the page, such as a route, is put into
-    its browser's context by before=…; other options are those of that context.
+    A visit notes all that happens. Routes, {pattern: handler}, answer instead of the site. What else must
+    be there before the page, such as a script, is put into its context by before=…; that context is then
+    used for nothing else. Other options are those of a context.
     """
     used = f"{browsers.find() or browser.browser_type.executable_path} {browser.version}"
     request.node.user_properties.append(("browser", used))  # tests/conftest.py tells it at the end

@@ -30,6 +30,7 @@ class Pool:
     def give_back(self, tab, options):
         if tab.url.startswith("http"):
             tab.evaluate("{ localStorage.clear(); sessionStorage.clear(); }")
+        tab.unroute_all(behavior="ignoreErrors")
         tab.mouse.move(0, 0)
         tab.goto("about:blank")
         self.free[_kind(options)].append(tab)

@@ -22,13 +22,7 @@ def delayed(site, script):
     """Let a script do what it does only at the page's event "arrive", as over a slow line."""
     source = (site / "assets/javascripts" / script).read_text(encoding="utf-8")
     body = f"addEventListener('arrive', () => {{ {source} }})"
-
-    def before(context):
-        context.route(
-            f"**/{script}", lambda route: route.fulfill(body=body, content_type="text/javascript")
-        )
-
-    return before
+    return {f"**/{script}": lambda route: route.fulfill(body=body, content_type="text/javascript")}
 
 
 def arrive(tab):
@@ -40,19 +34,19 @@ def test_a_page_is_ready_only_when_what_is_near_is_alive(open_page):
         time.sleep(0.2)  # long after all is laid out
         route.continue_()
 
-    def before(context):
-        context.add_init_script(NOTED)
-        for script in ("calculator.js", "explorer.js"):
-            context.route(f"**/{script}", late)
-
-    for page in (CALCULATOR, EXPLORER):
-        assert open_page(page, before=before).evaluate("alive") == [True], page
+    for page, script in ((CALCULATOR, "calculator.js"), (EXPLORER, "explorer.js")):
+        tab = open_page(
+            page,
+            routes={f"**/{script}": late},
+            before=lambda context: context.add_init_script(NOTED),
+        )
+        assert tab.evaluate("alive") == [True], page
 
 
 def test_what_a_reader_types_before_the_calculator_is_alive_counts(open_page, site):
     """More than what the address asks for, which somebody else has chosen."""
     shared = f"{CALCULATOR}?layer=SimpleRNN&u1=9"
-    tab = open_page(shared, before=delayed(site, "calculator.js"))
+    tab = open_page(shared, routes=delayed(site, "calculator.js"))
     keys = tab.keyboard
     tab.locator("#calc-layer").focus()
     keys.press("ArrowDown")  # GRU
@@ -69,7 +63,7 @@ def test_what_a_reader_types_before_the_calculator_is_alive_counts(open_page, si
 
 
 def test_an_explorer_takes_no_focus_before_it_is_alive(open_page, site):
-    tab = open_page(EXPLORER, before=delayed(site, "explorer.js"))
+    tab = open_page(EXPLORER, routes=delayed(site, "explorer.js"))
     assert tab.locator(".explorer-panel").is_visible()
     assert tab.evaluate(REACHED) == []
     arrive(tab)
@@ -79,19 +73,14 @@ def test_an_explorer_takes_no_focus_before_it_is_alive(open_page, site):
 
 def test_without_its_script_an_element_is_as_without_scripts(open_page):
     """And asks for it again when a link needs it."""
-
-    def refuse(context):
-        context.route("**/calculator.js", lambda route: route.abort())
-        context.route("**/explorer.js", lambda route: route.abort())
-
-    tab = open_page(CALCULATOR, before=refuse)
+    tab = open_page(CALCULATOR, routes={"**/calculator.js": lambda route: route.abort()})
     assert tab.locator("shapes-calculator").is_hidden()
     assert "= 4 · 32 = 128" in tab.locator("#answer").inner_text()
 
-    tab = open_page(EXPLORER, before=refuse)
+    tab = open_page(EXPLORER, routes={"**/explorer.js": lambda route: route.abort()})
     panel, link = tab.locator(".explorer-panel"), tab.locator("a[data-step='1']").first
     assert panel.is_hidden() and tab.locator("#explorer table").is_visible()
-    tab.context.unroute("**/explorer.js")
+    tab.unroute("**/explorer.js")
     link.click()
     tab.locator(".explorer-step", has_text="t = 1").wait_for()
     assert panel.is_visible()

@@ -166,14 +166,12 @@ def test_a_fault_in_a_browser(open_page, address, axe, pages, gate, old, new, pl
     html = re.sub(old, new, pages.html[SMALL], count=1, flags=re.DOTALL)
     visit = Visit(address, SMALL)
 
-    def plant(context):
-        context.route("**/planted.*", lambda route: late(route, planted))
-        context.route("http://elsewhere.example/**", lambda route: route.fulfill(body=""))
-        context.route(
-            f"{address}{SMALL}", lambda route: route.fulfill(body=html, content_type="text/html")
-        )
-
-    tab = open_page(SMALL, visit=visit, before=plant)
+    routes = {
+        "**/planted.*": lambda route: late(route, planted),
+        "http://elsewhere.example/**": lambda route: route.fulfill(body=""),
+        f"{address}{SMALL}": lambda route: route.fulfill(body=html, content_type="text/html"),
+    }
+    tab = open_page(SMALL, visit=visit, routes=routes)
     visit.examine(tab, axe)
     found = visit.wrong(tab)
     assert list(found) == [gate], found
@@ -194,16 +192,11 @@ def test_faults_in_the_open_drawer_and_in_the_open_search(open_page, address, ax
         .md-search-result__meta { color: #ccc !important }"""
     html = pages.html[SMALL].replace(END, STYLE)
     visit = Visit(address, SMALL)
-
-    def plant(context):
-        context.route(
-            "**/planted.css", lambda route: route.fulfill(body=style, content_type="text/css")
-        )
-        context.route(
-            f"{address}{SMALL}", lambda route: route.fulfill(body=html, content_type="text/html")
-        )
-
-    tab = open_page(SMALL, before=plant, width=360)
+    routes = {
+        "**/planted.css": lambda route: route.fulfill(body=style, content_type="text/css"),
+        f"{address}{SMALL}": lambda route: route.fulfill(body=html, content_type="text/html"),
+    }
+    tab = open_page(SMALL, routes=routes, width=360)
     visit.open_drawer(tab, axe)
     visit.open_search(tab, axe)
     told = visit.found["access"]

@@ -12,9 +12,8 @@ from tests.site.tabs import in_scheme, ready
 LONG = "gru/"
 
 
-def without_files(context):
-    """Let a page run no script but those in it."""
-    context.route("**/*.js", lambda route: route.abort())
+# Let a page run no script but those in it.
+WITHOUT_FILES = {"**/*.js": lambda route: route.abort()}
 
 
 @pytest.mark.parametrize(
@@ -81,7 +80,7 @@ def test_what_is_below_the_first_screen_is_laid_out_when_the_page_is_shown(open_
     left_out = """[...document.querySelectorAll(".md-content__inner > *")]
       .filter(block => getComputedStyle(block).contentVisibility === "auto").length"""
 
-    at_first = {"before": without_files, "until": "domcontentloaded"}
+    at_first = {"routes": WITHOUT_FILES, "until": "domcontentloaded"}
     tab = open_page(LONG, **at_first)
     assert tab.evaluate(left_out) > 100
     tab.emulate_media(media="print")
@@ -94,7 +93,7 @@ def test_what_is_below_the_first_screen_is_laid_out_when_the_page_is_shown(open_
 def test_colours_follow_the_system_before_any_other_script_and_a_choice_is_kept(open_page):
     scheme = "document.body.dataset.mdColorScheme"
 
-    tab = open_page("", scheme="dark", before=without_files, until="domcontentloaded")
+    tab = open_page("", scheme="dark", routes=WITHOUT_FILES, until="domcontentloaded")
     assert tab.evaluate(scheme) == "slate"
 
     tab = open_page("", scheme="light")
