@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 
 import pytest
 
@@ -59,6 +60,11 @@ def test_there_is_one_stylesheet_with_what_scripts_need_later(site):
     for late in (".md-search-result__item", ".md-dialog--active", ".md-top", ".md-code__button"):
         assert late in sheet
     assert len(gzip.compress(sheet.encode())) < 25_000
+    # What it asks for is declared, in it or by a script.
+    declared = set(re.findall(r"[{;]\s*(--[\w-]+)\s*:", sheet))
+    scripts = [path.read_text("utf-8") for path in site.glob("assets/javascripts/*.js")]
+    for name in set(re.findall(r"var\(\s*(--[\w-]+)\s*\)", sheet)) - declared:
+        assert any(name in script for script in scripts), name
 
 
 def test_styles_are_computed_once_while_a_long_page_is_loaded(browser, open_page, address):
