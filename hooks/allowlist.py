@@ -54,6 +54,7 @@ MATH = frozenset(
 AROUND_ATTRIBUTES = {
     "a": {"target"},
     "input": {"placeholder", "autocapitalize", "autocorrect", "spellcheck", "required"},
+    "link": {"blocking"},
     "meta": {"charset", "content"},
     "script": {"defer"},
     **{name: {"display", "linethickness", "mathvariant"} for name in MATH},
@@ -70,7 +71,7 @@ INNER = CLASSES | frozenset(
 VERIFIED = "__verified"  # hooks/ties.py puts it there
 AROUND_NAMES = frozenset("__palette search query".split())
 META = frozenset("viewport description author generator theme-color".split())
-LINKS = frozenset("alternate canonical icon next prev stylesheet".split())
+LINKS = frozenset("alternate canonical expect icon next prev stylesheet".split())
 SCRIPTS = re.compile(
     r"(?:\.\./|/.*/|/)*assets/javascripts/(?:unrolled|search-on-demand|bundle\.\w+\.min)\.js"
 )

@@ -87,23 +87,28 @@ def site(tmp_path_factory, worker_id):
     return target
 
 
+class Pages(http.server.SimpleHTTPRequestHandler):
+    """Sends the files of a folder, without a word."""
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-store")  # each visit is a first one
+        super().end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
 @contextmanager
-def served(folder):
+def served(folder, handler=Pages):
     """Serve the pages in a folder; `with` gives their address."""
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self):
-            self.send_header("Cache-Control", "no-store")  # each visit is a first one
-            super().end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    handler = functools.partial(Handler, directory=folder)
+    handler = functools.partial(handler, directory=folder)
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 @pytest.fixture(scope="session")

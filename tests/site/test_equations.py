@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import time
 from xml.etree import ElementTree
 
 import lxml.html
@@ -11,7 +12,7 @@ from markdown import Markdown
 from mkdocs.utils.yaml import yaml_load
 
 from hooks import diagrams, equations, markup, mathjax, node
-from tests.site.conftest import NOTEBOOK, POST, ROOT, change, served, set_series
+from tests.site.conftest import NOTEBOOK, POST, ROOT, Pages, change, served, set_series
 from tests.site.tabs import moves
 from tests.site.visits import TOO_WIDE
 
@@ -457,6 +458,18 @@ $$
 SMALL = "---\ntitle: About $f_t$\ndescription: Small.\ntags: [gates]\n---\n\n# Small $x$\n"
 
 
+class Slow(Pages):
+    """Sends a page up to an equation in its title, and the rest when that has long been shown."""
+
+    def copyfile(self, source, outputfile):
+        before, title, after = source.read().partition(b"<h1")
+        words, equation, rest = after.partition(b"<span")
+        outputfile.write(before + title + words)
+        if title:
+            time.sleep(0.5)
+        outputfile.write(equation + rest)
+
+
 def test_a_built_page_with_equations_everywhere(copy, built, open_page):
     (copy / "docs/diagrams/gates.svg").write_text(SVG, "utf-8")
     (copy / "docs/posts/gates.md").write_text(PAGE, "utf-8")
@@ -517,6 +530,8 @@ def test_a_built_page_with_equations_everywhere(copy, built, open_page):
                 ends.add(round(number["x"] + number["width"]))
                 found.append(number["y"] < drawn["y"] + drawn["height"])
             assert found == beside and len(ends) == 1 and max(ends) <= width
+    with served(site, Slow) as address:
+        assert moves(open_page(f"{address}gates/")) == []
 
 
 def test_mistakes_are_told_with_their_own_line(copy, told):
