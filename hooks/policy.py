@@ -2,7 +2,8 @@
 
 It lets a page load scripts, styles and images from this site and from nowhere else, and run no inline script but
 the ones in overrides/partials/javascripts/. What a page holds decides nothing: that folder is the list. No inline
-style is left on an element, so none needs to be allowed.
+style is left on an element, so none needs to be allowed. A frame that is written out in a page (srcdoc), which
+frame-src does not keep away, is under the page's own policy.
 """
 
 import base64

@@ -55,7 +55,7 @@ def test_without_javascript_all_is_there(open_page, site, page):
 def test_a_tied_number_tells_where_it_comes_from(open_page):
     tab = open_page("time-distributed/")
     number = tab.locator('td span[data-v="time_distributed.y_six[1]"]')
-    tip = tab.locator("#number-tip")
+    tip = tab.locator("#__number-tip")
     assert tip.is_hidden()
     point_at(tab, number)
     told = tip.inner_text()
@@ -71,7 +71,7 @@ def test_a_tied_number_tells_where_it_comes_from(open_page):
     # In an explorer's table they change the step: test_explorer.py.
     first = tab.locator('td span[data-v="time_distributed.z[0][0]"]')
     first.focus()
-    assert tip.is_visible() and first.get_attribute("aria-describedby") == "number-tip"
+    assert tip.is_visible() and first.get_attribute("aria-describedby") == "__number-tip"
     tab.keyboard.press("ArrowRight")
     assert "time_distributed.z[0][1]" in tip.inner_text()
     assert tab.evaluate("document.activeElement.dataset.v") == "time_distributed.z[0][1]"
@@ -145,7 +145,7 @@ def test_from_a_disk_a_page_reads_well_and_leads_to_others(browser, site):
         assert tab.locator(drawing).first.bounding_box()["width"] > 10
     ready(tab)
     point_at(tab, tab.locator('td span[data-v="time_distributed.y_six[1]"]'))
-    assert tab.locator("#number-tip").inner_text().startswith("time_distributed.y_six[1]")
+    assert tab.locator("#__number-tip").inner_text().startswith("time_distributed.y_six[1]")
     assert tab.locator("input.md-search__input").count() == 0  # it could fetch nothing
     tab.locator("a[rel=next], .md-footer__link--next").last.click()
     tab.wait_for_url("**/notebooks/math-of-a-simple-rnn/index.html")

@@ -2,6 +2,7 @@
 
 from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
+from mkdocs.utils.yaml import yaml_load
 
 from hooks import front_matter, hostile, pages, sections, ties
 from tests.site.conftest import ROOT
@@ -77,3 +78,11 @@ def test_mkdocs_and_the_checks_look_at_the_same_files(tmp_path):
         "docs/notebooks/deep/l.py: is no page: notebooks lie in docs/notebooks/",
         "docs/notebooks/m.txt: a .txt file would be published as it is: write pages in Markdown",
     ]
+
+
+def test_all_that_builds_the_site_includes_from_the_same_folders():
+    """MkDocs has the folders from the hooks, which check the includes; other generators from mkdocs.yml."""
+    settings = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    extensions = [entry for entry in settings["markdown_extensions"] if isinstance(entry, dict)]
+    [snippets] = [entry["pymdownx.snippets"] for entry in extensions if "pymdownx.snippets" in entry]
+    assert tuple(snippets["base_path"]) == sections.FOLDERS

@@ -185,9 +185,9 @@ def test_with_the_keyboard_one_stop_a_drawing_and_arrow_keys_within(open_page):
 
     # Beside the symbols the numbers of the drawing are told, as those of an equation are.
     tab.locator('figure:has([data-v="gru.z[0]"]) [role=option]').first.focus()
-    assert "gru.z[0], computed by" in tab.locator("#number-tip").inner_text()
+    assert "gru.z[0], computed by" in tab.locator("#__number-tip").inner_text()
     tab.keyboard.press("Tab")
-    assert tab.locator("#number-tip").is_hidden()
+    assert tab.locator("#__number-tip").is_hidden()
 
 
 def test_a_tap_lights_until_the_second_or_one_elsewhere(open_page):

@@ -6,7 +6,7 @@ const content = /** @type {HTMLElement} */ (document.querySelector(".md-content"
 const verified = document.querySelector("#__verified")?.textContent;
 
 const tip = document.createElement("div");
-tip.id = "number-tip";
+tip.id = "__number-tip";
 tip.setAttribute("role", "tooltip");
 tip.hidden = true;
 document.body.append(tip);
