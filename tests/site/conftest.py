@@ -126,6 +126,9 @@ def browser():
         "--no-sandbox",
         "--disable-background-networking",
         "--disable-component-update",
+        # The processor paints, without playing a graphics card.
+        "--disable-gpu",
+        "--disable-software-rasterizer",
         f"--disable-features={','.join(OF_WINDOWS + OF_THE_NET)}",
     ]
     with sync_playwright() as playwright:

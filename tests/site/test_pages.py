@@ -84,5 +84,7 @@ def test_all_that_builds_the_site_includes_from_the_same_folders():
     """MkDocs has the folders from the hooks, which check the includes; other generators from mkdocs.yml."""
     settings = yaml_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
     extensions = [entry for entry in settings["markdown_extensions"] if isinstance(entry, dict)]
-    [snippets] = [entry["pymdownx.snippets"] for entry in extensions if "pymdownx.snippets" in entry]
+    [snippets] = [
+        entry["pymdownx.snippets"] for entry in extensions if "pymdownx.snippets" in entry
+    ]
     assert tuple(snippets["base_path"]) == sections.FOLDERS
