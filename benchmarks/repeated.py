@@ -5,7 +5,7 @@
 Each run is `python -m pytest` in a fresh clone of the last commit, in a temporary folder: nothing is built,
 typeset, executed or installed there; only npm keeps what it has downloaded. The packages are those of
 the Python that runs this. What was finished is in .cache/repeated/, so a series that is broken off goes on where it
-was; runs of another commit do not count. The table goes into repeated.md; with options for pytest it is printed only.
+was; runs of another commit do not count, unless all that changed since are tables in benchmarks/. The table goes into repeated.md; with options for pytest it is printed only.
 """
 
 import argparse
@@ -158,7 +158,7 @@ def main():
     wanted = {SETTINGS[name]: times for name, times in asked.items() if times}
     versions = dict.fromkeys(version(setting.browser) for setting in wanted)
     commit = subprocess.run(
-        ["git", "rev-parse", "--short=12", "HEAD"],
+        ["git", "log", "-1", "--format=%h", "--abbrev=12", "--", ".", ":!benchmarks/*.md"],
         cwd=ROOT,
         check=True,
         capture_output=True,
