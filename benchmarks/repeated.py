@@ -5,7 +5,8 @@
 Each run is `python -m pytest` in a fresh clone of the last commit, in a temporary folder: nothing is built,
 typeset, executed or installed there; only npm keeps what it has downloaded. The packages are those of
 the Python that runs this. What was finished is in .cache/repeated/, so a series that is broken off goes on where it
-was; runs of another commit do not count, unless all that changed since are tables in benchmarks/. The table goes into repeated.md; with options for pytest it is printed only.
+was; runs of another commit do not count, unless all that changed since are tables in benchmarks/. The table goes
+into repeated.md; with options for pytest it is printed only.
 """
 
 import argparse
