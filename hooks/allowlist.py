@@ -51,6 +51,7 @@ MATH = frozenset(
     mstyle msub msubsup msup mtable mtd mtext mtr munder munderover
     """.split()
 )
+OF_PAGES = ELEMENTS | DRAWN | AROUND | MATH | OWN.keys()
 AROUND_ATTRIBUTES = {
     "a": {"target"},
     "input": {"placeholder", "autocapitalize", "autocorrect", "spellcheck", "required"},
@@ -211,24 +212,33 @@ def of_page(html, scripts, styles):
     tree = LexborHTMLParser(html)
     ids = Counter()
     inner = {element.mem_id for top in tree.css(".md-content__inner") for element in top.css("*")}
+    seen = set()  # what begins alike is alike
     for element in _elements(tree.root):
-        if element.mem_id in inner:
-            yield from _of_inner(element)
-        name = element.tag.lower()
-        start = _start(element)
-        if name not in ELEMENTS | DRAWN | AROUND | MATH and name not in OWN:
-            yield f"<{name}> is not allowed: {start}"
+        name, attributes, is_inner = (
+            element.tag.lower(),
+            element.attributes,
+            element.mem_id in inner,
+        )
         if name in ("script", "style"):
             yield from _of_inline(element, scripts, styles)
-        if name == "meta" and not (element.attributes.keys() & {"charset", "name"}):
+        if "id" in attributes:
+            ids[attributes["id"] or ""] += 1
+        begins = name, is_inner, *attributes.items()
+        if begins in seen:
+            continue
+        seen.add(begins)
+        if is_inner:
+            yield from _of_inner(element)
+        start = _start(element)
+        if name not in OF_PAGES:
+            yield f"<{name}> is not allowed: {start}"
+        if name == "meta" and not (attributes.keys() & {"charset", "name"}):
             yield f"such a <meta> is not allowed: {start}"
-        if name == "link" and element.attributes.get("rel") not in LINKS:
+        if name == "link" and attributes.get("rel") not in LINKS:
             yield f"such a <link> is not allowed: {start}"
         more = OWN.get(name, set()) | AROUND_ATTRIBUTES.get(name, set())
-        for attribute, value in element.attributes.items():
+        for attribute, value in attributes.items():
             lower, value = attribute.lower(), value or ""
-            if lower == "id":
-                ids[value] += 1
             if lower.startswith(("data-", "aria-")) or lower in more:
                 continue
             if lower not in ATTRIBUTES:
@@ -240,7 +250,7 @@ def of_page(html, scripts, styles):
             ):
                 yield f"the name {value!r} is not allowed: {start}"
             elif lower in ("href", "src"):
-                kind = "a" if element.attributes.get("rel") == "canonical" else name
+                kind = "a" if attributes.get("rel") == "canonical" else name
                 yield from (f"{wrong}: {start}" for _, wrong in _of_address(kind, value))
             elif lower in STYLES and FETCHED.search(value):
                 yield f"the {lower} is fetched: {start}"
