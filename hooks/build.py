@@ -3,7 +3,7 @@
 import html
 import re
 import sys
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain, islice
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -189,11 +189,15 @@ def _finished(output, at, base):
     """A page as readers get it. PluginError says what in it is not allowed, whatever has put it there."""
     output = finish.squeeze(output)
     scripts = policy.scripts(ROOT, base)
-    styles = [rules for rules in [equations.rules(output)] if rules]
-    wrong = islice(allowlist.of_page(output, scripts, styles), hostile.MANY)
-    _stop_for([f"{at}: the finished page: {what}" for what in wrong])
+    styles = tuple(rules for rules in [equations.rules(output)] if rules)
+    _stop_for([f"{at}: the finished page: {what}" for what in _wrong(output, scripts, styles)])
     # `mkdocs serve` puts a script into each page, another each time, that reloads it.
     return output if _serving else policy.protect(output, scripts, styles)
+
+
+@lru_cache(maxsize=100)  # a preview asks again for pages that have not changed
+def _wrong(output, scripts, styles):
+    return [*islice(allowlist.of_page(output, scripts, styles), hostile.MANY)]
 
 
 def _of_page(page, change, html):
