@@ -214,11 +214,8 @@ def of_page(html, scripts, styles):
     inner = {element.mem_id for top in tree.css(".md-content__inner") for element in top.css("*")}
     seen = set()  # what begins alike is alike
     for element in _elements(tree.root):
-        name, attributes, is_inner = (
-            element.tag.lower(),
-            element.attributes,
-            element.mem_id in inner,
-        )
+        name, attributes = element.tag.lower(), element.attributes
+        is_inner = element.mem_id in inner
         if name in ("script", "style"):
             yield from _of_inline(element, scripts, styles)
         if "id" in attributes:
