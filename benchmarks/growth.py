@@ -23,8 +23,8 @@ def make(root, count):
     docs, topic = root / "docs", POST.replace("-", "_")
     shutil.rmtree(docs / "notebooks")
     shutil.rmtree(docs / "reference")
-    for path in (root / "snippets").rglob("*.*"):
-        if not re.match(rf"{topic}|_|versions", path.name):
+    for path in (root / "snippets").glob("*/*.*"):
+        if path.parent.name not in (topic, "recording") and path.name != "dense.py":
             path.unlink()
     for path in docs.glob("posts/*.md"):
         if path.stem != POST:

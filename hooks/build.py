@@ -30,6 +30,7 @@ from hooks import (
     fresh,
     front_matter,
     hostile,
+    includes,
     leftovers,
     markup,
     mathjax,
@@ -38,7 +39,6 @@ from hooks import (
     policy,
     rendered,
     scripts,
-    sections,
     series,
     styles,
     ties,
@@ -62,7 +62,7 @@ def on_config(config):
     # Letters of all scripts make an anchor: else it is a number, which moves with the next heading.
     config.mdx_configs["toc"]["slugify"] = slugify_unicode
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [
-        str(ROOT / name) for name in sections.FOLDERS
+        str(ROOT / name) for name in includes.FOLDERS
     ]
     # Here, where they can be imported: MkDocs reads mkdocs.yml before it knows of hooks.
     config.markdown_extensions += markup.EXTENSIONS
@@ -70,7 +70,7 @@ def on_config(config):
     _refused.clear()
     _stop_for(
         hostile.faults(ROOT)
-        or front_matter.faults(ROOT) + series.faults(config, ROOT) + sections.faults(ROOT)
+        or front_matter.faults(ROOT) + series.faults(config, ROOT) + includes.faults(ROOT)
     )
 
 

@@ -1,6 +1,6 @@
 """Puts the SVG diagrams of docs/diagrams/ into the pages that show them.
 
-Authors write an ordinary image, `![caption](../diagrams/topic-name.svg)`,
+Authors write an ordinary image, `![caption](../diagrams/topic/name.svg)`,
 which a code host shows as well. A drawing that is part of the page follows
 its colours, prints, can be read aloud and lets its symbols be pointed at.
 `{#the-cell}` behind the image lets links lead to the drawing.
@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 from markdown import Extension
 from markdown.blockprocessors import BlockProcessor
 
-SOURCE = r"(?:[^\s()<>\"]*/)?diagrams/(?P<name>[\w-]+)\.svg"
+SOURCE = r"(?:[^\s()<>\"]*/)?diagrams/(?P<name>(?:[\w-]+/)?[\w-]+)\.svg"
 WRITTEN = re.compile(
     r"\s*!\[ (?P<caption> (?: [^\[\]] | \[ [^\[\]]* \] )* ) \]"
     rf"\( \s* (?P<source> {SOURCE} ) \s* \) (?: \{{ :? (?P<attributes> [^{{}}\n]* ) \}} )? \s*",
@@ -69,7 +69,7 @@ def faults(content):
     for image in IMAGE.finditer(FIGURE.sub("", content)):
         yield (
             f"diagrams/{image['name']}.svg",
-            "a drawing takes a paragraph of its own: ![caption](../diagrams/name.svg)",
+            "a drawing takes a paragraph of its own: ![caption](../diagrams/topic/name.svg)",
         )
 
 
@@ -85,7 +85,7 @@ def inline(root, output):
         shown[name] += 1
         drawing = read(root, name)
         if shown[name] > 1:  # no name stands twice on a page
-            own = re.compile(rf'((?:\bid|aria-\w+)="|href="#|url\(#)({name})')
+            own = re.compile(rf'((?:\bid|aria-\w+)="|href="#|url\(#)({_id(name)})')
             drawing = own.sub(rf"\g<1>\g<2>-{shown[name]}", drawing)
         return found["figure"] + drawing
 
@@ -93,8 +93,8 @@ def inline(root, output):
 
 
 def read(root, name):
-    """Return the `<svg>` element of docs/diagrams/<name>.svg, named by its title and description."""
-    path = Path(root) / "docs" / "diagrams" / f"{name}.svg"
+    """Return the `<svg>` element of docs/diagrams/<topic>/<name>.svg, named by its title and description."""
+    path, known = Path(root) / "docs" / "diagrams" / f"{name}.svg", _id(name)
     at = path.relative_to(root).as_posix()
     if not path.exists():
         raise DiagramError(f"{at}: there is no such drawing")
@@ -103,14 +103,19 @@ def read(root, name):
         if not re.search(rf"<{element}[ >][^<]*\S[^<]*</{element}>", source):
             raise DiagramError(f"{at}: has no <{element}>: say in words what the drawing shows")
     for given in re.findall(r'\bid="([^"]*)"', source):
-        if not given.startswith(name):
+        if not given.startswith(known):
             raise DiagramError(
-                f'{at}: id="{given}" may meet another on the page: begin it with {name}-'
+                f'{at}: id="{given}" may meet another on the page: begin it with {known}-'
             )
     source = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL)
     drawing = source[source.index("<svg") :].strip()
     drawing = re.sub(r">\s+<", "><", drawing).replace(' xmlns="http://www.w3.org/2000/svg"', "")
-    drawing = drawing.replace("<title>", f'<title id="{name}-title">', 1)
-    drawing = drawing.replace("<desc>", f'<desc id="{name}-desc">', 1)
-    named = f'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-desc"'
+    drawing = drawing.replace("<title>", f'<title id="{known}-title">', 1)
+    drawing = drawing.replace("<desc>", f'<desc id="{known}-desc">', 1)
+    named = f'<svg role="img" aria-labelledby="{known}-title" aria-describedby="{known}-desc"'
     return drawing.replace("<svg", named, 1)
+
+
+def _id(name):
+    """How the ids of a drawing begin: lstm/cell is lstm-cell."""
+    return name.replace("/", "-")

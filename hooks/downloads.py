@@ -5,7 +5,6 @@ writes it to a file before it is first imported: names of one module meet those 
 reader sees all code, may change it, and runs the same as the page.
 """
 
-import json
 import re
 import textwrap
 from pathlib import Path
@@ -13,20 +12,22 @@ from pathlib import Path
 import jupytext
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from hooks import imports
+from hooks import imports, ties
 
-MEASURED = re.compile(r'\bmeasured\("(\w+)"\)')
+MEASURED = re.compile(r'\bmeasured\("([\w.]+)"\)')
+ROOM = "recording."  # of the project's own machinery
 ABOUT = """\
 A cell that begins with `%%writefile` holds a module of this page. It writes the module to a file in
 the folder `snippets`, from which the cells after it import. Change the module and run its cell
 again: what comes after uses the new one."""
-FOLDER = """\
+FOLDERS = """\
 %load_ext autoreload
 %autoreload 2
 
 from pathlib import Path
 
-Path("snippets").mkdir(exist_ok=True)"""
+for topic in {topics}:
+    Path("snippets", topic).mkdir(parents=True, exist_ok=True)"""
 
 
 def download(path, root):
@@ -36,7 +37,7 @@ def download(path, root):
     understands (ties, front matter) becomes what Markdown does.
     """
     notebook = jupytext.read(path)
-    cells, written = [], set()
+    cells, written = [], {}  # what is written: {module: its code}
     for cell in notebook.cells:
         if cell.cell_type == "raw":
             continue
@@ -48,12 +49,18 @@ def download(path, root):
             cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
             cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.(?:md|py)[^)]*\)", r"\1", cell.source)
         else:
-            new = not written
-            for topic, code in _modules(cell.source, root, written):
-                cells += [new_markdown_cell(ABOUT), new_code_cell(FOLDER)] if new else []
-                cells.append(new_code_cell(f"%%writefile snippets/{topic}.py\n{code}"))
-                new = False
+            first = not written
+            new = [*_modules(cell.source, root, written)]
+            if first and new:
+                folders = new_code_cell()
+                cells += [new_markdown_cell(ABOUT), folders]
+            for name in new:
+                code = f"%%writefile {ties.source(name)}\n{written[name]}"
+                cells.append(new_code_cell(code))
         cells.append(cell)
+    if written:
+        topics = {name.partition(".")[0]: None for name in written}
+        folders.source = FOLDERS.format(topics=", ".join(map(repr, topics)))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"  # else one at random: each build would be another
     notebook.cells = cells
@@ -64,30 +71,26 @@ def download(path, root):
 
 
 def _modules(source, root, written):
-    """Yield (topic, code) of each module that a source imports and is not written yet, after those it imports."""
-    for topic in imports.topics(source):
-        if topic in written or topic.startswith("_"):
+    """Yield the name of each module that a source imports and is not written yet, after those it imports."""
+    for name in imports.modules(source):
+        if name in written or name.startswith(ROOM):
             continue
-        written.add(topic)
-        code = _module(topic, root)
-        yield from _modules(code, root, written)
-        yield topic, code
+        written[name] = _module(name, root)
+        yield from _modules(written[name], root, written)
+        yield name
 
 
-def _module(topic, root):
+def _module(name, root):
     """The code of a module without what only this project needs: its values, figures and marks."""
-    code = (Path(root) / "snippets" / f"{topic}.py").read_text(encoding="utf-8")
-    code = re.sub(
-        r"^(?:# --8<-- |from snippets(?:\._| import _)).*\n", "", code, flags=re.MULTILINE
-    )
+    code = Path(root, *ties.source(name).split("/")).read_text(encoding="utf-8")
+    code = re.sub(r"^(?:# --8<-- |from snippets\.recording).*\n", "", code, flags=re.MULTILINE)
     code = code.split("\ndef values(")[0].strip()
     return MEASURED.sub(lambda record: _literal(record[1], root), code)
 
 
-def _literal(topic, root):
+def _literal(name, root):
     """What a long training gave, as Python source."""
-    path = Path(root) / "snippets" / "recorded" / f"{topic}.measured.json"
-    record = json.loads(path.read_text(encoding="utf-8"))
+    record = ties.read(ties.record(root, name, "measured.json"))
     arrays = [
         f'    "{name}": np.array({entry["value"]}, "{entry["dtype"]}"),\n'
         for name, entry in record.items()

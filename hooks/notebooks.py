@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from hooks import cache, downloads, imports, outputs, pages
+from hooks import cache, downloads, imports, outputs, pages, ties
 
 KERNELS = min(4, os.cpu_count() or 1)  # at once: with TensorFlow each needs half a gigabyte
 
@@ -101,14 +101,14 @@ def _fingerprint(path, code, root, kernel):
     """A hash of all that the outputs of a notebook depend on: not of its prose."""
     root = Path(root)
     try:
-        snippets = imports.all_topics(path.read_text(encoding="utf-8"), root)
+        snippets = imports.all_modules(path.read_text(encoding="utf-8"), root)
     except SyntaxError as error:
         raise NotebookError(f"{_at(path)}:{error.lineno}: is no Python: {error.msg}") from None
-    files, folder = [Path(__file__), root / "requirements.txt"], root / "snippets" / "recorded"
-    for topic, snippet in sorted(snippets.items()):
+    files = [Path(__file__), root / "requirements.txt"]
+    for snippet in snippets.values():
         measured = downloads.MEASURED.findall(snippet.read_text(encoding="utf-8"))
-        records = (folder.glob(f"{name}.*") for name in sorted({topic, *measured}))
-        files += [snippet, *sorted(file for found in records for file in found)]
+        records = (ties.record(root, name, "measured.json") for name in measured)
+        files += [snippet, *filter(Path.exists, records)]
     digest = hashlib.sha256(repr([cell.source for cell in code]).encode())
     digest.update(f"{kernel} {sys.version}".encode())
     for file in files:

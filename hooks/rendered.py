@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from hooks import cache, equations, mathjax, sections
+from hooks import cache, equations, includes, mathjax
 
 
 def render(page, config, files):
@@ -77,7 +77,7 @@ def _made_by():
 
 def _made_of(page, files, root):
     """A hash of all that decides what becomes of the page."""
-    included = {sections.find(root, name) for _, name, _ in sections.included(page.markdown)}
+    included = {includes.find(root, name) for _, name, _ in includes.included(page.markdown)}
     sources = [root / "mkdocs.yml", *sorted(filter(None, included))]
     digest = hashlib.sha256(f"{page.markdown}\n{_made_by()}".encode())
     for source in sources:

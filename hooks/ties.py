@@ -2,17 +2,17 @@ r"""Ties printed numbers to the values that the snippets computed.
 
 A number is tied where it is printed:
 
-    prose      [0.6225]{data-v="lstm.i[1]"}
-    equation   \data{v=lstm.c[1]}{0.2876}
-    diagram    <text data-v="lstm.c[1]">0.2876</text>
+    prose      [0.6225]{data-v="lstm.miniature.i[1]"}
+    equation   \data{v=lstm.miniature.c[1]}{0.2876}
+    diagram    <text data-v="lstm.miniature.c[1]">0.2876</text>
 
 in any way that numbers are printed: 1,162 and −3.1e-05, **0.62** and 62.7 %. A
 power of ten may stand in the tie or behind it. A per cent sign in the tie makes
 hundredths of the number: the value is a share.
 
-`lstm.c[1]` is entry 1 of what `values()` of snippets/lstm.py calls `c`. The
-full-precision values lie in snippets/recorded/, where `python -m
-snippets.recorded` wrote them, so a build reads them and computes nothing.
+`lstm.miniature.c[1]` is entry 1 of what `values()` of snippets/lstm/miniature.py
+calls `c`. The full-precision values lie beside it, in snippets/lstm/miniature.json,
+where `python -m snippets.recording` wrote them: a build reads and computes nothing.
 """
 
 import html
@@ -51,7 +51,7 @@ ASCII = str.maketrans("−–⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "---+0123456789
 RAISED = str.maketrans("-+0123456789", "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 EXACT = Context(prec=5000)  # more digits than a line may hold
 
-NAME = r"[a-z]\w*\.\w+(?:\[\d+\])*"
+NAME = r"(?P<module>[a-z]\w*\.[a-z]\w*)\.(?P<value>\w+)(?P<entry>(?:\[\d+\])*)"
 DATA_V = r"""data-v=(?P<quote>["']?)(?P<name>[^"'\s<>}]*)(?P=quote)"""
 BEHIND = re.sub(r"\?P<\w+>", "?:", rf"(?:{MARKS}(?:{POWER}))?")
 # Each way to tie a number, with the minus that it is written with.
@@ -125,9 +125,14 @@ class Tie(NamedTuple):
     minus: str = "−"
 
 
-@cache
-def folder(root):
-    return Path(root) / "snippets" / "recorded"
+def record(root, module, kind="json"):
+    """The file beside a module, say lstm.miniature, that holds its values, its text or its measurements."""
+    return Path(root, "snippets", *module.split(".")).with_suffix(f".{kind}")
+
+
+def versions(root):
+    """The file that says with which libraries all values were computed."""
+    return Path(root) / "snippets" / "recording" / "versions.json"
 
 
 @cache
@@ -145,21 +150,18 @@ def lookup(root, name):
 
     Raises UnknownValue, naming what there is instead.
     """
-    if not re.fullmatch(NAME, name):
-        raise UnknownValue(f"{name!r} is no name of a value: write topic.name or topic.name[0][1]")
-    topic, _, rest = name.partition(".")
-    path = folder(root) / f"{topic}.json"
+    named = _named(name)
+    path = record(root, named["module"])
     if not path.exists():
         raise UnknownValue(f"{name}: there is no {path.relative_to(root).as_posix()}")
-    values = read(path)
-    value_name = rest.split("[")[0]
+    values, value_name = read(path), named["value"]
     if value_name not in values:
         raise UnknownValue(
-            f"{name}: values() of snippets/{topic}.py has {', '.join(values)}, but no {value_name}"
+            f"{name}: values() of {source(named['module'])} has {', '.join(values)}, but no {value_name}"
         )
     entry = values[value_name]
     number = entry["value"]
-    for index in re.findall(r"\[(\d+)\]", rest):
+    for index in re.findall(r"\[(\d+)\]", named["entry"]):
         if not isinstance(number, list) or int(index) >= len(number):
             raise UnknownValue(f"{name}: {value_name} has no entry [{index}] there")
         number = number[int(index)]
@@ -168,6 +170,16 @@ def lookup(root, name):
     if isinstance(number, bool | str) or not Decimal(repr(number)).is_finite():
         raise UnknownValue(f"{name} is {number!r}, which is no number: tie a number")
     return Value(Decimal(repr(number)), entry["dtype"])
+
+
+def _named(name):
+    """The parts of a tie's name: its module, value and entry."""
+    named = re.fullmatch(NAME, name)
+    if not named:
+        raise UnknownValue(
+            f"{name!r} is no name of a value: write topic.module.name or topic.module.name[0][1]"
+        )
+    return named
 
 
 def parse(text):
@@ -305,17 +317,22 @@ def faults(root):
 def origin(root, name):
     """The sentence a reader sees at a tied number."""
     lookup(root, name)
-    topic, _, rest = name.partition(".")
-    trained = folder(root) / f"{topic}.measured.json"
+    named = _named(name)
+    trained = record(root, named["module"], "measured.json")
     measured = read(trained) if trained.exists() else {}
-    if any(f"{rest.split('[')[0]}_".startswith(f"{result}_") for result in measured):
-        return f"{name}, measured by training in snippets/{topic}.py; on another machine a little different"
-    return f"{name}, computed by snippets/{topic}.py"
+    if any(f"{named['value']}_".startswith(f"{result}_") for result in measured):
+        return f"{name}, measured by training in {source(named['module'])}; on another machine a little different"
+    return f"{name}, computed by {source(named['module'])}"
+
+
+def source(module):
+    """The path of a module, say lstm.miniature, as readers see it."""
+    return f"snippets/{module.replace('.', '/')}.py"
 
 
 def verified(root):
     """The sentence below a page with tied numbers; parts/numbers.js adds its end to each."""
-    made_with = ", ".join(f"{k} {v}" for k, v in read(folder(root) / "versions.json").items())
+    made_with = ", ".join(f"{k} {v}" for k, v in read(versions(root)).items())
     return (
         '<p class="verified" data-search-exclude><span>Point at a number with a dotted line to see '
         "where it comes from.</span> All computed numbers were "

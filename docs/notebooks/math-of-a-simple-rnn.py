@@ -45,28 +45,28 @@
 # y = h_2 W_y + b_y
 # $$
 #
-# ![The unit, unrolled over three steps. Solid arrows weigh with W, dashed ones with U, and the dashed and dotted one with the output's own weight.](../diagrams/math-of-a-simple-rnn-unrolled.svg)
+# ![The unit, unrolled over three steps. Solid arrows weigh with W, dashed ones with U, and the dashed and dotted one with the output's own weight.](../diagrams/math-of-a-simple-rnn/unrolled.svg)
 
 # %% [markdown]
 # ## The model in Keras
 #
 # Five parameters: $W$, $U$ and $b$ in the recurrent layer, $W_y$ and $b_y$ in the output layer.
 #
-# ```python title="snippets/math_of_a_simple_rnn.py"
-# --8<-- "math_of_a_simple_rnn.py:model"
+# ```python title="snippets/math_of_a_simple_rnn/miniature.py"
+# --8<-- "math_of_a_simple_rnn/miniature.py:model"
 # ```
 
 # %%
 import numpy as np
 
-from snippets.math_of_a_simple_rnn import build_model
+from snippets.math_of_a_simple_rnn.miniature import build_model
 
 model = build_model()
 model.summary(line_length=60, print_fn=print)
 
 # %% [markdown]
 # `SimpleRNN(1)` returns the last state only, so the dense layer sees one number a sample. The count agrees:
-# [5]{data-v="math_of_a_simple_rnn.parameters"} parameters.
+# [5]{data-v="math_of_a_simple_rnn.miniature.parameters"} parameters.
 #
 # ## The weights before training
 #
@@ -78,8 +78,8 @@ for name, weight in zip(["W", "U", "b", "W_y", "b_y"], model.get_weights()):
     print(f"{name:4} {weight.shape}")
 
 # %% [markdown]
-# The two kernels are drawn at random between −[1.7321]{data-v="math_of_a_simple_rnn.limit"} and
-# [1.7321]{data-v="math_of_a_simple_rnn.limit"}. (The limit of the *Glorot uniform* initialiser is $\sqrt{6 / (m + u)}$, here the square
+# The two kernels are drawn at random between −[1.7321]{data-v="math_of_a_simple_rnn.miniature.limit"} and
+# [1.7321]{data-v="math_of_a_simple_rnn.miniature.limit"}. (The limit of the *Glorot uniform* initialiser is $\sqrt{6 / (m + u)}$, here the square
 # root of 3.) The biases are zero. The recurrent kernel is special. Here are its first values for twenty seeds:
 
 # %%
@@ -98,12 +98,12 @@ print([round(float(U[0, 0]), 6) for U in draws])
 # To compare digits we all need the same weights. These were drawn, and printed, in a notebook by Suryasatriya Trihandaru in 2023. His
 # recurrent weight came out as −1.
 #
-# ```python title="snippets/math_of_a_simple_rnn.py"
-# --8<-- "math_of_a_simple_rnn.py:weights"
+# ```python title="snippets/math_of_a_simple_rnn/miniature.py"
+# --8<-- "math_of_a_simple_rnn/miniature.py:weights"
 # ```
 
 # %%
-from snippets.math_of_a_simple_rnn import W, U, W_y, b, b_y, x
+from snippets.math_of_a_simple_rnn.miniature import W, U, W_y, b, b_y, x
 
 model.set_weights([W, U, b, W_y, b_y])
 y_keras = model.predict(x[None], verbose=0)  # (N, T, m) = (1, 3, 1) to (N, 1)
@@ -112,7 +112,7 @@ print(f"{y_keras[0, 0]:.7f}")
 # %% [markdown]
 # His notebook printed .5746256, on another machine, with a Keras three years older. The digits are the same. Keras computes with 32-bit
 # numbers, which carry about seven digits. The 64-bit numbers of NumPy, below, carry about sixteen; to eight decimals they give
-# [0.57462565]{data-v="math_of_a_simple_rnn.y"}.
+# [0.57462565]{data-v="math_of_a_simple_rnn.miniature.y"}.
 #
 # ## By hand, step by step
 #
@@ -124,7 +124,7 @@ h_0 = np.tanh(z_0)
 print(f"z_0 = {z_0:.6f}   h_0 = {h_0:.6f}")
 
 # %% [markdown]
-# At step 1 the input is 2, and the state [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} comes back with the weight −1:
+# At step 1 the input is 2, and the state [0.895732]{data-v="math_of_a_simple_rnn.miniature.h[0]"} comes back with the weight −1:
 
 # %%
 z_1 = 2 * 1.4501959 + h_0 * -1 + 0
@@ -155,18 +155,18 @@ print(f"y   = {y:.8f}")
 #
 # /// html | cell-explorer#explorer[cell="simple_rnn_linear"][digits="6"]
 #
-# ![Every number of the three steps. Below tanh stands the input times W, where the dashed arrow arrives the state times U, above tanh the sum.](../diagrams/math-of-a-simple-rnn-miniature.svg)
+# ![Every number of the three steps. Below tanh stands the input times W, where the dashed arrow arrives the state times U, above tanh the sum.](../diagrams/math-of-a-simple-rnn/miniature.svg)
 #
 # --8<-- "explorer.html"
 #
 # | quantity | t = 0 | t = 1 | t = 2 |
 # |---|---|---|---|
 # | input $x_t$ | 1 | 2 | 3 |
-# | $x_t W$ | [1.450196]{data-v="math_of_a_simple_rnn.xW[0]"} | [2.900392]{data-v="math_of_a_simple_rnn.xW[1]"} | [4.350588]{data-v="math_of_a_simple_rnn.xW[2]"} |
-# | $h_{t-1} U$ | [0.000000]{data-v="math_of_a_simple_rnn.hU[0]"} | [−0.895732]{data-v="math_of_a_simple_rnn.hU[1]"} | [−0.964355]{data-v="math_of_a_simple_rnn.hU[2]"} |
-# | $z_t$ | [1.450196]{data-v="math_of_a_simple_rnn.z[0]"} | [2.004660]{data-v="math_of_a_simple_rnn.z[1]"} | [3.386232]{data-v="math_of_a_simple_rnn.z[2]"} |
-# | $h_t = \tanh(z_t)$ | [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} | [0.964355]{data-v="math_of_a_simple_rnn.h[1]"} | [0.997713]{data-v="math_of_a_simple_rnn.h[2]"} |
-# | $h_t W_y + b_y$ | [0.515890]{data-v="math_of_a_simple_rnn.y_at[0]"} | [0.555414]{data-v="math_of_a_simple_rnn.y_at[1]"} | [0.574626]{data-v="math_of_a_simple_rnn.y_at[2]"} |
+# | $x_t W$ | [1.450196]{data-v="math_of_a_simple_rnn.miniature.xW[0]"} | [2.900392]{data-v="math_of_a_simple_rnn.miniature.xW[1]"} | [4.350588]{data-v="math_of_a_simple_rnn.miniature.xW[2]"} |
+# | $h_{t-1} U$ | [0.000000]{data-v="math_of_a_simple_rnn.miniature.hU[0]"} | [−0.895732]{data-v="math_of_a_simple_rnn.miniature.hU[1]"} | [−0.964355]{data-v="math_of_a_simple_rnn.miniature.hU[2]"} |
+# | $z_t$ | [1.450196]{data-v="math_of_a_simple_rnn.miniature.z[0]"} | [2.004660]{data-v="math_of_a_simple_rnn.miniature.z[1]"} | [3.386232]{data-v="math_of_a_simple_rnn.miniature.z[2]"} |
+# | $h_t = \tanh(z_t)$ | [0.895732]{data-v="math_of_a_simple_rnn.miniature.h[0]"} | [0.964355]{data-v="math_of_a_simple_rnn.miniature.h[1]"} | [0.997713]{data-v="math_of_a_simple_rnn.miniature.h[2]"} |
+# | $h_t W_y + b_y$ | [0.515890]{data-v="math_of_a_simple_rnn.miniature.y_at[0]"} | [0.555414]{data-v="math_of_a_simple_rnn.miniature.y_at[1]"} | [0.574626]{data-v="math_of_a_simple_rnn.miniature.y_at[2]"} |
 #
 # ///
 #
@@ -174,14 +174,14 @@ print(f"y   = {y:.8f}")
 #
 # The three steps are one step, done three times. As a function it is two lines, and it works for rows of numbers too:
 #
-# ```python title="snippets/math_of_a_simple_rnn.py"
-# --8<-- "math_of_a_simple_rnn.py:step"
+# ```python title="snippets/layers/simple_rnn.py"
+# --8<-- "layers/simple_rnn.py:step"
 # ```
 #
 # The loop carries the state along:
 
 # %%
-from snippets.math_of_a_simple_rnn import simple_rnn_step
+from snippets.layers.simple_rnn import simple_rnn_step
 
 h = np.zeros(1)  # (u,)
 for t in range(3):
@@ -195,14 +195,14 @@ print(f"y = {(h @ W_y + b_y)[0]:.8f}")
 # Nothing in the step cares how many sequences there are. Give it an array of shape (N, m) instead of (m,), and it computes all N states
 # side by side. The time steps still come one after the other: that loop cannot be avoided, because each state needs the one before.
 #
-# ```python title="snippets/math_of_a_simple_rnn.py"
-# --8<-- "math_of_a_simple_rnn.py:loop"
+# ```python title="snippets/layers/simple_rnn.py"
+# --8<-- "layers/simple_rnn.py:loop"
 # ```
 #
 # Four sequences: the one above, the same divided by ten, the same backwards, and one of zeros.
 
 # %%
-from snippets.math_of_a_simple_rnn import simple_rnn
+from snippets.layers.simple_rnn import simple_rnn
 
 batch = np.stack([x, x / 10, x[::-1], 0 * x])  # (N, T, m) = (4, 3, 1)
 states = simple_rnn(batch, W, U, b)  # (N, T, u) = (4, 3, 1)
@@ -220,7 +220,7 @@ print("the same as Keras:", largest < 1e-6)
 #
 # ## What saturates
 #
-# All three states are close to 1. The tanh is nearly flat there: a state of [0.997713]{data-v="math_of_a_simple_rnn.h[2]"} stays almost
+# All three states are close to 1. The tanh is nearly flat there: a state of [0.997713]{data-v="math_of_a_simple_rnn.miniature.h[2]"} stays almost
 # the same if its sum grows. One says the unit is **saturated**. How flat the tanh is can be computed from the state itself: its slope is
 #
 # $$
@@ -229,18 +229,18 @@ print("the same as Keras:", largest < 1e-6)
 #
 # | step t | state $h_t$ | its slope | state, inputs ten times smaller | its slope |
 # |---|---|---|---|---|
-# | 0 | [0.895732]{data-v="math_of_a_simple_rnn.h[0]"} | [0.197665]{data-v="math_of_a_simple_rnn.slope[0]"} | [0.144011]{data-v="math_of_a_simple_rnn.h_scaled[0]"} | [0.979261]{data-v="math_of_a_simple_rnn.slope_scaled[0]"} |
-# | 1 | [0.964355]{data-v="math_of_a_simple_rnn.h[1]"} | [0.070019]{data-v="math_of_a_simple_rnn.slope[1]"} | [0.144999]{data-v="math_of_a_simple_rnn.h_scaled[1]"} | [0.978975]{data-v="math_of_a_simple_rnn.slope_scaled[1]"} |
-# | 2 | [0.997713]{data-v="math_of_a_simple_rnn.h[2]"} | [0.004569]{data-v="math_of_a_simple_rnn.slope[2]"} | [0.282190]{data-v="math_of_a_simple_rnn.h_scaled[2]"} | [0.920369]{data-v="math_of_a_simple_rnn.slope_scaled[2]"} |
+# | 0 | [0.895732]{data-v="math_of_a_simple_rnn.miniature.h[0]"} | [0.197665]{data-v="math_of_a_simple_rnn.miniature.slope[0]"} | [0.144011]{data-v="math_of_a_simple_rnn.miniature.h_scaled[0]"} | [0.979261]{data-v="math_of_a_simple_rnn.miniature.slope_scaled[0]"} |
+# | 1 | [0.964355]{data-v="math_of_a_simple_rnn.miniature.h[1]"} | [0.070019]{data-v="math_of_a_simple_rnn.miniature.slope[1]"} | [0.144999]{data-v="math_of_a_simple_rnn.miniature.h_scaled[1]"} | [0.978975]{data-v="math_of_a_simple_rnn.miniature.slope_scaled[1]"} |
+# | 2 | [0.997713]{data-v="math_of_a_simple_rnn.miniature.h[2]"} | [0.004569]{data-v="math_of_a_simple_rnn.miniature.slope[2]"} | [0.282190]{data-v="math_of_a_simple_rnn.miniature.h_scaled[2]"} | [0.920369]{data-v="math_of_a_simple_rnn.miniature.slope_scaled[2]"} |
 #
 # With the slopes beside the states, the whole computation reads like this:
 #
-# ```text title="python -m snippets.math_of_a_simple_rnn"
-# --8<-- "recorded/math_of_a_simple_rnn.txt:by_hand"
+# ```text title="python -m snippets.math_of_a_simple_rnn.miniature"
+# --8<-- "math_of_a_simple_rnn/miniature.txt:by_hand"
 # ```
 #
 # This matters for training. A change of a weight reaches the output through these slopes, multiplied with each other, step after step.
-# With a slope of [0.004569]{data-v="math_of_a_simple_rnn.slope[2]"} at the last step, hardly anything of it arrives. Inputs of moderate
+# With a slope of [0.004569]{data-v="math_of_a_simple_rnn.miniature.slope[2]"} at the last step, hardly anything of it arrives. Inputs of moderate
 # size keep the slopes near 1, which is why one scales the data before training.
 #
 # ## If your numbers differ
@@ -248,8 +248,8 @@ print("the same as Keras:", largest < 1e-6)
 # - **Your weights are others.** They are drawn anew for each model. Put in the five printed ones with `set_weights`, in the order $W$, $U$,
 #   $b$, $W_y$, $b_y$.
 # - **The activation.** The default of `SimpleRNN` is tanh. With the sigmoid in its place the last state would be near
-#   [0.97]{data-v="math_of_a_simple_rnn.h_sigmoid"}, not [0.998]{data-v="math_of_a_simple_rnn.h[2]"}.
-# - **The sign of $U$.** With 1 instead of −1 the output is [0.5759169]{data-v="math_of_a_simple_rnn.y_flipped"}.
+#   [0.97]{data-v="math_of_a_simple_rnn.miniature.h_sigmoid"}, not [0.998]{data-v="math_of_a_simple_rnn.miniature.h[2]"}.
+# - **The sign of $U$.** With 1 instead of −1 the output is [0.5759169]{data-v="math_of_a_simple_rnn.miniature.y_flipped"}.
 # - **The shape of the input.** The model wants (N, T, m). Three numbers in a row are not enough: `x[None]` has shape (1, 3, 1).
 # - **The names.** The notebook of 2023 writes $U$ for the kernel, $V$ for the recurrent kernel and $W$ for the output's weight. The
 #   [notation page](../reference/notation.md#the-same-in-other-texts) translates.
@@ -260,13 +260,13 @@ print("the same as Keras:", largest < 1e-6)
 #
 # ??? success "Answer"
 #     The kernel has $1 \cdot 4$, the recurrent kernel $4 \cdot 4$, the bias 4, the output layer $4 \cdot 1 + 1$ numbers: together
-#     [29]{data-v="math_of_a_simple_rnn.parameters_4"}.
+#     [29]{data-v="math_of_a_simple_rnn.miniature.parameters_4"}.
 #
 # **2.** Compute $h_1$ for the same weights, if the first input is 0 instead of 1.
 #
 # ??? success "Answer"
 #     Then $h_0 = \tanh(0) = 0$, so nothing comes back at step 1, and $h_1 = \tanh(2 \cdot 1.4501959) =$
-#     [0.993968]{data-v="math_of_a_simple_rnn.h_from_zero[1]"}.
+#     [0.993968]{data-v="math_of_a_simple_rnn.miniature.h_from_zero[1]"}.
 #
 # **3.** Why can a model with $U = 0$ not tell [1, 2, 3] from [3, 2, 3]?
 #

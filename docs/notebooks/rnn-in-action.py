@@ -21,8 +21,8 @@ import time
 import keras
 import numpy as np
 
-from snippets.reber import accepts, one_hot
-from snippets.rnn_in_action import make_strings, make_pairs, numbers
+from snippets.reber.strings import accepts, one_hot
+from snippets.rnn_in_action.model import make_strings, make_pairs, numbers
 
 training, test = make_strings()
 print(f"{len(training)} strings for training: {' '.join(training[:5])}")
@@ -31,8 +31,8 @@ print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 # %% [markdown]
 # Each symbol is drawn at random from the legal ones:
 #
-# ```python title="snippets/rnn_in_action.py"
-# --8<-- "rnn_in_action.py:strings"
+# ```python title="snippets/rnn_in_action/model.py"
+# --8<-- "rnn_in_action/model.py:strings"
 # ```
 #
 # ## One string, many pairs
@@ -58,14 +58,14 @@ print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 # Networks read numbers, so B is 0, T is 1, and so on to E, which is 6. The strings have different lengths and share one array. Shorter
 # ones are filled up at the end:
 #
-# ```python title="snippets/rnn_in_action.py"
-# --8<-- "rnn_in_action.py:pairs"
+# ```python title="snippets/rnn_in_action/model.py"
+# --8<-- "rnn_in_action/model.py:pairs"
 # ```
 #
 # For BTXSE and BPTVPSE, which are 5 and 7 symbols long:
 #
 # ```text title="output"
-# --8<-- "recorded/rnn_in_action.txt:arrays"
+# --8<-- "rnn_in_action/model.txt:arrays"
 # ```
 #
 # The number −1 stands where nothing is asked. What is read there does no harm: it comes after the last question, and a state never
@@ -77,8 +77,8 @@ print(f"x: {x_train.shape}, y: {y_train.shape}")
 print(f"questions: {np.sum(y_train >= 0)}, places: {y_train.size}")
 
 # %% [markdown]
-# $T$ is [23]{data-v="rnn_in_action.longest"} here, the length of the longest training string. Of the [5632]{data-v="rnn_in_action.places"}
-# places only [1727]{data-v="rnn_in_action.pairs"} hold a question; the rest is padding, which has
+# $T$ is [23]{data-v="rnn_in_action.model.longest"} here, the length of the longest training string. Of the [5632]{data-v="rnn_in_action.model.places"}
+# places only [1727]{data-v="rnn_in_action.model.pairs"} hold a question; the rest is padding, which has
 # [a page of its own](../posts/variable-lengths.md).
 #
 # ## One-hot or embedding
@@ -111,12 +111,12 @@ print(E[numbers("BTX")])  # (T, m)
 #
 # An embedding of m = 4 numbers, a `SimpleRNN` of u = 12 units, and at each step a dense layer with seven outputs:
 #
-# ```python title="snippets/rnn_in_action.py"
-# --8<-- "rnn_in_action.py:model"
+# ```python title="snippets/rnn_in_action/model.py"
+# --8<-- "rnn_in_action/model.py:model"
 # ```
 
 # %%
-from snippets.rnn_in_action import next_symbol_model, train_next_symbol
+from snippets.rnn_in_action.model import next_symbol_model, train_next_symbol
 
 keras.utils.set_random_seed(1)
 model = next_symbol_model()
@@ -144,15 +144,15 @@ model.summary(line_length=64, print_fn=print)
 # [sum](../posts/inside-an-rnn-layer.md#a-loss-at-each-step) of the steps, and $T$ counted the inputs; here the string has one symbol more
 # than there are inputs. In NumPy, for a whole array:
 #
-# ```python title="snippets/rnn_in_action_baselines.py"
-# --8<-- "rnn_in_action_baselines.py:cross_entropy"
+# ```python title="snippets/rnn_in_action/baselines.py"
+# --8<-- "rnn_in_action/baselines.py:cross_entropy"
 # ```
 #
 # Keras calls it `SparseCategoricalCrossentropy`. *Sparse* means that the answers are numbers, not one-hot rows. The argument
 # `ignore_class=-1` leaves the padding out, so that the mean is over the questions alone:
 #
-# ```python title="snippets/rnn_in_action.py"
-# --8<-- "rnn_in_action.py:train"
+# ```python title="snippets/rnn_in_action/model.py"
+# --8<-- "rnn_in_action/model.py:train"
 # ```
 #
 # ## What would be good?
@@ -162,30 +162,30 @@ model.summary(line_length=64, print_fn=print)
 # ### Uniform
 #
 # Someone who knows nothing gives each of the seven symbols $\tfrac{1}{7}$. The loss is $\ln 7 =$
-# [1.95]{data-v="rnn_in_action_baselines.loss_uniform"}, at every step.
+# [1.95]{data-v="rnn_in_action.baselines.loss_uniform"}, at every step.
 #
 # ### Bigram
 #
 # Someone who counts can do better. For each symbol, count in the training strings which symbol followed, and how often. That is a **bigram**
 # model: it knows the last symbol and nothing else.
 #
-# ```python title="snippets/rnn_in_action_baselines.py"
-# --8<-- "rnn_in_action_baselines.py:bigram"
+# ```python title="snippets/rnn_in_action/baselines.py"
+# --8<-- "rnn_in_action/baselines.py:bigram"
 # ```
 #
 # Rows are the symbols read, columns those that followed:
 #
-# ```text title="python -m snippets.rnn_in_action_baselines"
-# --8<-- "recorded/rnn_in_action_baselines.txt:counts"
+# ```text title="python -m snippets.rnn_in_action.baselines"
+# --8<-- "rnn_in_action/baselines.txt:counts"
 # ```
 #
-# On the test strings its loss is [1.17]{data-v="rnn_in_action_baselines.loss"}. Where does it fail? After T, for instance, the next symbol
+# On the test strings its loss is [1.17]{data-v="rnn_in_action.baselines.loss"}. Where does it fail? After T, for instance, the next symbol
 # is S, T, X or V. Which two of them are legal depends on the node, and that depends on what came before the T.
 #
 # ### The best there can be
 #
 # The strings are random, so nobody can predict them all. At the nodes 1 to 5 of the automaton two ways lead on, equally likely. The best
-# one can say is one half each, and the loss is $\ln 2 =$ [0.693]{data-v="rnn_in_action_baselines.ln_2"}. At node 6 only E can come,
+# one can say is one half each, and the loss is $\ln 2 =$ [0.693]{data-v="rnn_in_action.baselines.ln_2"}. At node 6 only E can come,
 # and the loss is 0.
 #
 # So the best average depends on how often a string passes each node. Let $n_i$ be the expected number of visits to node i. Every
@@ -204,22 +204,22 @@ model.summary(line_length=64, print_fn=print)
 #
 # NumPy solves such equations, and the answers are whole numbers:
 #
-# ```python title="snippets/rnn_in_action_baselines.py"
-# --8<-- "rnn_in_action_baselines.py:best"
+# ```python title="snippets/rnn_in_action/baselines.py"
+# --8<-- "rnn_in_action/baselines.py:best"
 # ```
 #
 # | node | 1 | 2 | 3 | 4 | 5 | 6 |
 # |---|---|---|---|---|---|---|
-# | visits | [1]{data-v="rnn_in_action_baselines.visits[1]"} | [1]{data-v="rnn_in_action_baselines.visits[2]"} | [2]{data-v="rnn_in_action_baselines.visits[3]"} | [1]{data-v="rnn_in_action_baselines.visits[4]"} | [1]{data-v="rnn_in_action_baselines.visits[5]"} | [1]{data-v="rnn_in_action_baselines.visits[6]"} |
+# | visits | [1]{data-v="rnn_in_action.baselines.visits[1]"} | [1]{data-v="rnn_in_action.baselines.visits[2]"} | [2]{data-v="rnn_in_action.baselines.visits[3]"} | [1]{data-v="rnn_in_action.baselines.visits[4]"} | [1]{data-v="rnn_in_action.baselines.visits[5]"} | [1]{data-v="rnn_in_action.baselines.visits[6]"} |
 #
-# An average string asks [7]{data-v="rnn_in_action_baselines.predictions"} questions, and [6]{data-v="rnn_in_action_baselines.choices"} of
+# An average string asks [7]{data-v="rnn_in_action.baselines.predictions"} questions, and [6]{data-v="rnn_in_action.baselines.choices"} of
 # them are a choice between two. The best possible loss, the **entropy** of the grammar, is
 #
 # $$
-# \tfrac{6}{7} \ln 2 = \data{v=rnn_in_action_baselines.best}{0.5941}
+# \tfrac{6}{7} \ln 2 = \data{v=rnn_in_action.baselines.best}{0.5941}
 # $$
 #
-# On our 500 test strings, which have their own share of choices, it is [0.5930]{data-v="rnn_in_action_baselines.best_test"}. On many
+# On our 500 test strings, which have their own share of choices, it is [0.5930]{data-v="rnn_in_action.baselines.best_test"}. On many
 # strings no model can stay below it. One that does has seen the answers.
 #
 # ### Legal throughout
@@ -230,13 +230,14 @@ model.summary(line_length=64, print_fn=print)
 #
 # A stricter measure asks for **all and only**: at each step, the symbols with a probability above 0.2 are exactly the legal ones.
 #
-# ```python title="snippets/rnn_in_action_baselines.py"
-# --8<-- "rnn_in_action_baselines.py:legal"
+# ```python title="snippets/rnn_in_action/baselines.py"
+# --8<-- "rnn_in_action/baselines.py:legal"
 # ```
 
 # %%
-from snippets.rnn_in_action_baselines import cross_entropy, legal_throughout
-from snippets.rnn_in_action_baselines import bigram, count_pairs, all_and_only
+from snippets.rnn_in_action.baselines import (
+    cross_entropy, legal_throughout, bigram, count_pairs, all_and_only,
+)
 
 x_test, y_test = make_pairs(test)
 p_bigram = bigram(count_pairs(training), x_test)  # (N, T - 1, 7)
@@ -245,13 +246,13 @@ right = legal_throughout(p_bigram, test)  # (N,)
 print(f"legal throughout: {right.sum()} of {len(test)}")
 
 # %% [markdown]
-# Not one. Step by step the bigram is not so bad: [64]{data-v="rnn_in_action_baselines.steps"} percent of its predictions are legal. But
-# no string gets through without a slip. (Guessing each symbol at random would get [0.1]{data-v="rnn_in_action_baselines.legal_uniform"} percent
+# Not one. Step by step the bigram is not so bad: [64]{data-v="rnn_in_action.baselines.steps"} percent of its predictions are legal. But
+# no string gets through without a slip. (Guessing each symbol at random would get [0.1]{data-v="rnn_in_action.baselines.legal_uniform"} percent
 # of the strings through.) Exercise 4 shows that no bigram can do much better, however it counts.
 #
 # ## Training
 #
-# Twelve passes through the data (**epochs**), [96]{data-v="rnn_in_action.updates"} updates of the weights:
+# Twelve passes through the data (**epochs**), [96]{data-v="rnn_in_action.model.updates"} updates of the weights:
 
 # %%
 start = time.perf_counter()
@@ -275,37 +276,37 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # %% [markdown]
 # One training proves little, and another processor trains to other last digits. So we trained the model ten times with a `SimpleRNN`, ten times with
 # a `GRU` in its place and ten times with an `LSTM`, with seeds 1 to
-# [10]{data-v="rnn_in_action_seeds.seeds"}, and recorded what came of it. The table gives the lowest or the highest of the ten:
+# [10]{data-v="rnn_in_action.seeds.seeds"}, and recorded what came of it. The table gives the lowest or the highest of the ten:
 #
 # | of ten | SimpleRNN | GRU | LSTM |
 # |---|---|---|---|
-# | parameters | [323]{data-v="rnn_in_action.parameters"} | [767]{data-v="rnn_in_action.parameters_gru"} | [935]{data-v="rnn_in_action.parameters_lstm"} |
-# | loss, lowest | [0.60]{data-v="rnn_in_action_seeds.test_simple[0]"} | [0.60]{data-v="rnn_in_action_seeds.test_gru[0]"} | [0.60]{data-v="rnn_in_action_seeds.test_lstm[0]"} |
-# | loss, highest | [0.61]{data-v="rnn_in_action_seeds.test_simple[1]"} | [0.61]{data-v="rnn_in_action_seeds.test_gru[1]"} | [0.61]{data-v="rnn_in_action_seeds.test_lstm[1]"} |
-# | legal throughout, fewest | [500]{data-v="rnn_in_action_seeds.legal_simple[0]"} | [500]{data-v="rnn_in_action_seeds.legal_gru[0]"} | [500]{data-v="rnn_in_action_seeds.legal_lstm[0]"} |
-# | all and only, fewest | [500]{data-v="rnn_in_action_seeds.strict_simple[0]"} | [478]{data-v="rnn_in_action_seeds.strict_gru[0]"} | [497]{data-v="rnn_in_action_seeds.strict_lstm[0]"} |
+# | parameters | [323]{data-v="rnn_in_action.model.parameters"} | [767]{data-v="rnn_in_action.model.parameters_gru"} | [935]{data-v="rnn_in_action.model.parameters_lstm"} |
+# | loss, lowest | [0.60]{data-v="rnn_in_action.seeds.test_simple[0]"} | [0.60]{data-v="rnn_in_action.seeds.test_gru[0]"} | [0.60]{data-v="rnn_in_action.seeds.test_lstm[0]"} |
+# | loss, highest | [0.61]{data-v="rnn_in_action.seeds.test_simple[1]"} | [0.61]{data-v="rnn_in_action.seeds.test_gru[1]"} | [0.61]{data-v="rnn_in_action.seeds.test_lstm[1]"} |
+# | legal throughout, fewest | [500]{data-v="rnn_in_action.seeds.legal_simple[0]"} | [500]{data-v="rnn_in_action.seeds.legal_gru[0]"} | [500]{data-v="rnn_in_action.seeds.legal_lstm[0]"} |
+# | all and only, fewest | [500]{data-v="rnn_in_action.seeds.strict_simple[0]"} | [478]{data-v="rnn_in_action.seeds.strict_gru[0]"} | [497]{data-v="rnn_in_action.seeds.strict_lstm[0]"} |
 #
 # The last two rows count test strings, of 500. The baselines beside them:
 #
 # | model | loss | legal throughout |
 # |---|---|---|
-# | uniform | [1.95]{data-v="rnn_in_action_baselines.loss_uniform"} | [0.1]{data-v="rnn_in_action_baselines.legal_uniform"} percent, by chance |
-# | bigram | [1.17]{data-v="rnn_in_action_baselines.loss"} | [0]{data-v="rnn_in_action_baselines.legal_count"} of 500 |
-# | trigram (below) | [0.60]{data-v="rnn_in_action_trigram.loss"} | [500]{data-v="rnn_in_action_trigram.legal"} of 500 |
-# | networks | [0.60]{data-v="rnn_in_action_seeds.test_lowest"} to [0.61]{data-v="rnn_in_action_seeds.test_highest"} | at least [500]{data-v="rnn_in_action_seeds.legal_fewest"} of 500, in each of 30 trainings |
-# | best possible | [0.593]{data-v="rnn_in_action_baselines.best_test"} | all |
+# | uniform | [1.95]{data-v="rnn_in_action.baselines.loss_uniform"} | [0.1]{data-v="rnn_in_action.baselines.legal_uniform"} percent, by chance |
+# | bigram | [1.17]{data-v="rnn_in_action.baselines.loss"} | [0]{data-v="rnn_in_action.baselines.legal_count"} of 500 |
+# | trigram (below) | [0.60]{data-v="rnn_in_action.trigram.loss"} | [500]{data-v="rnn_in_action.trigram.legal"} of 500 |
+# | networks | [0.60]{data-v="rnn_in_action.seeds.test_lowest"} to [0.61]{data-v="rnn_in_action.seeds.test_highest"} | at least [500]{data-v="rnn_in_action.seeds.legal_fewest"} of 500, in each of 30 trainings |
+# | best possible | [0.593]{data-v="rnn_in_action.baselines.best_test"} | all |
 #
-# ![Loss on the training strings after each epoch. The lines are the median of ten trainings, the bands reach from the lowest to the highest.](../diagrams/rnn-in-action-seeds-loss.svg)
+# ![Loss on the training strings after each epoch. The lines are the median of ten trainings, the bands reach from the lowest to the highest.](../diagrams/rnn-in-action/seeds-loss.svg)
 #
 # Some of the numbers behind the figure, median and range of ten:
 #
 # | epoch | SimpleRNN | GRU | LSTM |
 # |---|---|---|---|
-# | 1 | [1.68]{data-v="rnn_in_action_seeds.losses_simple[1][0]"} ([1.64]{data-v="rnn_in_action_seeds.losses_simple[0][0]"} to [1.72]{data-v="rnn_in_action_seeds.losses_simple[2][0]"}) | [1.74]{data-v="rnn_in_action_seeds.losses_gru[1][0]"} ([1.70]{data-v="rnn_in_action_seeds.losses_gru[0][0]"} to [1.82]{data-v="rnn_in_action_seeds.losses_gru[2][0]"}) | [1.81]{data-v="rnn_in_action_seeds.losses_lstm[1][0]"} ([1.78]{data-v="rnn_in_action_seeds.losses_lstm[0][0]"} to [1.84]{data-v="rnn_in_action_seeds.losses_lstm[2][0]"}) |
-# | 2 | [1.20]{data-v="rnn_in_action_seeds.losses_simple[1][1]"} ([1.00]{data-v="rnn_in_action_seeds.losses_simple[0][1]"} to [1.28]{data-v="rnn_in_action_seeds.losses_simple[2][1]"}) | [1.30]{data-v="rnn_in_action_seeds.losses_gru[1][1]"} ([1.14]{data-v="rnn_in_action_seeds.losses_gru[0][1]"} to [1.45]{data-v="rnn_in_action_seeds.losses_gru[2][1]"}) | [1.47]{data-v="rnn_in_action_seeds.losses_lstm[1][1]"} ([1.37]{data-v="rnn_in_action_seeds.losses_lstm[0][1]"} to [1.59]{data-v="rnn_in_action_seeds.losses_lstm[2][1]"}) |
-# | 6 | [0.61]{data-v="rnn_in_action_seeds.losses_simple[1][5]"} ([0.60]{data-v="rnn_in_action_seeds.losses_simple[0][5]"} to [0.62]{data-v="rnn_in_action_seeds.losses_simple[2][5]"}) | [0.62]{data-v="rnn_in_action_seeds.losses_gru[1][5]"} ([0.60]{data-v="rnn_in_action_seeds.losses_gru[0][5]"} to [0.73]{data-v="rnn_in_action_seeds.losses_gru[2][5]"}) | [0.65]{data-v="rnn_in_action_seeds.losses_lstm[1][5]"} ([0.62]{data-v="rnn_in_action_seeds.losses_lstm[0][5]"} to [0.68]{data-v="rnn_in_action_seeds.losses_lstm[2][5]"}) |
+# | 1 | [1.68]{data-v="rnn_in_action.seeds.losses_simple[1][0]"} ([1.64]{data-v="rnn_in_action.seeds.losses_simple[0][0]"} to [1.72]{data-v="rnn_in_action.seeds.losses_simple[2][0]"}) | [1.74]{data-v="rnn_in_action.seeds.losses_gru[1][0]"} ([1.70]{data-v="rnn_in_action.seeds.losses_gru[0][0]"} to [1.82]{data-v="rnn_in_action.seeds.losses_gru[2][0]"}) | [1.81]{data-v="rnn_in_action.seeds.losses_lstm[1][0]"} ([1.78]{data-v="rnn_in_action.seeds.losses_lstm[0][0]"} to [1.84]{data-v="rnn_in_action.seeds.losses_lstm[2][0]"}) |
+# | 2 | [1.20]{data-v="rnn_in_action.seeds.losses_simple[1][1]"} ([1.00]{data-v="rnn_in_action.seeds.losses_simple[0][1]"} to [1.28]{data-v="rnn_in_action.seeds.losses_simple[2][1]"}) | [1.30]{data-v="rnn_in_action.seeds.losses_gru[1][1]"} ([1.14]{data-v="rnn_in_action.seeds.losses_gru[0][1]"} to [1.45]{data-v="rnn_in_action.seeds.losses_gru[2][1]"}) | [1.47]{data-v="rnn_in_action.seeds.losses_lstm[1][1]"} ([1.37]{data-v="rnn_in_action.seeds.losses_lstm[0][1]"} to [1.59]{data-v="rnn_in_action.seeds.losses_lstm[2][1]"}) |
+# | 6 | [0.61]{data-v="rnn_in_action.seeds.losses_simple[1][5]"} ([0.60]{data-v="rnn_in_action.seeds.losses_simple[0][5]"} to [0.62]{data-v="rnn_in_action.seeds.losses_simple[2][5]"}) | [0.62]{data-v="rnn_in_action.seeds.losses_gru[1][5]"} ([0.60]{data-v="rnn_in_action.seeds.losses_gru[0][5]"} to [0.73]{data-v="rnn_in_action.seeds.losses_gru[2][5]"}) | [0.65]{data-v="rnn_in_action.seeds.losses_lstm[1][5]"} ([0.62]{data-v="rnn_in_action.seeds.losses_lstm[0][5]"} to [0.68]{data-v="rnn_in_action.seeds.losses_lstm[2][5]"}) |
 #
-# After the last epoch the highest of the thirty losses is [0.60]{data-v="rnn_in_action_seeds.last_highest"}.
+# After the last epoch the highest of the thirty losses is [0.60]{data-v="rnn_in_action.seeds.last_highest"}.
 #
 # The simple layer learns fastest here, and nothing is gained by gates.
 #
@@ -314,39 +315,39 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # The task is easier than it looks. One symbol does not tell the node, but the last two always do: after XT it is node 3, after BT it is node 2. So
 # counting does as well, if it counts what followed each *two* symbols. That is a **trigram** model:
 #
-# ```python title="snippets/rnn_in_action_trigram.py"
-# --8<-- "rnn_in_action_trigram.py:trigram"
+# ```python title="snippets/rnn_in_action/trigram.py"
+# --8<-- "rnn_in_action/trigram.py:trigram"
 # ```
 #
 # ```text title="output"
-# --8<-- "recorded/rnn_in_action_trigram.txt:trigram"
+# --8<-- "rnn_in_action/trigram.txt:trigram"
 # ```
 #
 # No network is needed for this grammar. The difference is that nobody told the network how far to look back. A table for two symbols has
-# [49]{data-v="rnn_in_action_trigram.all_rows"} rows, one for ten symbols [282475249]{data-v="rnn_in_action_trigram.ten"}, and most would never
+# [49]{data-v="rnn_in_action.trigram.all_rows"} rows, one for ten symbols [282475249]{data-v="rnn_in_action.trigram.ten"}, and most would never
 # be seen in training. And for the embedded grammar no number of symbols is enough, since the symbol to be remembered may lie any number
 # of steps back. Whether a network remembers it is asked in [What the state remembers](what-the-state-remembers.py#a-symbol-that-must-be-kept)
 # and in [Long sequences](../posts/long-sequences.md#forgetting-measured).
 #
 # ### By heart?
 #
-# The grammar writes short strings often. The 256 training strings are only [70]{data-v="rnn_in_action.different"} different ones, and
-# [415]{data-v="rnn_in_action.seen"} of the 500 test strings are among them. A model could shine by learning strings by heart.
+# The grammar writes short strings often. The 256 training strings are only [70]{data-v="rnn_in_action.model.different"} different ones, and
+# [415]{data-v="rnn_in_action.model.seen"} of the 500 test strings are among them. A model could shine by learning strings by heart.
 #
-# So we count again, on strings that were not shown in training. [85]{data-v="rnn_in_action.unseen"} test strings are new. Each of
-# the 30 trained models predicts at least [85]{data-v="rnn_in_action_seeds.unseen_fewest"} of these legally throughout. And of 200 strings with 40
-# symbols, longer than any in training, each predicts at least [199]{data-v="rnn_in_action_seeds.long_fewest"}. What was learned is the automaton, not the list.
+# So we count again, on strings that were not shown in training. [85]{data-v="rnn_in_action.model.unseen"} test strings are new. Each of
+# the 30 trained models predicts at least [85]{data-v="rnn_in_action.seeds.unseen_fewest"} of these legally throughout. And of 200 strings with 40
+# symbols, longer than any in training, each predicts at least [199]{data-v="rnn_in_action.seeds.long_fewest"}. What was learned is the automaton, not the list.
 #
 # ### Without the embedding
 #
 # Now the claim from above can be tried: multiply $E$ and $W$, and put the product into a model that reads one-hot rows.
 #
-# ```python title="snippets/rnn_in_action.py"
-# --8<-- "rnn_in_action.py:one_hot_model"
+# ```python title="snippets/rnn_in_action/model.py"
+# --8<-- "rnn_in_action/model.py:one_hot_model"
 # ```
 
 # %%
-from snippets.rnn_in_action import one_hot_model
+from snippets.rnn_in_action.model import one_hot_model
 
 E, W, U, b, W_y, b_y = model.get_weights()
 flat = one_hot_model()
@@ -362,7 +363,7 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 # are 323 numbers, too many to print; they lie in the project's record. The model that this page has trained gives nearly
 # the same.
 #
-# ![Read a column: after the symbol above it, and those before, each symbol has this probability to come next. In each column the legal symbols share nearly everything.](../diagrams/rnn-in-action-trained-p.svg)
+# ![Read a column: after the symbol above it, and those before, each symbol has this probability to come next. In each column the legal symbols share nearly everything.](../diagrams/rnn-in-action/trained-p.svg)
 #
 # The string is BTSXXTVVE. Look at the two columns headed X. After the first one the automaton is at node 4, and X or S may follow. After the second
 # it is at node 3, and T or V may. The symbol read is the same, the prediction is not: the state makes the difference. It is the same with the two columns
@@ -372,11 +373,11 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 #
 # | read | came | its $p$ | lost: $-\ln p$ |
 # |---|---|---|---|
-# | B | T | [0.4524]{data-v="rnn_in_action_trained.right[0]"} | [0.7933]{data-v="rnn_in_action_trained.surprise[0]"} |
-# | T | X | [0.5062]{data-v="rnn_in_action_trained.right[1]"} | [0.6809]{data-v="rnn_in_action_trained.surprise[1]"} |
-# | X | S | [0.5765]{data-v="rnn_in_action_trained.right[2]"} | [0.5508]{data-v="rnn_in_action_trained.surprise[2]"} |
-# | S | E | [0.9990]{data-v="rnn_in_action_trained.right[3]"} | [0.0010]{data-v="rnn_in_action_trained.surprise[3]"} |
-# | | | mean | [0.5065]{data-v="rnn_in_action_trained.mean_surprise"} |
+# | B | T | [0.4524]{data-v="rnn_in_action.trained.right[0]"} | [0.7933]{data-v="rnn_in_action.trained.surprise[0]"} |
+# | T | X | [0.5062]{data-v="rnn_in_action.trained.right[1]"} | [0.6809]{data-v="rnn_in_action.trained.surprise[1]"} |
+# | X | S | [0.5765]{data-v="rnn_in_action.trained.right[2]"} | [0.5508]{data-v="rnn_in_action.trained.surprise[2]"} |
+# | S | E | [0.9990]{data-v="rnn_in_action.trained.right[3]"} | [0.0010]{data-v="rnn_in_action.trained.surprise[3]"} |
+# | | | mean | [0.5065]{data-v="rnn_in_action.trained.mean_surprise"} |
 #
 # ## Teacher forcing
 #
@@ -384,12 +385,12 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 # step 0 it may have predicted P. At step 1 it was given T all the same, because T is what came. This is called **teacher forcing**.
 # The [decoder](../posts/rnn-api.md#encoder-and-decoder) of the RNN API was fed in the same way.
 #
-# It matters often. In [45]{data-v="rnn_in_action_trained.not_the_likeliest"} percent of the steps of the test strings, the symbol that came was not
+# It matters often. In [45]{data-v="rnn_in_action.trained.not_the_likeliest"} percent of the steps of the test strings, the symbol that came was not
 # the one that the recorded model thought likeliest. That is no fault: where two are equally likely, any guess fails every other time.
 #
 # In the drawing $x_t$ is what is read, and $y_t$ is what comes next. $W$ leads from the symbol to the state, $U$ from state to state.
 #
-# ![Training on BTXSE. What is read comes from the string, whatever was predicted.](../diagrams/rnn-in-action-teacher.svg)
+# ![Training on BTXSE. What is read comes from the string, whatever was predicted.](../diagrams/rnn-in-action/teacher.svg)
 #
 # It has two advantages. All inputs are known beforehand, so one pass over the string answers all $T - 1$ questions at once. And a wrong prediction
 # early in the string does not spoil the later questions.
@@ -401,26 +402,26 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 #
 # To write, start with B as $x_0$. Read it, get seven probabilities, choose a symbol $y_t$, read *that*, and so on until E.
 #
-# ![Writing. What was chosen is read at the next step, and the state goes on from step to step.](../diagrams/rnn-in-action-loop.svg)
+# ![Writing. What was chosen is read at the next step, and the state goes on from step to step.](../diagrams/rnn-in-action/loop.svg)
 #
 # By hand this takes a step and a loop. The step is the `simple_rnn_step` of [The math of a simple RNN](math-of-a-simple-rnn.py#the-same-as-a-loop),
 # with a row of the table $E$ as its input:
 #
-# ```python title="snippets/rnn_in_action_generate.py"
-# --8<-- "rnn_in_action_generate.py:read"
+# ```python title="snippets/rnn_in_action/generate.py"
+# --8<-- "rnn_in_action/generate.py:read"
 # ```
 #
 # After B, the recorded model's seven sums and their softmax are:
 #
-# ```text title="python -m snippets.rnn_in_action_trained"
-# --8<-- "recorded/rnn_in_action_trained.txt:first"
+# ```text title="python -m snippets.rnn_in_action.trained"
+# --8<-- "rnn_in_action/trained.txt:first"
 # ```
 #
 # T and P share nearly all, as they should. Does the step by hand give what Keras gives? For a whole string, with the state carried
 # from step to step:
 
 # %%
-from snippets.rnn_in_action_generate import generate, read, sampler, softmax
+from snippets.rnn_in_action.generate import generate, read, sampler, softmax
 
 weights = model.get_weights()  # E, W, U, b, W_y, b_y
 h, rows = np.zeros(12), []
@@ -432,8 +433,8 @@ print(f"the same as Keras: {np.abs(rows - p_model).max() < 1e-5}")
 # %% [markdown]
 # The loop reads what it has written. How to choose is left to a function:
 #
-# ```python title="snippets/rnn_in_action_generate.py"
-# --8<-- "rnn_in_action_generate.py:generate"
+# ```python title="snippets/rnn_in_action/generate.py"
+# --8<-- "rnn_in_action/generate.py:generate"
 # ```
 #
 # ### The largest, always
@@ -448,25 +449,25 @@ print(f"different strings among 20: {len(set(strings))}")
 # A choice between two halves is a close race, and argmax always gives it to the same one. These are the argmax strings of the ten recorded
 # trainings, cut after 30 symbols:
 #
-# ```text title="python -m snippets.rnn_in_action_seeds"
-# --8<-- "recorded/rnn_in_action_seeds.txt:argmax"
+# ```text title="python -m snippets.rnn_in_action.seeds"
+# --8<-- "rnn_in_action/seeds.txt:argmax"
 # ```
 #
-# [8]{data-v="rnn_in_action_seeds.argmax_ended"} of them end, after [5]{data-v="rnn_in_action_seeds.argmax_shortest"} to
-# [11]{data-v="rnn_in_action_seeds.argmax_longest"} symbols. The other [2]{data-v="rnn_in_action_seeds.argmax_endless"} never do: we stopped
+# [8]{data-v="rnn_in_action.seeds.argmax_ended"} of them end, after [5]{data-v="rnn_in_action.seeds.argmax_shortest"} to
+# [11]{data-v="rnn_in_action.seeds.argmax_longest"} symbols. The other [2]{data-v="rnn_in_action.seeds.argmax_endless"} never do: we stopped
 # them at 100. They go round and round in T, V, P, X.
 #
 # Why does nothing ever tip the scales? Because the state comes back, too. Let the recorded model read BP and then TVPX again and
-# again. From one round to the next, its twelve numbers change by at most [0.0333]{data-v="rnn_in_action_trained.round_changes[0]"}, then by
-# [0.0020]{data-v="rnn_in_action_trained.round_changes[1]"}, then by [0.00002]{data-v="rnn_in_action_trained.round_changes[2]"}.
+# again. From one round to the next, its twelve numbers change by at most [0.0333]{data-v="rnn_in_action.trained.round_changes[0]"}, then by
+# [0.0020]{data-v="rnn_in_action.trained.round_changes[1]"}, then by [0.00002]{data-v="rnn_in_action.trained.round_changes[2]"}.
 # Nearly the same state makes nearly the same sums, and the largest is the same again.
 #
 # ### Drawing lots
 #
 # The other way is to **sample**: draw the symbol at random, each with its probability.
 #
-# ```python title="snippets/rnn_in_action_generate.py"
-# --8<-- "rnn_in_action_generate.py:sampler"
+# ```python title="snippets/rnn_in_action/generate.py"
+# --8<-- "rnn_in_action/generate.py:sampler"
 # ```
 
 # %%
@@ -486,31 +487,31 @@ for _ in range(8):
 # p_k = \frac{e^{s_k / \tau}}{\sum_j e^{s_j / \tau}}
 # $$
 #
-# ```python title="snippets/rnn_in_action_generate.py"
-# --8<-- "rnn_in_action_generate.py:softmax"
+# ```python title="snippets/rnn_in_action/generate.py"
+# --8<-- "rnn_in_action/generate.py:softmax"
 # ```
 #
-# By hand, for three sums 2, 1 and 0. At τ = 1 the powers are $e^2 =$ [7.3891]{data-v="rnn_in_action_generate.e[0]"}, $e^1 =$
-# [2.7183]{data-v="rnn_in_action_generate.e[1]"} and $e^0 = 1$, together [11.1073]{data-v="rnn_in_action_generate.e_sum"}. The first
-# probability is $\data{v=rnn_in_action_generate.e[0]}{7.3891} / \data{v=rnn_in_action_generate.e_sum}{11.1073}$:
+# By hand, for three sums 2, 1 and 0. At τ = 1 the powers are $e^2 =$ [7.3891]{data-v="rnn_in_action.generate.e[0]"}, $e^1 =$
+# [2.7183]{data-v="rnn_in_action.generate.e[1]"} and $e^0 = 1$, together [11.1073]{data-v="rnn_in_action.generate.e_sum"}. The first
+# probability is $\data{v=rnn_in_action.generate.e[0]}{7.3891} / \data{v=rnn_in_action.generate.e_sum}{11.1073}$:
 #
 # | sum | τ = 0.5 | τ = 1 | τ = 2 |
 # |---|---|---|---|
-# | 2 | [0.8668]{data-v="rnn_in_action_generate.softmax_half[0]"} | [0.6652]{data-v="rnn_in_action_generate.softmax[0]"} | [0.5065]{data-v="rnn_in_action_generate.softmax_two[0]"} |
-# | 1 | [0.1173]{data-v="rnn_in_action_generate.softmax_half[1]"} | [0.2447]{data-v="rnn_in_action_generate.softmax[1]"} | [0.3072]{data-v="rnn_in_action_generate.softmax_two[1]"} |
-# | 0 | [0.0159]{data-v="rnn_in_action_generate.softmax_half[2]"} | [0.0900]{data-v="rnn_in_action_generate.softmax[2]"} | [0.1863]{data-v="rnn_in_action_generate.softmax_two[2]"} |
+# | 2 | [0.8668]{data-v="rnn_in_action.generate.softmax_half[0]"} | [0.6652]{data-v="rnn_in_action.generate.softmax[0]"} | [0.5065]{data-v="rnn_in_action.generate.softmax_two[0]"} |
+# | 1 | [0.1173]{data-v="rnn_in_action.generate.softmax_half[1]"} | [0.2447]{data-v="rnn_in_action.generate.softmax[1]"} | [0.3072]{data-v="rnn_in_action.generate.softmax_two[1]"} |
+# | 0 | [0.0159]{data-v="rnn_in_action.generate.softmax_half[2]"} | [0.0900]{data-v="rnn_in_action.generate.softmax[2]"} | [0.1863]{data-v="rnn_in_action.generate.softmax_two[2]"} |
 #
 # A low temperature makes large probabilities larger. As τ goes to 0, sampling becomes argmax. A high temperature evens them out, and as τ grows
 # without bound all become equal. At τ = 1 nothing is changed. The same three sums at a very low and a very high temperature:
 #
-# ```text title="python -m snippets.rnn_in_action_generate"
-# --8<-- "recorded/rnn_in_action_generate.txt:extremes"
+# ```text title="python -m snippets.rnn_in_action.generate"
+# --8<-- "rnn_in_action/generate.txt:extremes"
 # ```
 #
 # The recorded model at three temperatures, and whether the automaton accepts what it wrote:
 #
-# ```text title="python -m snippets.rnn_in_action_trained"
-# --8<-- "recorded/rnn_in_action_trained.txt:sampled"
+# ```text title="python -m snippets.rnn_in_action.trained"
+# --8<-- "rnn_in_action/trained.txt:sampled"
 # ```
 #
 # How many strings does the automaton accept? Here for the network of this page:
@@ -530,12 +531,12 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # | τ | accepted, percent | different strings among the accepted |
 # |---|---|---|
-# | 0.25 | [100]{data-v="rnn_in_action_seeds.accepted_percent[0][0]"} | [48]{data-v="rnn_in_action_seeds.different[0][0]"} to [100]{data-v="rnn_in_action_seeds.different[0][1]"} |
-# | 0.5 | [100]{data-v="rnn_in_action_seeds.accepted_percent[1][0]"} | [78]{data-v="rnn_in_action_seeds.different[1][0]"} to [99]{data-v="rnn_in_action_seeds.different[1][1]"} |
-# | 1 | [96]{data-v="rnn_in_action_seeds.accepted_percent[2][0]"} to [98]{data-v="rnn_in_action_seeds.accepted_percent[2][1]"} | [84]{data-v="rnn_in_action_seeds.different[2][0]"} to [99]{data-v="rnn_in_action_seeds.different[2][1]"} |
-# | 1.5 | [76]{data-v="rnn_in_action_seeds.accepted_percent[3][0]"} to [84]{data-v="rnn_in_action_seeds.accepted_percent[3][1]"} | [72]{data-v="rnn_in_action_seeds.different[3][0]"} to [93]{data-v="rnn_in_action_seeds.different[3][1]"} |
-# | 2 | [55]{data-v="rnn_in_action_seeds.accepted_percent[4][0]"} to [64]{data-v="rnn_in_action_seeds.accepted_percent[4][1]"} | [56]{data-v="rnn_in_action_seeds.different[4][0]"} to [72]{data-v="rnn_in_action_seeds.different[4][1]"} |
-# | 4 | [7]{data-v="rnn_in_action_seeds.accepted_percent[5][0]"} to [12]{data-v="rnn_in_action_seeds.accepted_percent[5][1]"} | [12]{data-v="rnn_in_action_seeds.different[5][0]"} to [23]{data-v="rnn_in_action_seeds.different[5][1]"} |
+# | 0.25 | [100]{data-v="rnn_in_action.seeds.accepted_percent[0][0]"} | [48]{data-v="rnn_in_action.seeds.different[0][0]"} to [100]{data-v="rnn_in_action.seeds.different[0][1]"} |
+# | 0.5 | [100]{data-v="rnn_in_action.seeds.accepted_percent[1][0]"} | [78]{data-v="rnn_in_action.seeds.different[1][0]"} to [99]{data-v="rnn_in_action.seeds.different[1][1]"} |
+# | 1 | [96]{data-v="rnn_in_action.seeds.accepted_percent[2][0]"} to [98]{data-v="rnn_in_action.seeds.accepted_percent[2][1]"} | [84]{data-v="rnn_in_action.seeds.different[2][0]"} to [99]{data-v="rnn_in_action.seeds.different[2][1]"} |
+# | 1.5 | [76]{data-v="rnn_in_action.seeds.accepted_percent[3][0]"} to [84]{data-v="rnn_in_action.seeds.accepted_percent[3][1]"} | [72]{data-v="rnn_in_action.seeds.different[3][0]"} to [93]{data-v="rnn_in_action.seeds.different[3][1]"} |
+# | 2 | [55]{data-v="rnn_in_action.seeds.accepted_percent[4][0]"} to [64]{data-v="rnn_in_action.seeds.accepted_percent[4][1]"} | [56]{data-v="rnn_in_action.seeds.different[4][0]"} to [72]{data-v="rnn_in_action.seeds.different[4][1]"} |
+# | 4 | [7]{data-v="rnn_in_action.seeds.accepted_percent[5][0]"} to [12]{data-v="rnn_in_action.seeds.accepted_percent[5][1]"} | [12]{data-v="rnn_in_action.seeds.different[5][0]"} to [23]{data-v="rnn_in_action.seeds.different[5][1]"} |
 #
 # At τ = 1 the network writes as it predicts, and a few strings in a hundred go wrong. Each step gives the illegal symbols a little
 # probability, and a string has many steps. Cooling takes this remainder away. It also shifts the choices between legal symbols: they
@@ -544,7 +545,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # Heating gives everything a chance. One illegal symbol is enough to spoil a string, and after it the network is on unknown
 # ground. No string begins with BX. Asked what follows, the recorded model does not hesitate: V, with
-# [0.8]{data-v="rnn_in_action_trained.wrong[5]"}. A probability tells how sure the model is, not whether it has reason to be.
+# [0.8]{data-v="rnn_in_action.trained.wrong[5]"}. A probability tells how sure the model is, not whether it has reason to be.
 #
 # ## If your numbers differ
 #
@@ -552,37 +553,37 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # - **`expected ndim=3, found ndim=2`.** A recurrent layer without an embedding before it wants one-hot rows, (N, T, 7), not numbers
 #   ([more of these](../posts/rnn-api.md#if-keras-answers-with-an-error)).
 # - **The loss stays too large.** The model ends with a softmax *and* the loss has `from_logits=True`, which applies another. The recorded
-#   model then seems to lose [1.554]{data-v="rnn_in_action_traps.twice"}.
+#   model then seems to lose [1.554]{data-v="rnn_in_action.traps.twice"}.
 # - **The temperature hardly changes anything.** It divides sums, not probabilities. A second softmax over the probabilities of the sums 2, 1, 0 at
-#   τ = 0.5 begins with [0.5722]{data-v="rnn_in_action_traps.wrong_temperature[0]"}, not with
-#   [0.8668]{data-v="rnn_in_action_generate.softmax_half[0]"}.
+#   τ = 0.5 begins with [0.5722]{data-v="rnn_in_action.traps.wrong_temperature[0]"}, not with
+#   [0.8668]{data-v="rnn_in_action.generate.softmax_half[0]"}.
 #
 # **The loss is far too small.** With `sample_weight` in place of `ignore_class`, padded places weigh nothing, but Keras still divides by
-# all places. For the recorded model that prints [0.154]{data-v="rnn_in_action_traps.padded"} instead of
-# [0.602]{data-v="rnn_in_action_traps.right"}, below the best possible: there are [3461]{data-v="rnn_in_action_traps.real"} questions
-# in [13500]{data-v="rnn_in_action_traps.places"} places.
+# all places. For the recorded model that prints [0.154]{data-v="rnn_in_action.traps.padded"} instead of
+# [0.602]{data-v="rnn_in_action.traps.right"}, below the best possible: there are [3461]{data-v="rnn_in_action.traps.real"} questions
+# in [13500]{data-v="rnn_in_action.traps.places"} places.
 #
-# ```python title="snippets/rnn_in_action_traps.py"
-# --8<-- "rnn_in_action_traps.py:padded"
+# ```python title="snippets/rnn_in_action/traps.py"
+# --8<-- "rnn_in_action/traps.py:padded"
 # ```
 #
 # **The loss falls below the best possible.** The network sees the answers. Either `y` was not shifted by one, or the layer looks ahead:
 # a [`Bidirectional`](../posts/rnn-api.md#both-ways) layer reads the string from its end, too. Change step 3 and see whether step 1 changes:
 #
-# ```python title="snippets/rnn_in_action_traps.py"
-# --8<-- "rnn_in_action_traps.py:leak"
+# ```python title="snippets/rnn_in_action/traps.py"
+# --8<-- "rnn_in_action/traps.py:leak"
 # ```
 #
 # ```text title="output"
-# --8<-- "recorded/rnn_in_action_traps.txt:leak"
+# --8<-- "rnn_in_action/traps.txt:leak"
 # ```
 #
 # **The strings are nonsense.** The state was not carried on. Reading each symbol with a fresh state makes a bigram of the network. Of
-# 500 strings of the recorded model [0.2]{data-v="rnn_in_action_trained.forgetful"} percent are accepted. With the state
-# carried on it was [96]{data-v="rnn_in_action_seeds.accepted_percent[2][0]"} percent or more:
+# 500 strings of the recorded model [0.2]{data-v="rnn_in_action.trained.forgetful"} percent are accepted. With the state
+# carried on it was [96]{data-v="rnn_in_action.seeds.accepted_percent[2][0]"} percent or more:
 #
-# ```python title="snippets/rnn_in_action_trained.py"
-# --8<-- "rnn_in_action_trained.py:forgetful"
+# ```python title="snippets/rnn_in_action/trained.py"
+# --8<-- "rnn_in_action/trained.py:forgetful"
 # ```
 #
 # ## Exercises
@@ -590,13 +591,13 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # **1.** A string of 12 symbols: how many training pairs does it give, and what are the shapes of `x` and `y` for 32 such strings?
 #
 # ??? success "Answer"
-#     [11]{data-v="rnn_in_action.exercise_shape[1]"} pairs, and both arrays have the shape
-#     ([32]{data-v="rnn_in_action.exercise_shape[0]"}, [11]{data-v="rnn_in_action.exercise_shape[1]"}).
+#     [11]{data-v="rnn_in_action.model.exercise_shape[1]"} pairs, and both arrays have the shape
+#     ([32]{data-v="rnn_in_action.model.exercise_shape[0]"}, [11]{data-v="rnn_in_action.model.exercise_shape[1]"}).
 #
 # **2.** How many parameters does the model with one-hot rows have, and why are there more than with the embedding?
 #
 # ??? success "Answer"
-#     [331]{data-v="rnn_in_action.parameters_one_hot"} instead of [323]{data-v="rnn_in_action.parameters"}. The kernel has $7 \cdot 12$
+#     [331]{data-v="rnn_in_action.model.parameters_one_hot"} instead of [323]{data-v="rnn_in_action.model.parameters"}. The kernel has $7 \cdot 12$
 #     numbers, where $E$ and $W$ have $7 \cdot 4 + 4 \cdot 12$.
 #
 # **3.** You are given probabilities at τ = 1, and no sums. How do you get those at τ = 0.5?
@@ -604,7 +605,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # ??? success "Answer"
 #     Square each and divide by the total. In general, raise to the power 1/τ: a probability is $e^{s}$ times a common factor, so its
 #     power is $e^{s / \tau}$ times another, and dividing removes it. For the sums 2, 1, 0 the first is
-#     [0.8668]{data-v="rnn_in_action_traps.power[0]"} again.
+#     [0.8668]{data-v="rnn_in_action.traps.power[0]"} again.
 #
 # **4.** Of all Reber strings, a bigram can predict only BTXSE legally throughout, however it counts. Why?
 #
@@ -617,13 +618,13 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #     Could the string pass node 3? It would get there with a P, or with its second X, and then T or V is legal. But its first X led to
 #     node 4, and so does the second P that such a string needs on its way to SE; there X or S is legal. The bigram cannot have both. So the
 #     string does not pass node 3, and what is left is BTXSE. Of the test strings
-#     [61]{data-v="rnn_in_action_baselines.btxse"} are BTXSE; one in eight is to be expected.
+#     [61]{data-v="rnn_in_action.baselines.btxse"} are BTXSE; one in eight is to be expected.
 #
 # **5.** How probable is BTXSE, according to the grammar and to the recorded model?
 #
 # ??? success "Answer"
 #     By the grammar there are three choices, $\tfrac{1}{2} \cdot \tfrac{1}{2} \cdot \tfrac{1}{2} = \tfrac{1}{8}$. By the model it is the product of
-#     the four probabilities in the table above, [0.132]{data-v="rnn_in_action_trained.p_string"}.
+#     the four probabilities in the table above, [0.132]{data-v="rnn_in_action.trained.p_string"}.
 #
 # ## Sources
 #

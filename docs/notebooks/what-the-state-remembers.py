@@ -24,32 +24,33 @@
 # One string gives [many examples](rnn-in-action.py#one-string-many-pairs): the symbol to predict is always the one that follows. Shorter
 # strings are filled up, and a weight of 0 keeps the added steps out of the loss. (A mask [would do it too](../posts/variable-lengths.md).)
 #
-# ```python title="snippets/what_the_state_remembers.py"
-# --8<-- "what_the_state_remembers.py:pairs"
+# ```python title="snippets/what_the_state_remembers/reader.py"
+# --8<-- "what_the_state_remembers/reader.py:pairs"
 # ```
 #
 # The model is a [GRU](../posts/gru.md) with u = 8 units and a dense layer. The dense layer gives each of the seven symbols a *score*; the
 # symbol with the highest score is the prediction. (The loss itself turns the scores into probabilities, by
 # [softmax](../posts/inside-an-rnn-layer.md#softmax). That is what `from_logits=True` means.)
 #
-# ```python title="snippets/what_the_state_remembers.py"
-# --8<-- "what_the_state_remembers.py:train"
+# ```python title="snippets/what_the_state_remembers/reader.py"
+# --8<-- "what_the_state_remembers/reader.py:train"
 # ```
 #
-# It has [471]{data-v="what_the_state_remembers.parameters"} parameters. Trained on 1000 strings, it predicts a symbol that the grammar
-# allows at every step of [100]{data-v="what_the_state_remembers.legal"} percent of [200]{data-v="what_the_state_remembers.new"} new
+# It has [471]{data-v="what_the_state_remembers.reader.parameters"} parameters. Trained on 1000 strings, it predicts a symbol that the grammar
+# allows at every step of [100]{data-v="what_the_state_remembers.reader.legal"} percent of [200]{data-v="what_the_state_remembers.reader.new"} new
 # strings. From here on we need Keras only for a check: the `gru` of [Part E](../posts/gru.md#two-gates-and-one-state) gives all states.
 #
-# ```python title="snippets/what_the_state_remembers.py"
-# --8<-- "what_the_state_remembers.py:states"
+# ```python title="snippets/what_the_state_remembers/reader.py"
+# --8<-- "what_the_state_remembers/reader.py:states"
 # ```
 
 # %%
 import numpy as np
 
-from snippets.reber import one_hot
-from snippets.what_the_state_remembers import build_reader, draw
-from snippets.what_the_state_remembers import read, trained_weights
+from snippets.reber.strings import one_hot
+from snippets.what_the_state_remembers.reader import (
+    build_reader, draw, read, trained_weights,
+)
 
 weights = trained_weights()              # W, U, b, W_y, b_y
 h, scores = read("BTXXVVE", weights)     # (T, u) = (7, 8) and (7, 7)
@@ -70,7 +71,7 @@ for unit in range(8):
     print(unit, "".join(f"{number:6.2f}" for number in h[:, unit]))
 
 # %% [markdown]
-# ![The same numbers as a heat map. A row is a unit; above each column stand the symbol read and the node it leads to. Negative numbers have a dashed edge.](../diagrams/what-the-state-remembers-units.svg)
+# ![The same numbers as a heat map. A row is a unit; above each column stand the symbol read and the node it leads to. Negative numbers have a dashed edge.](../diagrams/what-the-state-remembers/reader-units.svg)
 #
 # Such pictures became famous with Karpathy, Johnson and Fei-Fei (2015). In networks that had read novels and program code they found units
 # that were on inside quotes, or counted the position in a line. They also said that most units had no meaning that they could read.
@@ -84,12 +85,12 @@ for unit in range(8):
 # keeps](../posts/inside-an-rnn-layer.md#the-state-is-a-summary-of-fixed-length) of it. We take sixty strings, collect their prefixes, each once,
 # and ask the automaton for the node that each leads to.
 #
-# ```python title="snippets/what_the_state_remembers_pca.py"
-# --8<-- "what_the_state_remembers_pca.py:prefixes"
+# ```python title="snippets/what_the_state_remembers/pca.py"
+# --8<-- "what_the_state_remembers/pca.py:prefixes"
 # ```
 
 # %%
-from snippets.what_the_state_remembers_pca import pca, prefixes
+from snippets.what_the_state_remembers.pca import pca, prefixes
 
 states, nodes = prefixes(draw(60, seed=1), weights)   # (P, u), (P,)
 print(states.shape, "and the mean state of each node:")
@@ -99,13 +100,13 @@ for node in range(1, 7):
 
 # %% [markdown]
 # Now units can be tested. How much of a unit's variance lies *between* nodes, and how much within one? Between nodes lie
-# [90]{data-v="what_the_state_remembers_pca.explained[7]"} to [98]{data-v="what_the_state_remembers_pca.explained[0]"} percent of it, for
+# [90]{data-v="what_the_state_remembers.pca.explained[7]"} to [98]{data-v="what_the_state_remembers.pca.explained[0]"} percent of it, for
 # every one of the eight. Each unit is about the node, though none was told of nodes.
 #
 # Does a unit *stand for* a node? Then its numbers at this node would all lie on one side of a limit, and those at all other nodes on the other
 # side. Of the
-# [48]{data-v="what_the_state_remembers_pca.pairs"} pairs of a unit and a node, this holds for
-# [4]{data-v="what_the_state_remembers_pca.one_node"}. The node is known to the eight units together, not to one unit each.
+# [48]{data-v="what_the_state_remembers.pca.pairs"} pairs of a unit and a node, this holds for
+# [4]{data-v="what_the_state_remembers.pca.one_node"}. The node is known to the eight units together, not to one unit each.
 #
 # ## Eight dimensions seen in two
 #
@@ -115,8 +116,8 @@ for node in range(1, 7):
 #
 # The *singular value decomposition*, SVD, finds them all at once:
 #
-# ```python title="snippets/what_the_state_remembers_pca.py"
-# --8<-- "what_the_state_remembers_pca.py:pca"
+# ```python title="snippets/what_the_state_remembers/pca.py"
+# --8<-- "what_the_state_remembers/pca.py:pca"
 # ```
 #
 # There is a second way to the same end: the directions are the [eigenvectors](../posts/long-sequences.md#the-spectral-radius) of the covariance
@@ -132,10 +133,10 @@ print("directions agree:",
 print("shares:", " ".join(f"{100 * share:.1f}" for share in shares), "%")
 
 # %% [markdown]
-# Two directions hold [55.0]{data-v="what_the_state_remembers_pca.shares[0]"} and
-# [30.1]{data-v="what_the_state_remembers_pca.shares[1]"} percent of the variance. In the drawing each state is the digit of its node:
+# Two directions hold [55.0]{data-v="what_the_state_remembers.pca.shares[0]"} and
+# [30.1]{data-v="what_the_state_remembers.pca.shares[1]"} percent of the variance. In the drawing each state is the digit of its node:
 #
-# ![The states after 112 prefixes in the two directions of PCA; each is drawn as the digit of its node. Where equal digits would cover each other, one is drawn.](../diagrams/what-the-state-remembers-pca-nodes.svg)
+# ![The states after 112 prefixes in the two directions of PCA; each is drawn as the digit of its node. Where equal digits would cover each other, one is drawn.](../diagrams/what-the-state-remembers/pca-nodes.svg)
 #
 # The nodes are separate groups; node 1 is a single point, because it has one prefix only, B. The network has built the automaton, because
 # predicting needs it. Cleeremans, Servan-Schreiber and McClelland found this in 1989, with the same grammar and a simple recurrent network.
@@ -145,8 +146,8 @@ print("shares:", " ".join(f"{100 * share:.1f}" for share in shares), "%")
 # Groups in a drawing can deceive, so count. Give each node the mean of its states. Take new strings, leave out all prefixes that we
 # had before, and let each new state belong to the nearest mean. How often is that its node?
 #
-# ```python title="snippets/what_the_state_remembers_pca.py"
-# --8<-- "what_the_state_remembers_pca.py:nearest"
+# ```python title="snippets/what_the_state_remembers/pca.py"
+# --8<-- "what_the_state_remembers/pca.py:nearest"
 # ```
 #
 # And the **control**: the same for networks that were never trained. A control is a measurement in which the effect, here that of training,
@@ -154,13 +155,13 @@ print("shares:", " ".join(f"{100 * share:.1f}" for share in shares), "%")
 #
 # | seed | trained: in 8 dimensions | in 2 | not trained: in 8 | in 2 |
 # |---|---|---|---|---|
-# | 1 | [100]{data-v="what_the_state_remembers_pca.trained[0][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[0][2]"} | [66.1]{data-v="what_the_state_remembers_pca.untrained[0][1]"} | [64.9]{data-v="what_the_state_remembers_pca.untrained[0][2]"} |
-# | 2 | [100]{data-v="what_the_state_remembers_pca.trained[1][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[1][2]"} | [57.7]{data-v="what_the_state_remembers_pca.untrained[1][1]"} | [24.4]{data-v="what_the_state_remembers_pca.untrained[1][2]"} |
-# | 3 | [100]{data-v="what_the_state_remembers_pca.trained[2][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[2][2]"} | [73.2]{data-v="what_the_state_remembers_pca.untrained[2][1]"} | [62.5]{data-v="what_the_state_remembers_pca.untrained[2][2]"} |
-# | 4 | [100]{data-v="what_the_state_remembers_pca.trained[3][1]"} | [100]{data-v="what_the_state_remembers_pca.trained[3][2]"} | [61.9]{data-v="what_the_state_remembers_pca.untrained[3][1]"} | [49.4]{data-v="what_the_state_remembers_pca.untrained[3][2]"} |
+# | 1 | [100]{data-v="what_the_state_remembers.pca.trained[0][1]"} | [100]{data-v="what_the_state_remembers.pca.trained[0][2]"} | [66.1]{data-v="what_the_state_remembers.pca.untrained[0][1]"} | [64.9]{data-v="what_the_state_remembers.pca.untrained[0][2]"} |
+# | 2 | [100]{data-v="what_the_state_remembers.pca.trained[1][1]"} | [100]{data-v="what_the_state_remembers.pca.trained[1][2]"} | [57.7]{data-v="what_the_state_remembers.pca.untrained[1][1]"} | [24.4]{data-v="what_the_state_remembers.pca.untrained[1][2]"} |
+# | 3 | [100]{data-v="what_the_state_remembers.pca.trained[2][1]"} | [100]{data-v="what_the_state_remembers.pca.trained[2][2]"} | [73.2]{data-v="what_the_state_remembers.pca.untrained[2][1]"} | [62.5]{data-v="what_the_state_remembers.pca.untrained[2][2]"} |
+# | 4 | [100]{data-v="what_the_state_remembers.pca.trained[3][1]"} | [100]{data-v="what_the_state_remembers.pca.trained[3][2]"} | [61.9]{data-v="what_the_state_remembers.pca.untrained[3][1]"} | [49.4]{data-v="what_the_state_remembers.pca.untrained[3][2]"} |
 #
-# Percent of [168]{data-v="what_the_state_remembers_pca.new"} new prefixes. Always naming the commonest node would be right in
-# [40]{data-v="what_the_state_remembers_pca.commonest"} percent. In eight dimensions the untrained networks are well above that: even random weights
+# Percent of [168]{data-v="what_the_state_remembers.pca.new"} new prefixes. Always naming the commonest node would be right in
+# [40]{data-v="what_the_state_remembers.pca.commonest"} percent. In eight dimensions the untrained networks are well above that: even random weights
 # echo the last symbols, and these say much about the node. Training does the rest.
 #
 # ### Two nodes that predict the same
@@ -177,7 +178,7 @@ for prefix in ("BT", "BTX"):
 
 # %% [markdown]
 # S and X have the highest scores in both rows, nearly equal to each other. Yet the two groups lie apart: the distance between their means is
-# [1.7]{data-v="what_the_state_remembers_pca.distances[1][3]"}, the smallest of all pairs of nodes, but clearly not zero. It has to be so:
+# [1.7]{data-v="what_the_state_remembers.pca.distances[1][3]"}, the smallest of all pairs of nodes, but clearly not zero. It has to be so:
 # an S at node 2 leads back to node 2, and an S at node 4 leads to node 6. The state holds what the *future* needs, not only the next symbol.
 #
 # ## A symbol that must be kept
@@ -188,35 +189,36 @@ for prefix in ("BT", "BTX"):
 #
 # To have more places to search, we train two [LSTM](../posts/lstm.md) layers of 8 units, one on the other:
 #
-# ```python title="snippets/what_the_state_remembers_stack.py"
-# --8<-- "what_the_state_remembers_stack.py:train"
+# ```python title="snippets/what_the_state_remembers/stack.py"
+# --8<-- "what_the_state_remembers/stack.py:train"
 # ```
 #
-# That makes [1119]{data-v="what_the_state_remembers_stack.parameters"} parameters. Running it by hand uses the `lstm_step` of
+# That makes [1119]{data-v="what_the_state_remembers.stack.parameters"} parameters. Running it by hand uses the `lstm_step` of
 # [Part D](../posts/lstm.md#two-states-and-three-gates). The argument `replace` is for later: it lets us put other numbers into a unit.
 #
-# ```python title="snippets/what_the_state_remembers_stack.py"
-# --8<-- "what_the_state_remembers_stack.py:run"
+# ```python title="snippets/what_the_state_remembers/stack.py"
+# --8<-- "what_the_state_remembers/stack.py:run"
 # ```
 #
-# For the search we need strings of one length. There are [78]{data-v="what_the_state_remembers_stack.inner"} Reber strings of 14 symbols. Each
+# For the search we need strings of one length. There are [78]{data-v="what_the_state_remembers.stack.inner"} Reber strings of 14 symbols. Each
 # comes twice, as **twins** that differ in one symbol only: once after BT, with the label 1, once after BP, with the label −1.
 #
-# ```python title="snippets/what_the_state_remembers_stack.py"
-# --8<-- "what_the_state_remembers_stack.py:twins"
+# ```python title="snippets/what_the_state_remembers/stack.py"
+# --8<-- "what_the_state_remembers/stack.py:twins"
 # ```
 #
-# ```python title="snippets/what_the_state_remembers_probe.py"
-# --8<-- "what_the_state_remembers_probe.py:split"
+# ```python title="snippets/what_the_state_remembers/probe.py"
+# --8<-- "what_the_state_remembers/probe.py:split"
 # ```
 #
 # Half of the inner strings are for learning what a unit holds, the other half for testing it. Both twins are always in the same half.
 
 # %%
-from snippets.what_the_state_remembers_stack import run, stack_weights
-from snippets.what_the_state_remembers_probe import control, probe_units, split
-from snippets.what_the_state_remembers_switch import exchange, inner_legal
-from snippets.what_the_state_remembers_switch import kept, switch_off
+from snippets.what_the_state_remembers.probe import control, probe_units, split
+from snippets.what_the_state_remembers.stack import run, stack_weights
+from snippets.what_the_state_remembers.switch import (
+    exchange, inner_legal, kept, switch_off,
+)
 
 weights = stack_weights()
 x, labels, x_new, new_labels = split()           # x is (N, T, m) = (78, 16, 7)
@@ -227,7 +229,7 @@ print("second T or P predicted rightly:",
 
 # %% [markdown]
 # At step 1 the T or P is read, at steps 2 to 15 the inner string. At step 15 the network must predict the second T or P, and it does so
-# rightly in [100]{data-v="what_the_state_remembers_switch.kept"} percent of the [78]{data-v="what_the_state_remembers_probe.new"} new
+# rightly in [100]{data-v="what_the_state_remembers.switch.kept"} percent of the [78]{data-v="what_the_state_remembers.probe.new"} new
 # strings. So the symbol is somewhere in there.
 #
 # ## What a linear probe is
@@ -243,8 +245,8 @@ print("second T or P predicted rightly:",
 # is smallest, over the first half of the strings. Then $p > 0$ means "it was T", and $p < 0$ "it was P". What counts is how often that
 # is right for the *other* half. For several units at once there is one slope for each.
 #
-# ```python title="snippets/what_the_state_remembers_probe.py"
-# --8<-- "what_the_state_remembers_probe.py:probe"
+# ```python title="snippets/what_the_state_remembers/probe.py"
+# --8<-- "what_the_state_remembers/probe.py:probe"
 # ```
 #
 # A probe is kept this plain on purpose. A large network as a probe might compute the label by itself; a line can only find what is
@@ -262,9 +264,9 @@ for layer in (0, 1):
 # %% [markdown]
 # Half of the labels are 1, so a probe that knows nothing is right in 0.50 of the cases. The same for six steps and all sixteen units:
 #
-# ![What a probe of each cell alone gets right on new strings. 1·0 is unit 0 of layer 1, 2·0 is unit 0 of layer 2. The fill starts at 0.50, the level of a guess.](../diagrams/what-the-state-remembers-probe-units.svg)
+# ![What a probe of each cell alone gets right on new strings. 1·0 is unit 0 of layer 1, 2·0 is unit 0 of layer 2. The fill starts at 0.50, the level of a guess.](../diagrams/what-the-state-remembers/probe-units.svg)
 #
-# One row is full from the first step to the last: unit [1]{data-v="what_the_state_remembers_probe.carrier[1]"} of layer 1. At every step its
+# One row is full from the first step to the last: unit [1]{data-v="what_the_state_remembers.probe.carrier[1]"} of layer 1. At every step its
 # cell alone tells T from P without a mistake. In layer 2 no single cell knows much in the middle. At step 15, where the symbol is needed,
 # three of them have it, or nearly: layer 1 has handed it up.
 #
@@ -275,24 +277,24 @@ for layer in (0, 1):
 #
 # Now a probe that sees all eight cells of a layer:
 #
-# ![What probes of whole layers get right. The axis starts at 50, the level of a guess.](../diagrams/what-the-state-remembers-probe-layers.svg)
+# ![What probes of whole layers get right. The axis starts at 50, the level of a guess.](../diagrams/what-the-state-remembers/probe-layers.svg)
 #
 # | step | layer 1 | layer 2 | not trained: 1 | 2 |
 # |---|---|---|---|---|
-# | 1 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][1]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][1]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[1][0]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[1][1]"} |
-# | 5 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][5]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][5]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[5][0]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[5][1]"} |
-# | 8 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][8]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][8]"} | [78.2]{data-v="what_the_state_remembers_seeds.untrained_first[8][0]"} | [100.0]{data-v="what_the_state_remembers_seeds.untrained_first[8][1]"} |
-# | 10 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][10]"} | [92]{data-v="what_the_state_remembers_probe.layers_percent[1][10]"} | [66.7]{data-v="what_the_state_remembers_seeds.untrained_first[10][0]"} | [96.2]{data-v="what_the_state_remembers_seeds.untrained_first[10][1]"} |
-# | 11 | [99]{data-v="what_the_state_remembers_probe.layers_percent[0][11]"} | [97]{data-v="what_the_state_remembers_probe.layers_percent[1][11]"} | [64.1]{data-v="what_the_state_remembers_seeds.untrained_first[11][0]"} | [93.6]{data-v="what_the_state_remembers_seeds.untrained_first[11][1]"} |
-# | 13 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][13]"} | [95]{data-v="what_the_state_remembers_probe.layers_percent[1][13]"} | [62.8]{data-v="what_the_state_remembers_seeds.untrained_first[13][0]"} | [84.6]{data-v="what_the_state_remembers_seeds.untrained_first[13][1]"} |
-# | 14 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][14]"} | [99]{data-v="what_the_state_remembers_probe.layers_percent[1][14]"} | [61.5]{data-v="what_the_state_remembers_seeds.untrained_first[14][0]"} | [84.6]{data-v="what_the_state_remembers_seeds.untrained_first[14][1]"} |
-# | 15 | [100]{data-v="what_the_state_remembers_probe.layers_percent[0][15]"} | [100]{data-v="what_the_state_remembers_probe.layers_percent[1][15]"} | [57.7]{data-v="what_the_state_remembers_seeds.untrained_first[15][0]"} | [85.9]{data-v="what_the_state_remembers_seeds.untrained_first[15][1]"} |
+# | 1 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][1]"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[1][1]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[1][0]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[1][1]"} |
+# | 5 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][5]"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[1][5]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[5][0]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[5][1]"} |
+# | 8 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][8]"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[1][8]"} | [78.2]{data-v="what_the_state_remembers.seeds.untrained_first[8][0]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[8][1]"} |
+# | 10 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][10]"} | [92]{data-v="what_the_state_remembers.probe.layers_percent[1][10]"} | [66.7]{data-v="what_the_state_remembers.seeds.untrained_first[10][0]"} | [96.2]{data-v="what_the_state_remembers.seeds.untrained_first[10][1]"} |
+# | 11 | [99]{data-v="what_the_state_remembers.probe.layers_percent[0][11]"} | [97]{data-v="what_the_state_remembers.probe.layers_percent[1][11]"} | [64.1]{data-v="what_the_state_remembers.seeds.untrained_first[11][0]"} | [93.6]{data-v="what_the_state_remembers.seeds.untrained_first[11][1]"} |
+# | 13 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][13]"} | [95]{data-v="what_the_state_remembers.probe.layers_percent[1][13]"} | [62.8]{data-v="what_the_state_remembers.seeds.untrained_first[13][0]"} | [84.6]{data-v="what_the_state_remembers.seeds.untrained_first[13][1]"} |
+# | 14 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][14]"} | [99]{data-v="what_the_state_remembers.probe.layers_percent[1][14]"} | [61.5]{data-v="what_the_state_remembers.seeds.untrained_first[14][0]"} | [84.6]{data-v="what_the_state_remembers.seeds.untrained_first[14][1]"} |
+# | 15 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][15]"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[1][15]"} | [57.7]{data-v="what_the_state_remembers.seeds.untrained_first[15][0]"} | [85.9]{data-v="what_the_state_remembers.seeds.untrained_first[15][1]"} |
 #
 # Both layers stay at or near 100 percent in the trained network, layer 2 with a dip to
-# [92]{data-v="what_the_state_remembers_probe.layers_lowest[1]"} percent. But look at the dotted line. It is layer 2 of an *untrained* network,
-# and there too a probe finds the symbol at the last step, in [78]{data-v="what_the_state_remembers_seeds.untrained[4][1]"} to
-# [87]{data-v="what_the_state_remembers_seeds.untrained[2][1]"} percent of the strings (five networks). In layer 1 it is
-# [58]{data-v="what_the_state_remembers_seeds.untrained[0][0]"} to [77]{data-v="what_the_state_remembers_seeds.untrained[1][0]"} percent. Random
+# [92]{data-v="what_the_state_remembers.probe.layers_lowest[1]"} percent. But look at the dotted line. It is layer 2 of an *untrained* network,
+# and there too a probe finds the symbol at the last step, in [78]{data-v="what_the_state_remembers.seeds.untrained[4][1]"} to
+# [87]{data-v="what_the_state_remembers.seeds.untrained[2][1]"} percent of the strings (five networks). In layer 1 it is
+# [58]{data-v="what_the_state_remembers.seeds.untrained[0][0]"} to [77]{data-v="what_the_state_remembers.seeds.untrained[1][0]"} percent. Random
 # weights keep a faint echo of all they have read, and eight slopes are enough to pick it up.
 #
 # So a good probe shows that something *can be read*, not that the network reads it. Hence the control with untrained weights, and hence
@@ -303,8 +305,8 @@ for layer in (0, 1):
 # There is a second way to be fooled. Among sixteen units, some will look good by luck. How good? Shuffle the labels: give the same cells
 # labels that have nothing to do with them, and measure again. Whatever this finds is chance. We do it 200 times.
 #
-# ```python title="snippets/what_the_state_remembers_probe.py"
-# --8<-- "what_the_state_remembers_probe.py:control"
+# ```python title="snippets/what_the_state_remembers/probe.py"
+# --8<-- "what_the_state_remembers/probe.py:control"
 # ```
 
 # %%
@@ -317,11 +319,11 @@ print(f"it is above {np.quantile(best, 0.95):.2f}")
 # %% [markdown]
 # Three things follow, all for step 8.
 #
-# - Of sixteen units without meaning, [0.7]{data-v="what_the_state_remembers_probe.chance_above"} are above 0.60 on average. Here
-#   [6]{data-v="what_the_state_remembers_probe.above"} are. So some of these six know something.
-# - In one shuffle of twenty the *best* of sixteen exceeds [0.64]{data-v="what_the_state_remembers_probe.chance_limit"}. That is the bar for a
+# - Of sixteen units without meaning, [0.7]{data-v="what_the_state_remembers.probe.chance_above"} are above 0.60 on average. Here
+#   [6]{data-v="what_the_state_remembers.probe.above"} are. So some of these six know something.
+# - In one shuffle of twenty the *best* of sixteen exceeds [0.64]{data-v="what_the_state_remembers.probe.chance_limit"}. That is the bar for a
 #   unit that was picked because it looked good.
-# - [12]{data-v="what_the_state_remembers_probe.nothing"} of the [16]{data-v="what_the_state_remembers_probe.all"} units do not pass it. As
+# - [12]{data-v="what_the_state_remembers.probe.nothing"} of the [16]{data-v="what_the_state_remembers.probe.all"} units do not pass it. As
 #   far as one line on one cell can tell, they mean nothing for T and P.
 #
 # ## Changing a unit
@@ -333,8 +335,8 @@ print(f"it is above {np.quantile(best, 0.95):.2f}")
 # One may set a unit to 0. But 0 may be a number the unit never has, and then everything after it goes astray. It is gentler to hold the unit
 # at its **mean** over many strings, step by step: that takes away what differs from string to string, and nothing else.
 #
-# ```python title="snippets/what_the_state_remembers_switch.py"
-# --8<-- "what_the_state_remembers_switch.py:off"
+# ```python title="snippets/what_the_state_remembers/switch.py"
+# --8<-- "what_the_state_remembers/switch.py:off"
 # ```
 #
 # ### Exchanging units between twins
@@ -342,14 +344,14 @@ print(f"it is above {np.quantile(best, 0.95):.2f}")
 # Sharper still: twins have read the same, except for T or P. Let them exchange *one unit* at *one step*, in the middle, and go on. If
 # that unit carries the symbol, each twin must now end with the other's symbol.
 #
-# ```python title="snippets/what_the_state_remembers_switch.py"
-# --8<-- "what_the_state_remembers_switch.py:exchange"
+# ```python title="snippets/what_the_state_remembers/switch.py"
+# --8<-- "what_the_state_remembers/switch.py:exchange"
 # ```
 #
 # We look at two things: the second T or P, and how many predictions inside the inner string are still legal.
 #
-# ```python title="snippets/what_the_state_remembers_switch.py"
-# --8<-- "what_the_state_remembers_switch.py:answers"
+# ```python title="snippets/what_the_state_remembers/switch.py"
+# --8<-- "what_the_state_remembers/switch.py:answers"
 # ```
 
 # %%
@@ -368,21 +370,21 @@ for layer in (0, 1):
 # %% [markdown]
 # This is as clear as such things get.
 #
-# - **Unit 1 of layer 1 carries the symbol.** Switched off, it leaves [50]{data-v="what_the_state_remembers_switch.off[0][1]"} percent, a
-#   guess, while [100]{data-v="what_the_state_remembers_switch.off_legal[0][1]"} percent of the other predictions stay legal. Exchanged at step 8,
-#   it leaves [0]{data-v="what_the_state_remembers_switch.exchanged[0][1]"} percent: *every* string ends with its twin's symbol. Two numbers
+# - **Unit 1 of layer 1 carries the symbol.** Switched off, it leaves [50]{data-v="what_the_state_remembers.switch.off[0][1]"} percent, a
+#   guess, while [100]{data-v="what_the_state_remembers.switch.off_legal[0][1]"} percent of the other predictions stay legal. Exchanged at step 8,
+#   it leaves [0]{data-v="what_the_state_remembers.switch.exchanged[0][1]"} percent: *every* string ends with its twin's symbol. Two numbers
 #   of thirty-two decide, the cell and the state of one unit.
 # - **A good probe is no cause.** At step 8 a probe reads unit 6 of layer 1 with a share of
-#   [0.87]{data-v="what_the_state_remembers_probe.units[0][6][3]"}. Exchanging it there changes nothing: [100]{data-v="what_the_state_remembers_switch.exchanged[0][6]"} percent stay right. It hears of the symbol, and nobody
+#   [0.87]{data-v="what_the_state_remembers.probe.units[0][6][3]"}. Exchanging it there changes nothing: [100]{data-v="what_the_state_remembers.switch.exchanged[0][6]"} percent stay right. It hears of the symbol, and nobody
 #   listens.
 # - **Damage is no meaning.** Switched off, the same unit takes the second T or P down to
-#   [83]{data-v="what_the_state_remembers_switch.off[0][6]"} percent, and without units 3 and 4 inner predictions go wrong. Those units are
+#   [83]{data-v="what_the_state_remembers.switch.off[0][6]"} percent, and without units 3 and 4 inner predictions go wrong. Those units are
 #   needed, but for something else.
-# - **Most units carry nothing that we could find.** [11]{data-v="what_the_state_remembers_switch.harmless"} of the sixteen can be switched
+# - **Most units carry nothing that we could find.** [11]{data-v="what_the_state_remembers.switch.harmless"} of the sixteen can be switched
 #   off, one at a time, and more than 98 percent of both kinds of predictions stay right. That does not make them useless. Switched off all
-#   *together*, they leave [50]{data-v="what_the_state_remembers_switch.together"} percent of the second T or P, a guess, and
-#   [90]{data-v="what_the_state_remembers_switch.together_legal"} percent of the inner ones. They do something, only none does it alone.
-# - **Zero misleads.** Set to 0 instead of its mean, unit 6 leaves [50]{data-v="what_the_state_remembers_switch.zero[0][6]"} percent. One would
+#   *together*, they leave [50]{data-v="what_the_state_remembers.switch.together"} percent of the second T or P, a guess, and
+#   [90]{data-v="what_the_state_remembers.switch.together_legal"} percent of the inner ones. They do something, only none does it alone.
+# - **Zero misleads.** Set to 0 instead of its mean, unit 6 leaves [50]{data-v="what_the_state_remembers.switch.zero[0][6]"} percent. One would
 #   have called it a second carrier.
 #
 # ### Is it always one unit?
@@ -392,16 +394,16 @@ for layer in (0, 1):
 #
 # | seed | right | carriers | layer, unit | exchanged | lowest probe |
 # |---|---|---|---|---|---|
-# | 1 | [100]{data-v="what_the_state_remembers_seeds.kept[0]"} | [1]{data-v="what_the_state_remembers_seeds.flips[0]"} | [1]{data-v="what_the_state_remembers_seeds.layer[0]"}, [1]{data-v="what_the_state_remembers_seeds.unit[0]"} | [0]{data-v="what_the_state_remembers_seeds.exchanged[0]"} | [100]{data-v="what_the_state_remembers_seeds.lowest[0]"} |
-# | 2 | [100]{data-v="what_the_state_remembers_seeds.kept[1]"} | [1]{data-v="what_the_state_remembers_seeds.flips[1]"} | [1]{data-v="what_the_state_remembers_seeds.layer[1]"}, [4]{data-v="what_the_state_remembers_seeds.unit[1]"} | [0]{data-v="what_the_state_remembers_seeds.exchanged[1]"} | [100]{data-v="what_the_state_remembers_seeds.lowest[1]"} |
-# | 3 | [100]{data-v="what_the_state_remembers_seeds.kept[2]"} | [1]{data-v="what_the_state_remembers_seeds.flips[2]"} | [2]{data-v="what_the_state_remembers_seeds.layer[2]"}, [4]{data-v="what_the_state_remembers_seeds.unit[2]"} | [0]{data-v="what_the_state_remembers_seeds.exchanged[2]"} | [100]{data-v="what_the_state_remembers_seeds.lowest[2]"} |
-# | 4 | [100]{data-v="what_the_state_remembers_seeds.kept[3]"} | [1]{data-v="what_the_state_remembers_seeds.flips[3]"} | [2]{data-v="what_the_state_remembers_seeds.layer[3]"}, [7]{data-v="what_the_state_remembers_seeds.unit[3]"} | [37]{data-v="what_the_state_remembers_seeds.exchanged[3]"} | [94]{data-v="what_the_state_remembers_seeds.lowest[3]"} |
-# | 5 | [85]{data-v="what_the_state_remembers_seeds.kept[4]"} | [1]{data-v="what_the_state_remembers_seeds.flips[4]"} | [2]{data-v="what_the_state_remembers_seeds.layer[4]"}, [5]{data-v="what_the_state_remembers_seeds.unit[4]"} | [19]{data-v="what_the_state_remembers_seeds.exchanged[4]"} | [95]{data-v="what_the_state_remembers_seeds.lowest[4]"} |
+# | 1 | [100]{data-v="what_the_state_remembers.seeds.kept[0]"} | [1]{data-v="what_the_state_remembers.seeds.flips[0]"} | [1]{data-v="what_the_state_remembers.seeds.layer[0]"}, [1]{data-v="what_the_state_remembers.seeds.unit[0]"} | [0]{data-v="what_the_state_remembers.seeds.exchanged[0]"} | [100]{data-v="what_the_state_remembers.seeds.lowest[0]"} |
+# | 2 | [100]{data-v="what_the_state_remembers.seeds.kept[1]"} | [1]{data-v="what_the_state_remembers.seeds.flips[1]"} | [1]{data-v="what_the_state_remembers.seeds.layer[1]"}, [4]{data-v="what_the_state_remembers.seeds.unit[1]"} | [0]{data-v="what_the_state_remembers.seeds.exchanged[1]"} | [100]{data-v="what_the_state_remembers.seeds.lowest[1]"} |
+# | 3 | [100]{data-v="what_the_state_remembers.seeds.kept[2]"} | [1]{data-v="what_the_state_remembers.seeds.flips[2]"} | [2]{data-v="what_the_state_remembers.seeds.layer[2]"}, [4]{data-v="what_the_state_remembers.seeds.unit[2]"} | [0]{data-v="what_the_state_remembers.seeds.exchanged[2]"} | [100]{data-v="what_the_state_remembers.seeds.lowest[2]"} |
+# | 4 | [100]{data-v="what_the_state_remembers.seeds.kept[3]"} | [1]{data-v="what_the_state_remembers.seeds.flips[3]"} | [2]{data-v="what_the_state_remembers.seeds.layer[3]"}, [7]{data-v="what_the_state_remembers.seeds.unit[3]"} | [37]{data-v="what_the_state_remembers.seeds.exchanged[3]"} | [94]{data-v="what_the_state_remembers.seeds.lowest[3]"} |
+# | 5 | [85]{data-v="what_the_state_remembers.seeds.kept[4]"} | [1]{data-v="what_the_state_remembers.seeds.flips[4]"} | [2]{data-v="what_the_state_remembers.seeds.layer[4]"}, [5]{data-v="what_the_state_remembers.seeds.unit[4]"} | [19]{data-v="what_the_state_remembers.seeds.exchanged[4]"} | [95]{data-v="what_the_state_remembers.seeds.lowest[4]"} |
 #
 # Right, exchanged and lowest probe are percentages. "Exchanged" is how many keep their own symbol after the exchange; "lowest probe" is the probe
 # of its cell at the worst step.
 #
-# Each of the five networks has one carrier, sometimes in the first layer, sometimes in the second. With seed 4 it does not decide alone: after the exchange [37]{data-v="what_the_state_remembers_seeds.exchanged[3]"} percent keep
+# Each of the five networks has one carrier, sometimes in the first layer, sometimes in the second. With seed 4 it does not decide alone: after the exchange [37]{data-v="what_the_state_remembers.seeds.exchanged[3]"} percent keep
 # their own symbol, so other units carry part of it. And the network of seed 5 has not learned the task completely.
 #
 # ## A cell that counts
@@ -409,25 +411,25 @@ for layer in (0, 1):
 # Some tasks need a number, not a symbol. Take strings of n times a, then n times b, then the end. After the first b everything is determined,
 # but only for one who has counted the a's. Gers and Schmidhuber showed in 2001 that an LSTM learns to count.
 #
-# ```python title="snippets/what_the_state_remembers_count.py"
-# --8<-- "what_the_state_remembers_count.py:string"
+# ```python title="snippets/what_the_state_remembers/count.py"
+# --8<-- "what_the_state_remembers/count.py:string"
 # ```
 #
 # An LSTM of two units sees n = 1 to 10, a thousand times. Then it is judged from the first b on: it must say b until the b's are as many as the
 # a's, and the end exactly then.
 #
-# ```python title="snippets/what_the_state_remembers_count.py"
-# --8<-- "what_the_state_remembers_count.py:train"
+# ```python title="snippets/what_the_state_remembers/count.py"
+# --8<-- "what_the_state_remembers/count.py:train"
 # ```
 #
-# ```python title="snippets/what_the_state_remembers_count.py"
-# --8<-- "what_the_state_remembers_count.py:judge"
+# ```python title="snippets/what_the_state_remembers/count.py"
+# --8<-- "what_the_state_remembers/count.py:judge"
 # ```
 
 # %%
-from snippets.what_the_state_remembers_count import cells_and_answers, depths
-from snippets.what_the_state_remembers_count import counter_weights
-from snippets.what_the_state_remembers_count import reach, right
+from snippets.what_the_state_remembers.count import (
+    cells_and_answers, depths, counter_weights, reach, right,
+)
 
 weights = counter_weights()
 c, answers = cells_and_answers(10, weights)      # (2n, u) = (20, 2), (20,)
@@ -436,24 +438,24 @@ for t in (0, 1, 4, 9, 10, 14, 18, 19):
           f"  cells {c[t, 0]:5.1f} {c[t, 1]:5.1f}")
 
 # %% [markdown]
-# ![The two cells over ten a's and ten b's.](../diagrams/what-the-state-remembers-count-cells.svg)
+# ![The two cells over ten a's and ten b's.](../diagrams/what-the-state-remembers/count-cells.svg)
 #
 # The cell of unit 0 goes up by about the same amount with each a, and down by about the same amount with each b. Near zero the string is
-# over. It is a counter. At the fifth a its gates are $f =$ [0.99]{data-v="what_the_state_remembers_count.gates[1]"}, so it keeps nearly
-# everything, and $i =$ [0.81]{data-v="what_the_state_remembers_count.gates[0]"} with the candidate
-# $\tilde{c} =$ [0.91]{data-v="what_the_state_remembers_count.gates[2]"}, whose product is what it adds. A state that goes through a tanh at each
+# over. It is a counter. At the fifth a its gates are $f =$ [0.99]{data-v="what_the_state_remembers.count.gates[1]"}, so it keeps nearly
+# everything, and $i =$ [0.81]{data-v="what_the_state_remembers.count.gates[0]"} with the candidate
+# $\tilde{c} =$ [0.91]{data-v="what_the_state_remembers.count.gates[2]"}, whose product is what it adds. A state that goes through a tanh at each
 # step could not do that: it cannot grow beyond 1.
 #
 # How straight is it? The **correlation** is 1 or −1 if two rows of numbers lie exactly on a line, and near 0 if they have nothing to do
 # with each other.
 #
-# ```python title="snippets/what_the_state_remembers_count.py"
-# --8<-- "what_the_state_remembers_count.py:correlation"
+# ```python title="snippets/what_the_state_remembers/count.py"
+# --8<-- "what_the_state_remembers/count.py:correlation"
 # ```
 #
 # Over all strings up to n = 10, the cell of unit 0 and the number of a's minus b's have a correlation of
-# [0.998]{data-v="what_the_state_remembers_count.correlation[0]"}. The cell of unit 1 has
-# [0.31]{data-v="what_the_state_remembers_count.correlation[1]"}.
+# [0.998]{data-v="what_the_state_remembers.count.correlation[0]"}. The cell of unit 1 has
+# [0.31]{data-v="what_the_state_remembers.count.correlation[1]"}.
 #
 # ### Where it breaks
 #
@@ -468,23 +470,23 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
           f"  {right(n, weights)}")
 
 # %% [markdown]
-# It is right up to n = [37]{data-v="what_the_state_remembers_count.reach"}, almost four times as far as it was trained. Then it says "end" one
-# b too early. The reason stands in the third column. An a adds [0.714]{data-v="what_the_state_remembers_count.up"} on average, a b takes
-# [0.734]{data-v="what_the_state_remembers_count.down"}. The difference is small, but it adds up, and at n = 38 the cell is below zero too
+# It is right up to n = [37]{data-v="what_the_state_remembers.count.reach"}, almost four times as far as it was trained. Then it says "end" one
+# b too early. The reason stands in the third column. An a adds [0.714]{data-v="what_the_state_remembers.count.up"} on average, a b takes
+# [0.734]{data-v="what_the_state_remembers.count.down"}. The difference is small, but it adds up, and at n = 38 the cell is below zero too
 # soon. Nothing in the training asked for more than ten.
 #
 # ### And the other seeds
 #
 # | seed | right up to n | best correlation of a cell |
 # |---|---|---|
-# | 1 | [37]{data-v="what_the_state_remembers_count.reaches[0]"} | [0.998]{data-v="what_the_state_remembers_count.correlations[0]"} |
-# | 2 | [12]{data-v="what_the_state_remembers_count.reaches[1]"} | [0.772]{data-v="what_the_state_remembers_count.correlations[1]"} |
-# | 3 | [20]{data-v="what_the_state_remembers_count.reaches[2]"} | [1.000]{data-v="what_the_state_remembers_count.correlations[2]"} |
-# | 4 | [12]{data-v="what_the_state_remembers_count.reaches[3]"} | [0.998]{data-v="what_the_state_remembers_count.correlations[3]"} |
-# | 5 | [15]{data-v="what_the_state_remembers_count.reaches[4]"} | [0.626]{data-v="what_the_state_remembers_count.correlations[4]"} |
-# | 6 | [10]{data-v="what_the_state_remembers_count.reaches[5]"} | [0.735]{data-v="what_the_state_remembers_count.correlations[5]"} |
-# | 7 | [13]{data-v="what_the_state_remembers_count.reaches[6]"} | [0.999]{data-v="what_the_state_remembers_count.correlations[6]"} |
-# | 8 | [15]{data-v="what_the_state_remembers_count.reaches[7]"} | [0.999]{data-v="what_the_state_remembers_count.correlations[7]"} |
+# | 1 | [37]{data-v="what_the_state_remembers.count.reaches[0]"} | [0.998]{data-v="what_the_state_remembers.count.correlations[0]"} |
+# | 2 | [12]{data-v="what_the_state_remembers.count.reaches[1]"} | [0.772]{data-v="what_the_state_remembers.count.correlations[1]"} |
+# | 3 | [20]{data-v="what_the_state_remembers.count.reaches[2]"} | [1.000]{data-v="what_the_state_remembers.count.correlations[2]"} |
+# | 4 | [12]{data-v="what_the_state_remembers.count.reaches[3]"} | [0.998]{data-v="what_the_state_remembers.count.correlations[3]"} |
+# | 5 | [15]{data-v="what_the_state_remembers.count.reaches[4]"} | [0.626]{data-v="what_the_state_remembers.count.correlations[4]"} |
+# | 6 | [10]{data-v="what_the_state_remembers.count.reaches[5]"} | [0.735]{data-v="what_the_state_remembers.count.correlations[5]"} |
+# | 7 | [13]{data-v="what_the_state_remembers.count.reaches[6]"} | [0.999]{data-v="what_the_state_remembers.count.correlations[6]"} |
+# | 8 | [15]{data-v="what_the_state_remembers.count.reaches[7]"} | [0.999]{data-v="what_the_state_remembers.count.correlations[7]"} |
 #
 # All eight solve the task they were trained on. Five have a cell that counts up and down in a straight line. In the other three no single cell follows
 # the number; the two must hold it together. The task asks for a count, not for a counter. And a straight counter is no promise: with seed 4
@@ -497,13 +499,13 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
 # - **The signs of PCA.** A direction and its opposite are equally good. NumPy may return either, so ours are turned until the largest part is
 #   positive.
 # - **You did not centre.** Without subtracting the mean the first direction points to the mean of the states. The first share is then
-#   [48]{data-v="what_the_state_remembers_pca.uncentred[0]"} percent, not [55]{data-v="what_the_state_remembers_pca.shares[0]"}.
+#   [48]{data-v="what_the_state_remembers.pca.uncentred[0]"} percent, not [55]{data-v="what_the_state_remembers.pca.shares[0]"}.
 # - **You tested on the strings you learned from.** With enough slopes a line fits anything. Let a probe see all 32 numbers of step 8 and
-#   give it *shuffled* labels: on its own strings it is right in [77]{data-v="what_the_state_remembers_probe.same_strings"} percent. On new
+#   give it *shuffled* labels: on its own strings it is right in [77]{data-v="what_the_state_remembers.probe.same_strings"} percent. On new
 #   strings it would be a guess. Keep twins in the same half, too.
 # - **You probed states, not cells.** The state is the cell behind a gate, $h_t = o_t \odot \tanh(c_t)$, and shows less when the gate closes.
-#   At its worst step the cell of unit 1 is read with [1.00]{data-v="what_the_state_remembers_probe.lowest[0][1]"}, its state with
-#   [0.86]{data-v="what_the_state_remembers_probe.state_lowest"}.
+#   At its worst step the cell of unit 1 is read with [1.00]{data-v="what_the_state_remembers.probe.lowest[0][1]"}, its state with
+#   [0.86]{data-v="what_the_state_remembers.probe.state_lowest"}.
 #
 # ## Exercises
 #
@@ -512,11 +514,11 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
 #
 # ??? success "Answer"
 #     ```python
-#     --8<-- "what_the_state_remembers_probe.py:coin"
+#     --8<-- "what_the_state_remembers/probe.py:coin"
 #     ```
 #
-#     A coin reaches 15 of 20 with a probability of [2.1]{data-v="what_the_state_remembers_probe.coin_percent"} percent. At least one of sixteen
-#     does with $1 - (1 - p)^{16}$, that is [28]{data-v="what_the_state_remembers_probe.coins_percent"} percent. Picked from sixteen, such a
+#     A coin reaches 15 of 20 with a probability of [2.1]{data-v="what_the_state_remembers.probe.coin_percent"} percent. At least one of sixteen
+#     does with $1 - (1 - p)^{16}$, that is [28]{data-v="what_the_state_remembers.probe.coins_percent"} percent. Picked from sixteen, such a
 #     unit is no finding.
 #
 # **2.** Turn all states by an orthogonal matrix, $h' = h Q$. What changes: the shares of PCA, or what probes of single units find?
@@ -528,16 +530,16 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
 # **3.** At which steps can the twins exchange unit 1 of layer 1 so that the answers turn?
 #
 # ??? success "Answer"
-#     At steps 1 to 13: between [0]{data-v="what_the_state_remembers_switch.exchanged_at[1]"} and
-#     [14]{data-v="what_the_state_remembers_switch.exchanged_at[13]"} percent stay right. At step 14 it is
-#     [95]{data-v="what_the_state_remembers_switch.exchanged_at[14]"} percent, at step 15 [100]{data-v="what_the_state_remembers_switch.exchanged_at[15]"}. By
+#     At steps 1 to 13: between [0]{data-v="what_the_state_remembers.switch.exchanged_at[1]"} and
+#     [14]{data-v="what_the_state_remembers.switch.exchanged_at[13]"} percent stay right. At step 14 it is
+#     [95]{data-v="what_the_state_remembers.switch.exchanged_at[14]"} percent, at step 15 [100]{data-v="what_the_state_remembers.switch.exchanged_at[15]"}. By
 #     then the symbol has been handed on to other units. At step 0 nothing has been read that could be exchanged.
 #
 # **4.** A cell adds 1 at each step, and its forget gate is 0.98. What does it hold after 20 steps, and where does it end?
 #
 # ??? success "Answer"
-#     After n steps it holds $(1 - 0.98^n) / 0.02$. For n = 20 that is [16.6]{data-v="what_the_state_remembers_count.leaky[0]"} instead of 20, and it
-#     never exceeds [50]{data-v="what_the_state_remembers_count.leaky[1]"}. A counter needs a forget gate very close to 1.
+#     After n steps it holds $(1 - 0.98^n) / 0.02$. For n = 20 that is [16.6]{data-v="what_the_state_remembers.count.leaky[0]"} instead of 20, and it
+#     never exceeds [50]{data-v="what_the_state_remembers.count.leaky[1]"}. A counter needs a forget gate very close to 1.
 #
 # ## Sources
 #

@@ -265,6 +265,13 @@ def source_pages(root=ROOT):
 HOOKS = re.compile(r"hooks(\.|$)")  # the package and its modules
 # What a build needs, and what builds have kept. All else may be large: environments, built sites.
 COPIED = ("docs", "hooks", "overrides", "snippets", ".cache/notebooks", ".cache/templates")
+# Of the topics, those of the post and of the notebook; what they share.
+KEPT = frozenset(
+    """
+    time_distributed math_of_a_simple_rnn recording layers/dense.py layers/simple_rnn.py
+    time-distributed math-of-a-simple-rnn
+    """.split()
+)
 FILES = ("mkdocs.yml", "package.json", "package-lock.json", "requirements.txt")
 
 
@@ -281,12 +288,8 @@ def copy(tmp_path, site):
         shutil.copy(ROOT / name, root)
     for name in ("node_modules", ".cache/equations"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
-    topics = ("time_distributed", "math_of_a_simple_rnn", "versions", "_")
-    for path in [*root.glob("snippets/*.py"), *root.glob("snippets/recorded/*.*")]:
-        if not path.name.startswith(topics) and path.name != "measure.py":
-            path.unlink()
-    for path in root.glob("docs/diagrams/*.svg"):
-        if not path.name.startswith(("time-distributed", "math-of-a-simple-rnn")):
+    for path in [*root.glob("snippets/*/*.*"), *root.glob("docs/diagrams/*/*.svg")]:
+        if path.parent.name not in KEPT and f"{path.parent.name}/{path.name}" not in KEPT:
             path.unlink()
     pages = {root / POST, root / NOTEBOOK, root / "docs/reference/notation.md"}
     for folder in ("posts", "notebooks", "reference"):

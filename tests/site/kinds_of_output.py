@@ -25,7 +25,7 @@ print("\x1b[32mdone\x1b[0m\na\tb")
 # %%
 # hostile
 print(
-    '```\n# no heading\n````\n<!-- more -->\n--8<-- "time_distributed.py:train"\n;--8<-- "x"\n--8<--\n'
+    '```\n# no heading\n````\n<!-- more -->\n--8<-- "time_distributed/model.py:train"\n;--8<-- "x"\n--8<--\n'
     '# --8<-- [start:x]\n[1.5]{data-v="no.such"} $x$ <script>alert(1)</script>\n---\n\n'
     "/// html | script\n</code></pre> (1)"
     "!"

@@ -166,11 +166,12 @@ def nearest(page, number, root=ROOT):
     """
     names = {}
     topic = sources()[page].stem.replace("-", "_") if page in sources() else ""
-    records = [path for path in sorted(ties.folder(root).glob("*.json")) if path.stem != "versions"]
-    for path in [path for path in records if path.stem.startswith(topic)] or records:
+    records = sorted({*Path(root).glob("snippets/*/*.json")} - {ties.versions(root)})
+    records = [path for path in records if not path.name.endswith(".measured.json")]
+    for path in [path for path in records if path.parent.name == topic] or records:
         for name, entry in json.loads(path.read_text(encoding="utf-8")).items():
             if entry["dtype"].startswith(("float", "int")):
-                flatten(f"{path.stem}.{name}", entry["value"], names)
+                flatten(f"{path.parent.name}.{path.stem}.{name}", entry["value"], names)
     best = min(names, key=lambda name: abs(abs(names[name]) - float(number)))
     return f"{best} = {names[best]:.9g}"
 

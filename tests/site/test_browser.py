@@ -54,12 +54,14 @@ def test_without_javascript_all_is_there(open_page, site, page):
 
 def test_a_tied_number_tells_where_it_comes_from(open_page):
     tab = open_page("time-distributed/")
-    number = tab.locator('td span[data-v="time_distributed.y_six[1]"]')
+    number = tab.locator('td span[data-v="time_distributed.model.y_six[1]"]')
     tip = tab.locator("#__number-tip")
     assert tip.is_hidden()
     point_at(tab, number)
     told = tip.inner_text()
-    assert told.startswith("time_distributed.y_six[1], computed by snippets/time_distributed.py")
+    assert told.startswith(
+        "time_distributed.model.y_six[1], computed by snippets/time_distributed/model.py"
+    )
     assert re.search(r"Python \d.*NumPy \d.*Keras \d.*TensorFlow \d", told)
     above = number.bounding_box()["y"] - tip.bounding_box()["y"]
     tab.evaluate(f"scrollBy(0, 3); {FRAMES}")  # the pointer is still over it
@@ -69,22 +71,22 @@ def test_a_tied_number_tells_where_it_comes_from(open_page):
 
     # With the keyboard: one Tab stop a table, arrow keys within it, Escape closes.
     # In an explorer's table they change the step: test_explorer.py.
-    first = tab.locator('td span[data-v="time_distributed.z[0][0]"]')
+    first = tab.locator('td span[data-v="time_distributed.model.z[0][0]"]')
     first.focus()
     assert tip.is_visible() and first.get_attribute("aria-describedby") == "__number-tip"
     tab.keyboard.press("ArrowRight")
-    assert "time_distributed.z[0][1]" in tip.inner_text()
-    assert tab.evaluate("document.activeElement.dataset.v") == "time_distributed.z[0][1]"
+    assert "time_distributed.model.z[0][1]" in tip.inner_text()
+    assert tab.evaluate("document.activeElement.dataset.v") == "time_distributed.model.z[0][1]"
     tab.keyboard.press("Escape")
     assert tip.is_hidden()
 
     # In equations and drawings, too.
     tab.locator("div.arithmatex[tabindex]").first.focus()
-    assert "time_distributed.z_six[1], computed by" in tip.inner_text()
-    point_at(tab, tab.locator('.arithmatex g[data-v="time_distributed.y_six[1]"]').first)
-    assert tip.inner_text().startswith("time_distributed.y_six[1]")
-    point_at(tab, tab.locator('figure text[data-v="time_distributed.y_six[5]"]'))
-    assert tip.inner_text().startswith("time_distributed.y_six[5]")
+    assert "time_distributed.model.z_six[1], computed by" in tip.inner_text()
+    point_at(tab, tab.locator('.arithmatex g[data-v="time_distributed.model.y_six[1]"]').first)
+    assert tip.inner_text().startswith("time_distributed.model.y_six[1]")
+    point_at(tab, tab.locator('figure text[data-v="time_distributed.model.y_six[5]"]'))
+    assert tip.inner_text().startswith("time_distributed.model.y_six[5]")
 
     # In print it is plain.
     tab.emulate_media(media="print")
@@ -144,8 +146,8 @@ def test_from_a_disk_a_page_reads_well_and_leads_to_others(browser, site):
     for drawing in (".arithmatex > svg", "figure.diagram svg"):
         assert tab.locator(drawing).first.bounding_box()["width"] > 10
     ready(tab)
-    point_at(tab, tab.locator('td span[data-v="time_distributed.y_six[1]"]'))
-    assert tab.locator("#__number-tip").inner_text().startswith("time_distributed.y_six[1]")
+    point_at(tab, tab.locator('td span[data-v="time_distributed.model.y_six[1]"]'))
+    assert tab.locator("#__number-tip").inner_text().startswith("time_distributed.model.y_six[1]")
     assert tab.locator("input.md-search__input").count() == 0  # it could fetch nothing
     tab.locator("a[rel=next], .md-footer__link--next").last.click()
     tab.wait_for_url("**/notebooks/math-of-a-simple-rnn/index.html")

@@ -407,7 +407,7 @@ def test_captions_are_markdown(convert):
 )
 def test_a_drawing_among_words_is_refused(convert, text):
     found = set(diagrams.faults(convert(text)))
-    wrong = "a drawing takes a paragraph of its own: ![caption](../diagrams/name.svg)"
+    wrong = "a drawing takes a paragraph of its own: ![caption](../diagrams/topic/name.svg)"
     assert found == {("diagrams/x.svg", wrong)}
 
 
@@ -557,7 +557,7 @@ $$
 
 <p>$\foo &lt; z$</p>
 
-a ![b](../diagrams/time-distributed-unit.svg) c
+a ![b](../diagrams/time-distributed/unit.svg) c
 
 """
     line = change(copy, POST, "## One dense unit", f"{code}{mistakes}## One dense unit")
@@ -575,7 +575,7 @@ a ![b](../diagrams/time-distributed-unit.svg) c
         (12, r"\ref is not known here"),
         (14, rf"{undefined}|\foo x|"),
         (18, rf"{undefined}\foo < z"),
-        (20, "a drawing takes a paragraph of its own: ![caption](../diagrams/name.svg)"),
+        (20, "a drawing takes a paragraph of its own: ![caption](../diagrams/topic/name.svg)"),
     ]:
         assert f"{POST}:{first + after}: {wrong}" in message
     assert message.count(f"{POST}:") == 7

@@ -10,18 +10,17 @@ import keras
 import numpy as np
 import pytest
 
-from snippets import (
-    gru,
-    lstm_miniature,
-    math_of_a_simple_rnn,
-    simple_rnn_miniature,
-    time_distributed,
-)
-from snippets import stacked_rnn_miniature as stacked
-from snippets.gru import gru_step, gru_step_reset_before
-from snippets.lstm import lstm_step
-from snippets.math_of_a_simple_rnn import simple_rnn_step
-from snippets.time_distributed import sigmoid
+from snippets.gru import miniature as gru
+from snippets.layers.dense import dense as dense_step
+from snippets.layers.dense import sigmoid
+from snippets.layers.gru import gru_step, gru_step_reset_before
+from snippets.layers.lstm import lstm_step
+from snippets.layers.simple_rnn import simple_rnn_step
+from snippets.lstm import miniature as lstm_miniature
+from snippets.math_of_a_simple_rnn import miniature as math_of_a_simple_rnn
+from snippets.simple_rnn import miniature as simple_rnn_miniature
+from snippets.stacked_rnn import miniature as stacked
+from snippets.time_distributed import model as time_distributed
 from tests.site.sources import DOCS, sources
 from tests.site.tabs import OF_COLOURS, in_scheme, leave_out_repeats, moves, violations
 
@@ -57,7 +56,7 @@ def by_numpy(cell, weights, x):
 
 
 def dense(x, w, _):
-    z, y = time_distributed.dense(x, w["W"], w["b"])
+    z, y = dense_step(x, w["W"], w["b"])
     return {"xW": x @ w["W"], "z": z, "y": y}
 
 

@@ -9,10 +9,10 @@ import sys
 
 import pytest
 
-from hooks import diagrams, sections, ties
-from snippets import time_distributed_2018
-from snippets.recorded import __main__ as refresh
-from tests import test_recorded
+from hooks import diagrams, includes, ties
+from snippets.recording import __main__ as refresh
+from snippets.time_distributed import table_of_2018
+from tests.recording import test_records
 from tests.site.conftest import NOTEBOOK, POST, ROOT, build, change, set_series
 from tests.site.ledger import faults as number_faults
 
@@ -37,20 +37,20 @@ def test_a_digit_changed_in_a_post(copy):
     line = change(
         copy,
         POST,
-        '[0.6271]{data-v="time_distributed.y_six[1]"}',
-        '[0.6272]{data-v="time_distributed.y_six[1]"}',
+        '[0.6271]{data-v="time_distributed.model.y_six[1]"}',
+        '[0.6272]{data-v="time_distributed.model.y_six[1]"}',
     )
     [fault] = ties.faults(copy)
-    assert fault.startswith(f"{POST}:{line}: time_distributed.y_six[1] is 0.62714776")
+    assert fault.startswith(f"{POST}:{line}: time_distributed.model.y_six[1] is 0.62714776")
     assert fault.endswith("print 0.6271, not 0.6272")
 
 
 def test_a_digit_changed_in_a_notebook_and_in_a_drawing(copy):
     change(copy, NOTEBOOK, "[0.895732]", "[0.895731]")
-    change(copy, "docs/diagrams/time-distributed-unit.svg", ">0.6271<", ">0.6270<")
+    change(copy, "docs/diagrams/time-distributed/unit.svg", ">0.6271<", ">0.6270<")
     found = ties.faults(copy)
     assert [fault.split(":")[0] for fault in found] == [
-        "docs/diagrams/time-distributed-unit.svg",
+        "docs/diagrams/time-distributed/unit.svg",
         NOTEBOOK,
     ]
 
@@ -79,8 +79,8 @@ def test_an_untied_decimal_in_prose_and_in_equations(copy, built):
 
 
 def test_a_tie_to_an_unknown_value(copy, told):
-    change(copy, POST, "time_distributed.y_six[1]", "time_distributed.y_sicks[1]")
-    assert "values() of snippets/time_distributed.py has " in ties.faults(copy)[0]
+    change(copy, POST, "time_distributed.model.y_six[1]", "time_distributed.model.y_sicks[1]")
+    assert "values() of snippets/time_distributed/model.py has " in ties.faults(copy)[0]
     message = told(copy)
     assert POST in message and "but no y_sicks" in message
 
@@ -89,31 +89,28 @@ def test_a_tie_to_an_unknown_value(copy, told):
 
 
 def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(copy, monkeypatch):
-    monkeypatch.setattr(test_recorded, "ROOT", copy)
+    monkeypatch.setattr(test_records, "ROOT", copy)
     monkeypatch.setattr(
-        test_recorded, "computed", test_recorded.computed.__wrapped__
+        test_records, "computed", test_records.computed.__wrapped__
     )  # not from memory
-    values = test_recorded.test_recorded_values_are_the_computed_ones
-    text = test_recorded.test_recorded_text_is_the_printed_one_byte_for_byte
-    for topic in ("time_distributed_2018", "math_of_a_simple_rnn"):
-        values(topic)
-        text(topic)
-    change(
-        copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.6271477673131956"
-    )
+    values = test_records.test_recorded_values_are_the_computed_ones
+    text = test_records.test_recorded_text_is_the_printed_one_byte_for_byte
+    for name in ("time_distributed.table_of_2018", "math_of_a_simple_rnn.miniature"):
+        values(name)
+        text(name)
+    change(copy, "snippets/time_distributed/model.json", "0.6271477663131956", "0.6271477673131956")
     with pytest.raises(
-        AssertionError, match=r"y_six.* of snippets/time_distributed.py: run `python -m snippets"
+        AssertionError,
+        match=r"y_six.* of snippets/time_distributed/model.py: run `python -m snippets",
     ):
-        values("time_distributed")
-    change(copy, "snippets/recorded/math_of_a_simple_rnn.txt", "0.895732", "0.895733")
-    with pytest.raises(AssertionError, match="run `python -m snippets.recorded`"):
-        text("math_of_a_simple_rnn")
-    monkeypatch.setattr(time_distributed_2018, "table", time_distributed_2018.table + 1e-6)
-    monkeypatch.setattr(
-        time_distributed_2018, "values", inspect.unwrap(time_distributed_2018.values)
-    )
-    with pytest.raises(AssertionError, match="of snippets/time_distributed_2018.py: run"):
-        values("time_distributed_2018")
+        values("time_distributed.model")
+    change(copy, "snippets/math_of_a_simple_rnn/miniature.txt", "0.895732", "0.895733")
+    with pytest.raises(AssertionError, match="run `python -m snippets.recording`"):
+        text("math_of_a_simple_rnn.miniature")
+    monkeypatch.setattr(table_of_2018, "table", table_of_2018.table + 1e-6)
+    monkeypatch.setattr(table_of_2018, "values", inspect.unwrap(table_of_2018.values))
+    with pytest.raises(AssertionError, match="of snippets/time_distributed/table_of_2018.py: run"):
+        values("time_distributed.table_of_2018")
 
 
 def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy, monkeypatch, capsys):
@@ -121,28 +118,24 @@ def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy, monke
     change(
         copy,
         POST,
-        '[0.6271]{data-v="time_distributed.y_six[1]"}',
-        '[0.6272]{data-v="time_distributed.y_six[1]"}',
+        '[0.6271]{data-v="time_distributed.model.y_six[1]"}',
+        '[0.6272]{data-v="time_distributed.model.y_six[1]"}',
     )
-    change(
-        copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956"
-    )
+    change(copy, "snippets/time_distributed/model.json", "0.6271477663131956", "0.9271477663131956")
     with pytest.raises(SystemExit) as done:
         refresh.main(copy)
     assert done.value.code == 1
     told = capsys.readouterr().out
-    assert f"+++ {POST}" in told and "+++ snippets/recorded/time_distributed.json" in told
-    for name in (POST, "snippets/recorded/time_distributed.json"):
+    assert f"+++ {POST}" in told and "+++ snippets/time_distributed/model.json" in told
+    for name in (POST, "snippets/time_distributed/model.json"):
         assert (copy / name).read_bytes() == (ROOT / name).read_bytes()
 
 
 def test_the_refresh_command_refuses_under_ci(copy):
-    change(
-        copy, "snippets/recorded/time_distributed.json", "0.6271477663131956", "0.9271477663131956"
-    )
-    before = (copy / "snippets/recorded/time_distributed.json").read_bytes()
+    change(copy, "snippets/time_distributed/model.json", "0.6271477663131956", "0.9271477663131956")
+    before = (copy / "snippets/time_distributed/model.json").read_bytes()
     process = subprocess.run(
-        [sys.executable, "-m", "snippets.recorded"],
+        [sys.executable, "-m", "snippets.recording"],
         cwd=copy,
         env={**os.environ, "CI": "true"},
         capture_output=True,
@@ -150,13 +143,13 @@ def test_the_refresh_command_refuses_under_ci(copy):
         encoding="utf-8",
     )
     assert process.returncode == 1 and "CI checks the records" in process.stderr
-    assert (copy / "snippets/recorded/time_distributed.json").read_bytes() == before
+    assert (copy / "snippets/time_distributed/model.json").read_bytes() == before
 
 
 def test_the_refresh_command_interrupted_half_way_leaves_whole_files(copy, monkeypatch):
-    folder = copy / "snippets" / "recorded"
-    before = {path: path.read_bytes() for path in folder.glob("*.*")}
-    fresh = {topic: refresh.compute(topic) for topic in refresh.topics(copy)}
+    folder = copy / "snippets"
+    before = {path: path.read_bytes() for path in folder.rglob("*.*")}
+    fresh = {name: refresh.compute(name) for name in refresh.modules(copy)}
     monkeypatch.setattr(refresh, "compute", fresh.get)
     stale = {path: text + b"\n" for path, text in before.items() if path.suffix == ".json"}
     for path, text in stale.items():
@@ -172,13 +165,13 @@ def test_the_refresh_command_interrupted_half_way_leaves_whole_files(copy, monke
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         refresh.refresh(copy)
-    after = {path: path.read_bytes() for path in folder.glob("*.*")}
+    after = {path: path.read_bytes() for path in folder.rglob("*.*")}
     assert after.keys() == before.keys(), "a temporary file was left"
     assert all(text in (before[path], stale.get(path)) for path, text in after.items())
     assert sum(text == before[path] for path, text in after.items() if path in stale) == 1
     monkeypatch.setattr(os, "replace", replace)
     refresh.refresh(copy)
-    assert {path: path.read_bytes() for path in folder.glob("*.*")} == before
+    assert {path: path.read_bytes() for path in folder.rglob("*.*")} == before
 
 
 # Code ----------------------------------------------------------------------------------------
@@ -186,20 +179,22 @@ def test_the_refresh_command_interrupted_half_way_leaves_whole_files(copy, monke
 
 def test_faults_of_code_sections(copy, told):
     """Missing file, missing, unclosed and doubled section, and one that no page shows."""
-    snippet = "snippets/time_distributed.py"
-    change(copy, snippet, "# --8<-- [end:sigmoid]\n", "\n")
+    snippet = "snippets/time_distributed/model.py"
+    change(copy, snippet, "# --8<-- [end:six_steps]\n", "\n")
     source = (copy / snippet).read_text(encoding="utf-8")
-    unclosed = source[: source.index("[start:sigmoid]")].count("\n") + 1
+    unclosed = source[: source.index("[start:six_steps]")].count("\n") + 1
     doubled = source.count("\n") + 1
     (copy / snippet).write_text(
         source
         + "# --8<-- [start:data]\n# --8<-- [end:data]\n# --8<-- [start:extra]\n# --8<-- [end:extra]\n"
     )
-    missing = change(copy, POST, 'time_distributed.py:train"', 'time_distributed.py:trian"')
-    nowhere = change(copy, POST, "time_distributed_video.py:video", "video.py:video")
+    missing = change(
+        copy, POST, 'time_distributed/model.py:train"', 'time_distributed/model.py:trian"'
+    )
+    nowhere = change(copy, POST, "time_distributed/video.py:video", "video.py:video")
     message = told(copy)
     assert (
-        f"{snippet}:{unclosed}: section 'sigmoid' is never closed: add [end:sigmoid] ({POST}:"
+        f"{snippet}:{unclosed}: section 'six_steps' is never closed: add [end:six_steps] ({POST}:"
         in message
     )
     assert f"{snippet}:{doubled}: section 'data' was already started in line" in message
@@ -209,7 +204,7 @@ def test_faults_of_code_sections(copy, told):
         f"{POST}:{nowhere}: includes video.py, but snippets/ or overrides/partials/ has no such file"
         in message
     )
-    assert sections.faults(ROOT) == []
+    assert includes.faults(ROOT) == []
 
 
 # Build ---------------------------------------------------------------------------------------
@@ -240,13 +235,13 @@ def test_broken_links_and_anchors_in_a_post_and_in_a_notebook(copy, told):
 
 
 def test_a_drawing_without_title_or_description(copy, told):
-    name = "docs/diagrams/time-distributed-unit.svg"
+    name = "docs/diagrams/time-distributed/unit.svg"
     change(copy, name, "<title>One dense unit</title>", "")
     message = told(copy)
     assert f"{POST}: {name}: has no <title>: say in words what the drawing shows" in message
     change(copy, name, "<desc>", "<title>One dense unit</title><desc></desc><!--")
     with pytest.raises(diagrams.DiagramError, match="has no <desc>"):
-        diagrams.read(copy, "time-distributed-unit")
+        diagrams.read(copy, "time-distributed/unit")
 
 
 def test_a_post_without_a_date(copy, told):
@@ -302,9 +297,9 @@ def test_a_notebook_is_executed_again_when_its_snippet_has_changed(copy, built):
     for folder in ("docs/posts", "docs/notebooks", "docs/reference", "snippets"):
         shutil.rmtree(copy / folder)
         (copy / folder).mkdir()
-    (copy / "snippets/recorded").mkdir()
-    (copy / "snippets/probe.py").write_text("number = 11\n")
-    code = "from snippets.probe import number\nprint(number + 100)"
+    (copy / "snippets/small").mkdir()
+    (copy / "snippets/small/probe.py").write_text("number = 11\n")
+    code = "from snippets.small.probe import number\nprint(number + 100)"
     (copy / "docs/notebooks/small.py").write_text(SMALL.format(code=code))
     set_series(copy, "notebooks/small.py")
 
@@ -312,5 +307,5 @@ def test_a_notebook_is_executed_again_when_its_snippet_has_changed(copy, built):
         return (built(copy) / "notebooks/small/index.html").read_text(encoding="utf-8")
 
     assert ">111\n" in shown()
-    (copy / "snippets/probe.py").write_text("number = 22\n")
+    (copy / "snippets/small/probe.py").write_text("number = 22\n")
     assert ">122\n" in shown()

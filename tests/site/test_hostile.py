@@ -5,7 +5,7 @@ import os
 import pytest
 from bs4 import BeautifulSoup
 
-from hooks import allowlist, front_matter, hostile, mathjax, sections
+from hooks import allowlist, front_matter, hostile, includes, mathjax
 from tests.site.conftest import ROOT
 
 XMLNS = 'xmlns="http://www.w3.org/2000/svg"'
@@ -255,7 +255,7 @@ def test_an_include_from_elsewhere(tmp_path, include, wrong):
             (tmp_path / "snippets/link.py").symlink_to(os.devnull)
         except OSError:
             pytest.skip("this account may make no links")
-    assert sections.faults(tmp_path)[0].startswith(f"docs/a.md:7: {wrong}")
+    assert includes.faults(tmp_path)[0].startswith(f"docs/a.md:7: {wrong}")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import markdown
 import pytest
 from mkdocs.config import load_config
 
-from hooks import allowlist, hostile, leftovers, markup, sections
+from hooks import allowlist, hostile, includes, leftovers, markup
 from tests.site.conftest import POST, ROOT, change, served
 from tests.site.visits import search
 
@@ -185,7 +185,7 @@ def without_policy(route):
 def converted():
     """A function that makes of Markdown what a page would hold."""
     config = load_config(str(ROOT / "mkdocs.yml"))
-    folders = [str(ROOT / name) for name in sections.FOLDERS]
+    folders = [str(ROOT / name) for name in includes.FOLDERS]
     config.mdx_configs["pymdownx.snippets"]["base_path"] = folders
     config.markdown_extensions += markup.EXTENSIONS
     converter = markdown.Markdown(
@@ -237,7 +237,7 @@ def test_nothing_runs_on_any_kind_of_page(copy, built, open_page):
         change(copy, POST, "## Sources", f"<p title='{attribute}'>planted</p>\n\n## Sources")
     change(copy, POST, "## Sources", f"## `{IMAGE}`\n\n## Sources")
     change(copy, POST, "![", f"![`{IMAGE}` ")
-    change(copy, "snippets/recorded/versions.json", '"Keras": "', f'"Keras": "{IMAGE}')
+    change(copy, "snippets/recording/versions.json", '"Keras": "', f'"Keras": "{IMAGE}')
     site = built(copy)
     pages = [path.relative_to(site).as_posix() for path in site.rglob("*.html")]
     assert {"index.html", "archive/2026/index.html", "tags/index.html", "404.html"} <= {*pages}
@@ -287,7 +287,7 @@ def test_what_no_file_may_hold_is_refused_with_its_place(copy, told):
         (copy / f"docs/diagrams/{name}.svg").unlink()
     change(copy, "docs/.authors.yml", f"'{IMAGE}'", "The Unrolled project")
 
-    record = "snippets/recorded/time_distributed.txt"  # its text stands in a fence
+    record = "snippets/time_distributed/model.txt"  # its text stands in a fence
     change(copy, record, "\n", "\n```\n\n<svg onload=run()></svg>\n\n```\n")
     change(copy, POST, "categories: [", f"categories: ['{IMAGE}', ")
     message = told(copy)

@@ -26,7 +26,14 @@ KINDS = Path(__file__).with_name("kinds_of_output.py")
 # What would be something else outside of a fence.
 NASTY = [
     *["```", "````", "~~~", "    ", "\t", "\n", "\n\n", " ", "- ", "> ", "# no heading", "---"],
-    *['--8<-- "reber.py"', '; --8<-- "reber.py"', ';--8<-- "a"', "--8<--", "-8<- 'b'", "8<-"],
+    *[
+        '--8<-- "reber/strings.py"',
+        '; --8<-- "reber/strings.py"',
+        ';--8<-- "a"',
+        "--8<--",
+        "-8<- 'b'",
+        "8<-",
+    ],
     *["# --8<-- [start:x]", ";;--8<-- [end:x] --8<-- [start:y]", "<!-- more -->", "<!--", "-->"],
     *["<script>alert(1)</script>", "</code></pre></div>", "<b>", "&amp;", "&lt;", "&#60;"],
     *["$x$", "$$", r"\(", '[0.5]{data-v="no.such"}', "{ .wide }", "/// html | script", "///"],
@@ -134,7 +141,7 @@ HOSTILE = """\
 # no heading
 ````
 <!-- more -->
---8<-- "time_distributed.py:train"
+--8<-- "time_distributed/model.py:train"
 ;--8<-- "x"
 --8<--
 # --8<-- [start:x]
@@ -207,7 +214,7 @@ def test_what_follows_markdown_stays_what_it_is(config):
         made = page.reset().convert(f"before\n\n{written}\n\n{after}")
         assert made.startswith('<p>before</p>\n<div class="output">') and made.endswith(alone), text
         assert "alert" not in made or "<script" not in made
-        assert "import numpy" not in made, "reber.py was included"
+        assert "import numpy" not in made, "reber/strings.py was included"
     assert len(told) < 120 and any("<script>" in wrong for wrong in told)
 
 
@@ -446,13 +453,12 @@ def test_outputs_are_kept_until_something_changes_that_they_depend_on(tmp_path, 
     """The code, its snippets and theirs, their records, the packages, what executes them; no prose."""
     path = tmp_path / "docs/notebooks/small.py"
     files = {
-        path: "# %% [markdown]\n# Prose.\n\n# %%\nimport snippets.one as one\n",
+        path: "# %% [markdown]\n# Prose.\n\n# %%\nimport snippets.a.one as one\n",
         tmp_path / "requirements.txt": "a==1\n",
-        tmp_path / "snippets/one.py": "from snippets import two\n",
-        tmp_path / "snippets/two.py": 'x = 2\ny = measured("three")\n',
-        tmp_path / "snippets/other.py": "x = 3\n",
-        tmp_path / "snippets/recorded/two.measured.json": "{}\n",
-        tmp_path / "snippets/recorded/three.measured.json": "{}\n",
+        tmp_path / "snippets/a/one.py": "from snippets.a import two\n",
+        tmp_path / "snippets/a/two.py": 'x = 2\ny = measured("b.three")\n',
+        tmp_path / "snippets/b/other.py": "x = 3\n",
+        tmp_path / "snippets/b/three.measured.json": "{}\n",
     }
     for file, text in files.items():
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -465,16 +471,15 @@ def test_outputs_are_kept_until_something_changes_that_they_depend_on(tmp_path, 
     assert shown() == 1 and shown() == 1
     for file, old, new, count in [
         (path, "Prose.", "Other prose.", 1),
-        (tmp_path / "snippets/other.py", "3", "4", 1),
+        (tmp_path / "snippets/b/other.py", "3", "4", 1),
         (path, "as one", "as first", 2),
         (tmp_path / "requirements.txt", "1", "2", 3),
-        (tmp_path / "snippets/two.py", "2", "3", 4),
-        (tmp_path / "snippets/recorded/two.measured.json", "{}", "{ }", 5),
-        (tmp_path / "snippets/recorded/three.measured.json", "{}", "{ }", 6),
+        (tmp_path / "snippets/a/two.py", "2", "3", 4),
+        (tmp_path / "snippets/b/three.measured.json", "{}", "{ }", 5),
     ]:
         change(file.parent, file.name, old, new)
         assert shown() == count, file
-    assert shown(kernel="another") == 7
+    assert shown(kernel="another") == 6
     assert len(list(tmp_path.glob(".cache/notebooks/small/*.json"))) == 1, "old ones are removed"
 
 
@@ -563,11 +568,11 @@ def code_and_outputs(page):
 
 
 def test_a_module_that_a_reader_changes_is_used_from_then_on(jupyter, tmp_path):
-    module = "%%writefile snippets/topic.py\nb = {0}\n\ndef step(x):\n    return {0} * x\n"
+    module = "%%writefile snippets/topic/module.py\nb = {0}\n\ndef step(x):\n    return {0} * x\n"
     cells = [
-        downloads.FOLDER,
+        downloads.FOLDERS.format(topics="'topic',"),
         module.format(2),
-        "from snippets.topic import step",
+        "from snippets.topic.module import step",
         "print(step(3))",
     ]
     told = jupyter([*cells, module.format(100), "print(step(3))"], tmp_path / "changed")
@@ -582,8 +587,10 @@ def test_a_downloaded_notebook_needs_nothing_of_this_site(site):
         written, imported = [], []
         for cell in cells:
             code = "".join(cell["source"])
-            written += re.findall(r"^%%writefile snippets/(\w+)\.py$", code, re.MULTILINE)
+            written += re.findall(r"^%%writefile snippets/([\w/]+)\.py$", code, re.MULTILINE)
             if cell["cell_type"] == "code":
-                imported = re.findall(r"^from snippets\.(\w+) import", code, re.MULTILINE)
-                assert set(imported) <= set(written), "a module comes before its import"
+                imported = re.findall(r"^from snippets\.([\w.]+) import", code, re.MULTILINE)
+                assert {name.replace(".", "/") for name in imported} <= set(written), (
+                    "a module comes before its import"
+                )
         assert len(written) == len(set(written)) > 0

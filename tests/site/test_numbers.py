@@ -92,7 +92,7 @@ def test_a_fault_names_page_line_number_and_nearest_value():
     [fault] = ledger.faults("time-distributed/", html, chosen=[])
     assert fault.startswith("docs/posts/time-distributed.md")
     assert "0.6228 is neither tied to a value nor declared as given" in fault
-    assert "the nearest value is time_distributed.y_six[1] = 0.627147766" in fault
+    assert "the nearest value is time_distributed.model.y_six[1] = 0.627147766" in fault
 
 
 def test_agreement_with_a_value_is_no_tie():
@@ -101,18 +101,18 @@ def test_agreement_with_a_value_is_no_tie():
 
 
 def test_a_tied_number_that_is_off_by_one_in_its_last_place_is_found():
-    html = PAGE.format('<p><span data-v="time_distributed.y_six[1]">0.6272</span></p>')
+    html = PAGE.format('<p><span data-v="time_distributed.model.y_six[1]">0.6272</span></p>')
     [fault] = ledger.faults("time-distributed/", html, chosen=[])
     assert fault.endswith("print 0.6271, not 0.6272")
 
 
 def test_numbers_are_tied_in_every_way_they_are_printed():
-    name = "backpropagation.large_dz[0]"  # -3.0984660963220625e-05
+    name = "backpropagation.miniature.large_dz[0]"  # -3.0984660963220625e-05
     html = PAGE.format(
         f'<p><b data-v="{name}">−<i>3.1</i></b> · 10<sup>−5</sup>, <b data-v="{name}">−3.1e-05</b></p>'
         f'<math><mrow data-v="{name}"><mo>−</mo><mn>3.1</mn></mrow><mo>⋅</mo><msup><mn>10</mn><mrow>'
         "<mo>−</mo><mn>5</mn></mrow></msup></math>"
-        '<p data-v="time_distributed.y_six[1]">62.7\u202f%</p>'
+        '<p data-v="time_distributed.model.y_six[1]">62.7\u202f%</p>'
     )
     assert ledger.faults("backpropagation/", html, chosen=[]) == []
     [fault] = ledger.faults("backpropagation/", html.replace("<mn>5<", "<mn>4<"), chosen=[])
@@ -137,16 +137,16 @@ def test_a_given_number_may_be_printed_in_any_way(given, text):
 
 
 def test_a_page_is_held_to_the_records_and_the_head_of_its_own_project(tmp_path):
-    record = tmp_path / "snippets/recorded/time_distributed.json"
+    record = tmp_path / "snippets/time_distributed/model.json"
     record.parent.mkdir(parents=True)
     record.write_text('{"y_six": {"dtype": "float64", "value": [0.1, 0.8]}}')
     source = tmp_path / "docs/posts/time-distributed.md"
     source.parent.mkdir(parents=True)
     source.write_text("---\ngiven: [0.77]\n---\n0.77 and\n0.79\n")
-    html = PAGE.format('<p data-v="time_distributed.y_six[1]">0.80</p> <p>0.77 and 0.79</p>')
+    html = PAGE.format('<p data-v="time_distributed.model.y_six[1]">0.80</p> <p>0.77 and 0.79</p>')
     assert ledger.faults("time-distributed/", html, root=tmp_path) == [
         "docs/posts/time-distributed.md:5: 0.79 is neither tied to a value nor declared as given; "
-        "the nearest value is time_distributed.y_six[1] = 0.8"
+        "the nearest value is time_distributed.model.y_six[1] = 0.8"
     ]
 
 

@@ -4,7 +4,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 from mkdocs.utils.yaml import yaml_load
 
-from hooks import front_matter, hostile, pages, sections, ties
+from hooks import front_matter, hostile, includes, pages, ties
 from tests.site.conftest import ROOT
 
 # Files below docs/, and whether MkDocs and its plugins make a page of each.
@@ -62,7 +62,7 @@ def test_mkdocs_and_the_checks_look_at_the_same_files(tmp_path):
     assert made - wanted == {"docs/folder/notebooks/b.py"} <= refused
     assert wanted - made == {"docs/folder/README.md"}  # gives way to the index: MkDocs warns of it
 
-    for check in (sections.faults, ties.faults):
+    for check in (includes.faults, ties.faults):
         assert {fault.split(":")[0] for fault in check(tmp_path)} == wanted
     # Both kinds of head are in the text; each page reads its own.
     assert {f.split(":")[0] for f in front_matter.faults(tmp_path)} >= {
@@ -87,4 +87,4 @@ def test_all_that_builds_the_site_includes_from_the_same_folders():
     [snippets] = [
         entry["pymdownx.snippets"] for entry in extensions if "pymdownx.snippets" in entry
     ]
-    assert tuple(snippets["base_path"]) == sections.FOLDERS
+    assert tuple(snippets["base_path"]) == includes.FOLDERS

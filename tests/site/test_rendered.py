@@ -10,7 +10,7 @@ from hooks import rendered as kept
 from tests.site.conftest import POST, change
 
 BUILT = "time-distributed/index.html"
-SNIPPET = "snippets/time_distributed.py"
+SNIPPET = "snippets/time_distributed/model.py"
 
 
 @pytest.fixture

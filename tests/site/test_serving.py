@@ -37,7 +37,7 @@ for number, edit in enumerate(("", "CLOSED += '<i>new</i>'", "CLOSED += '<i>newe
 def test_a_server_takes_up_hooks_that_are_edited_and_shows_drafts(copy):
     for name in ("docs/posts/time-distributed.md", "docs/notebooks/math-of-a-simple-rnn.py"):
         (copy / name).unlink()
-    for path in [*copy.glob("snippets/[tm]*.py"), *copy.glob("snippets/recorded/[tm]*")]:
+    for path in [*copy.glob("snippets/[tml]*/*.*")]:
         path.unlink()
     draft = "---\ndate: 2026-01-01\nslug: later\ndescription: Later.\ndraft: true\n---\n\n# Later\n"
     (copy / "docs/posts/later.md").write_text(draft, "utf-8")

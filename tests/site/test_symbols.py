@@ -184,8 +184,8 @@ def test_with_the_keyboard_one_stop_a_drawing_and_arrow_keys_within(open_page):
     assert lit(tab) == {}
 
     # Beside the symbols the numbers of the drawing are told, as those of an equation are.
-    tab.locator('figure:has([data-v="gru.z[0]"]) [role=option]').first.focus()
-    assert "gru.z[0], computed by" in tab.locator("#__number-tip").inner_text()
+    tab.locator('figure:has([data-v="gru.miniature.z[0]"]) [role=option]').first.focus()
+    assert "gru.miniature.z[0], computed by" in tab.locator("#__number-tip").inner_text()
     tab.keyboard.press("Tab")
     assert tab.locator("#__number-tip").is_hidden()
 

@@ -3,7 +3,7 @@
     python -m tests.site.verdicts
 
 Plants each fault in a copy of a few files, asks the real checks, and writes
-their words to snippets/recorded/checks/, which docs/reference/how-the-numbers-stay-true.md
+their words to snippets/how_the_numbers_stay_true/, which docs/reference/how-the-numbers-stay-true.md
 includes. A test holds that record against what they say now.
 """
 
@@ -15,15 +15,15 @@ from pathlib import Path
 from unittest.mock import patch
 
 from hooks import ties
-from tests import test_recorded
+from tests.recording import test_records
 from tests.site import ledger
 from tests.site.sources import ROOT
 
-RECORD = ties.folder(ROOT) / "checks" / "verdicts.txt"
+RECORD = ROOT / "snippets" / "how_the_numbers_stay_true" / "verdicts.txt"
 PAGE, POST = "time-distributed/", "docs/posts/time-distributed.md"
-VALUES = "snippets/recorded/time_distributed.json"
-TIE = '{data-v="time_distributed.y_six[1]"}'
-QUICK = "reber"  # a snippet that needs no Keras
+VALUES = "snippets/time_distributed/model.json"
+TIE = '{data-v="time_distributed.model.y_six[1]"}'
+QUICK = "reber.strings"  # a snippet that needs no Keras
 
 
 def verdicts():
@@ -43,7 +43,7 @@ def said_of(before, after, untied=None, value=None):
     """What the checks say when a post prints something else, or when another value is recorded."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        records = sorted(ties.folder(ROOT).glob("time_distributed*.json"))
+        records = sorted(ROOT.glob("snippets/time_distributed/*.json"))
         for path in (ROOT / POST, *records):
             copied = root / path.relative_to(ROOT)
             copied.parent.mkdir(parents=True, exist_ok=True)
@@ -62,11 +62,11 @@ def said_of(before, after, untied=None, value=None):
 
 def said_of_a_stale_record():
     """What the test says when a record is not what its snippet computes."""
-    record = test_recorded.recorded(QUICK)
+    record = test_records.recorded(QUICK)
     record["mean_length"]["value"] += 0.001
-    with patch.object(test_recorded, "recorded", lambda topic: record):
+    with patch.object(test_records, "recorded", lambda topic: record):
         try:
-            test_recorded.test_recorded_values_are_the_computed_ones(QUICK)
+            test_records.test_recorded_values_are_the_computed_ones(QUICK)
         except AssertionError as said:
             return str(said).splitlines()[0]
     raise AssertionError("a stale record was not noticed")

@@ -1,0 +1,105 @@
+"""Long sequences: norms of the derivatives through untrained layers.
+
+Run `python -m snippets.long_sequences.norms` for the outputs of the page.
+"""
+
+import numpy as np
+
+from snippets.layers.dense import sigmoid
+from snippets.long_sequences.reach import (
+    gru_jacobian, initial, lstm_jacobian, norm, reach, simple_rnn_jacobian,
+)
+from snippets.reber.strings import embedded, one_hot
+from snippets.recording import drawing
+
+SEEDS = range(10)
+TIMES = np.arange(1, 62, 5)                            # t = 1, 6, ..., 61
+AT = (11, 21, 41)                                   # printed
+
+
+# --8<-- [start:layers]
+LAYERS = {                     # name: Jacobian, gates, units, forget bias
+    "SimpleRNN": (simple_rnn_jacobian, 1, 27, None),
+    "GRU": (gru_jacobian, 3, 14, None),
+    "LSTM": (lstm_jacobian, 4, 12, 1.0),            # as Keras starts it
+    "LSTM, 0": (lstm_jacobian, 4, 12, 0.0),         # forget bias 0
+    "LSTM, 3": (lstm_jacobian, 4, 12, 3.0),
+    "LSTM, 5": (lstm_jacobian, 4, 12, 5.0),
+}
+
+
+def norms_of(name, seed, noise=False):
+    """Return log10 of the norms of dh_t/dh_0, and of dc_t/dc_0, at TIMES.
+
+    The layer is untrained. It reads a string, or noise: normal numbers.
+    """
+    jacobian, gates, u, forget = LAYERS[name]
+    rng = np.random.default_rng(seed)
+    x = one_hot(embedded(rng, 60))[:62]                # (T, m)
+    x = rng.normal(size=x.shape) if noise else x
+    weights = initial(gates, x.shape[1], u, rng, forget)
+    state = np.zeros(2 * u if gates == 4 else u)       # nothing yet
+    _, state = jacobian(x[0], state, *weights)         # step 0
+    products = reach(jacobian, x[1:], state, weights)[TIMES - 1]
+    return np.log10([norm(products[:, :u, :u]), norm(products[:, -u:, -u:])])
+# --8<-- [end:layers]
+
+
+def values():
+    """Return the values that the page quotes, by name."""
+    log = np.array([[norms_of(name, seed) for seed in SEEDS]
+                    for name in LAYERS])               # (6, seeds, 2, t)
+    noise = np.array([[norms_of(name, seed, noise=True) for seed in SEEDS]
+                      for name in LAYERS])
+    gates = sigmoid(np.array([0.0, 1.0, 3.0, 5.0]))    # at these biases
+    at = np.searchsorted(TIMES, AT)
+    return {
+        "h_log": log[:, :, 0],                         # (6, seeds, 13)
+        "at": np.array(AT),
+        "least_log": log[:, :, 0].min(1)[:, at],       # (6, 3)
+        "most_log": log[:, :, 0].max(1)[:, at],
+        "c_least_log": log[2:, :, 1].min(1)[:, at],    # LSTM only
+        "c_most_log": log[2:, :, 1].max(1)[:, at],
+        "noise_least_log": noise[:, :, 0].min(1)[:, at],
+        "noise_most_log": noise[:, :, 0].max(1)[:, at],
+        "gates": gates,
+        "gates_log": 40 * np.log10(gates),
+        "seeds": len(SEEDS),
+    }
+
+
+def figures(values):
+    """Return the norms of dh_t/dh_0 against t, and the range of the seeds."""
+    lines = {name: (seeds.min(0), np.median(seeds, 0), seeds.max(0))
+             for name, seeds in zip(LAYERS, values["h_log"])}
+    return {"curves": drawing.ladder(
+        lines, TIMES, "steps t", "norm of the derivative",
+        "How the derivative shrinks with the number of steps",
+        "Six curves on a scale of powers of ten. Those of the GRU and of the "
+        "LSTM with forget bias 0 fall steepest, those of the SimpleRNN and of "
+        "the LSTM as Keras starts it less, those of the LSTM with a forget "
+        "bias of 3 or 5 hardly at all.", -14, 1)}
+
+
+def table(least, most, names):
+    """Print the ranges of norms from their log10, a line for each layer."""
+    print("t         " + "".join(f"{t:>16}" for t in AT))
+    for name, low, high in zip(names, least, most):
+        print(f"{name:10}" + "".join(f"{f'{10**a:.0e} - {10**b:.0e}':>16}"
+                                     for a, b in zip(low, high)))
+
+
+def main():
+    """Print the outputs that the page shows, each below its name."""
+    v = values()
+    names = list(LAYERS)
+    print("# norms")
+    table(v["least_log"], v["most_log"], names)
+    print("# cells")
+    table(v["c_least_log"], v["c_most_log"], names[2:])
+    print("# noise")
+    table(v["noise_least_log"], v["noise_most_log"], names)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""The answers to the exercises of the page on lengths."""
+
+import keras
+import numpy as np
+
+from snippets.reber.strings import one_hot
+from snippets.variable_lengths.buckets import cut, padding
+from snippets.variable_lengths.padding import STRINGS, pad
+
+
+# --8<-- [start:weights]
+def even_weights(mask):
+    """Return weights (N, T) that make strings count the same in a batch.
+
+    mask (N, T) is true at real steps. The real weights have the mean 1.
+    """
+    steps = mask.sum(1, keepdims=True)                   # (N, 1)
+    return mask * mask.sum() / (len(mask) * steps)       # (N, T)
+# --8<-- [end:weights]
+
+
+def values():
+    """Return the values that the page quotes, by name."""
+    x, mask = pad([one_hot(string) for string in STRINGS])
+    masking = keras.layers.Masking()
+    before, after = (np.array(masking.compute_mask(array))
+                     for array in (x, x - 1 / 7))
+    return {
+        "one": padding([[5, 6, 12, 28]]),
+        "two": padding(cut([5, 6, 12, 28], 2)),
+        "masked_before": np.sum(~before), "masked_after": np.sum(~after),
+        "weights": even_weights(mask)[:, 0],
+    }
+
+
+def main():
+    """Print the answers."""
+    for name, value in values().items():
+        print(f"{name:14}", np.round(value, 2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""What the page says of ten trainings of each model."""
+
+import pytest
+
+from snippets.lstm import model as lstm
+from snippets.lstm import seeds as lstm_seeds
+
+
+@pytest.fixture(scope="module")
+def values():
+    return lstm_seeds.values()
+
+
+@pytest.mark.claim
+def test_the_lstm_ends_lower_nearly_always(values):
+    assert len(values["lstm"]) == len(values["simple"]) == 10
+    ratio = values["simple"] / values["lstm"]
+    assert values["lower"] == (ratio > 1).sum() >= 8
+    assert (ratio > 20).sum() >= 5
+
+
+@pytest.mark.claim
+def test_the_lstm_solves_it_with_seed_1_and_the_simple_rnn_does_not(values):
+    assert len(values["losses_lstm"]) == len(values["losses_simple"]) == 20
+    assert values["losses_lstm"][-1] < 0.01 and values["losses_simple"][-1] > 0.03
+
+
+def test_the_simple_rnn_has_more_parameters():
+    lstm_count, simple_count = (
+        lstm.build_model(*model).count_params() for model in lstm_seeds.MODELS.values()
+    )
+    assert simple_count > lstm_count

@@ -1,0 +1,73 @@
+"""The simple RNN against Keras, against the notebook of 2023, and its slopes against differences."""
+
+import keras
+import numpy as np
+import pytest
+
+from snippets.layers.simple_rnn import simple_rnn
+from snippets.math_of_a_simple_rnn import miniature as rnn
+
+
+@pytest.mark.parametrize("N", [1, 2, 5])
+@pytest.mark.parametrize("T", [1, 2, 5])
+@pytest.mark.parametrize(("m", "u"), [(1, 1), (2, 5), (5, 2)])
+@pytest.mark.parametrize(("dtype", "tolerance"), [("float32", 1e-6), ("float64", 1e-12)])
+def test_by_hand_equals_keras_for_random_weights(N, T, m, u, dtype, tolerance):
+    rng = np.random.default_rng(N + 10 * T + 100 * m + 1000 * u)
+    x = rng.normal(size=(N, T, m)).astype(dtype)
+    W, U, b = (rng.normal(size=shape).astype(dtype) / 2 for shape in ((m, u), (u, u), (u,)))
+    layer = keras.layers.SimpleRNN(u, return_sequences=True, dtype=dtype)
+    layer.build(x.shape)
+    layer.set_weights([W, U, b])
+    by_keras = np.array(layer(x))
+    np.testing.assert_allclose(simple_rnn(x, W, U, b), by_keras, rtol=0, atol=tolerance)
+
+
+def test_every_digit_of_the_notebook_of_2023():
+    """Seed 002 printed h and y; the last digit may be rounded or cut."""
+    states = simple_rnn(rnn.x[None], rnn.W, rnn.U, rnn.b)
+    y = states[0, -1] @ rnn.W_y + rnn.b_y
+    np.testing.assert_allclose(y, [0.5746256], rtol=0, atol=5e-8)
+
+
+def test_a_recurrent_kernel_of_one_number_starts_at_plus_or_minus_one():
+    draws = [
+        keras.layers.SimpleRNN(1).build((None, 3, 1))
+        or np.array(keras.initializers.Orthogonal(seed=seed)((1, 1)))
+        for seed in range(20)
+    ]
+    assert {round(float(draw[0, 0]), 6) for draw in draws} == {-1.0, 1.0}
+    assert isinstance(
+        keras.layers.SimpleRNN(1).cell.recurrent_initializer, keras.initializers.Orthogonal
+    )
+
+
+def test_a_kernel_of_one_number_starts_within_the_glorot_limit():
+    draws = [
+        float(keras.initializers.GlorotUniform(seed=seed)((1, 1))[0, 0]) for seed in range(200)
+    ]
+    assert 1.6 < max(np.abs(draws)) <= np.sqrt(3)
+
+
+def test_weights_exist_before_compiling():
+    assert [weight.shape for weight in rnn.build_model().get_weights()] == [
+        (1, 1),
+        (1, 1),
+        (1,),
+        (1, 1),
+        (1,),
+    ]
+
+
+def test_slopes_equal_finite_differences():
+    values, epsilon = rnn.values(), 1e-6
+    z = values["z"]
+    differences = (np.tanh(z + epsilon) - np.tanh(z - epsilon)) / (2 * epsilon)
+    np.testing.assert_allclose(values["slope"], differences, rtol=0, atol=1e-9)
+
+
+def test_without_a_recurrent_weight_only_the_last_input_counts():
+    """Exercise 3."""
+    x = np.array([[[1.0], [2.0], [3.0]], [[3.0], [2.0], [3.0]]])
+    states = simple_rnn(x, rnn.W, 0 * rnn.U, rnn.b)
+    assert states[0, -1] == states[1, -1]

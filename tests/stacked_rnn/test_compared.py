@@ -1,0 +1,77 @@
+"""What the page says of one layer against two, and the probe."""
+
+import numpy as np
+import pytest
+
+from snippets.recording.measured import measured
+from snippets.stacked_rnn import compared
+from snippets.stacked_rnn import model as part_c
+
+
+@pytest.fixture(scope="module")
+def record():
+    return measured("stacked_rnn.compared")
+
+
+@pytest.mark.claim
+def test_one_layer_of_five_units_does_not_learn_the_task(record):
+    always_no = compared.values()["always_no"]
+    assert (record["one"] > always_no).all() and (record["one"] < 0.95 * 6000).all()
+
+
+@pytest.mark.claim
+def test_two_layers_are_ahead_of_the_wide_one_until_it_is_trained_longer(record):
+    assert len(record["two"]) == len(record["wide"]) == 5
+    assert (record["two"] > record["wide"]).all() and (record["wide"] > record["one"]).all()
+    assert record["wide_longer"].min() > 0.98 * 6000
+
+
+@pytest.mark.claim
+def test_losses_end_in_this_order(record):
+    two, wide, one = (record[f"losses_{name}"] for name in ("two", "wide", "one"))
+    assert len(two) == len(wide) == len(one) == 40
+    assert two[-1] < wide[-1] < one[-1]
+
+
+def test_right_answers_are_counted_for_each_output():
+    """Of a model that says yes to both at every step."""
+    _, y = part_c.make_data(N=1000, T=6, seed=1)
+    right = compared.answers(lambda x: np.ones(x.shape[:2] + (2,)))
+    assert right.tolist() == [np.count_nonzero(y[..., 0]), np.count_nonzero(y[..., 1])]
+
+
+def test_parameters():
+    # One layer of u units: 3u + uu + u, and 2u + 2 for the output.
+    assert list(compared.values()["parameters"]) == [152, 162, 57]
+    assert [u * u + 6 * u + 2 for u in (10, 5)] == [162, 57]
+
+
+def test_answers_by_hand_equal_those_of_keras_on_a_hundred_steps():
+    """Exercise 5. Float32 may turn an answer or two on the way."""
+    x, y = part_c.make_data(N=1000, T=100, seed=1)
+    output = np.array(part_c.trained()(x))
+    right = ((output > 0.5) == (y > 0.5))[..., 1].sum()
+    assert abs(right - compared.values()["right_100"]) < 200
+
+
+def test_always_no_is_right_where_the_lamp_is_off():
+    _, y = part_c.make_data(N=1000, T=6, seed=1)
+    assert compared.values()["always_no"] == 6000 - y[..., 1].sum() == 3411
+
+
+def test_probe_finds_the_weighted_sum_there_is_and_no_other():
+    rng = np.random.default_rng(0)
+    h = rng.normal(size=(100, 6, 3))
+    easy = (h @ [1.0, -2.0, 0.5] > 0).astype(float)
+    exclusive = ((h[..., 0] > 0) != (h[..., 1] > 0)).astype(float)
+    assert compared.probe(h, easy) > 0.95 * 600
+    assert compared.probe(h, exclusive) < 0.6 * 600
+
+
+def test_probe_is_a_least_squares_fit():
+    """Against the normal equations, solved without NumPy's lstsq."""
+    x, y = part_c.make_data(N=1000, T=6, seed=1)
+    h = compared.layer_by_layer(x, compared.layers)[0].reshape(-1, 5)
+    h, odd = np.column_stack([h, np.ones(6000)]), y[..., 1].reshape(-1)
+    weights = np.linalg.solve(h.T @ h, h.T @ odd)
+    assert np.sum((h @ weights > 0.5) == (odd > 0.5)) == compared.values()["odd_from_1"]
