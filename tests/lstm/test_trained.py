@@ -69,7 +69,7 @@ def test_memory_wears_off_with_the_distance(values):
 
 
 def test_the_drawing_of_the_packed_weights_shows_each_once():
-    path = Path(__file__).parents[2] / "docs" / "diagrams" / "lstm-packed.svg"
+    path = Path(__file__).parents[2] / "docs" / "diagrams" / "lstm" / "packed.svg"
     found = re.findall(
         r'data-v="lstm\.trained\.(\w)((?:\[\d\])+)"', path.read_text(encoding="utf-8")
     )

@@ -72,7 +72,9 @@ def test_drawings_are_part_of_the_page_and_described(pages, page):
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "docs" / "diagrams").glob("*.svg")), ids=lambda p: p.stem
+    "path",
+    sorted((ROOT / "docs" / "diagrams").rglob("*.svg")),
+    ids=lambda p: f"{p.parent.name}-{p.stem}",
 )
 def test_every_symbol_in_a_drawing_says_which_one_it_is(path):
     tree = ElementTree.parse(path)

@@ -46,7 +46,8 @@ function tell(number) {
   if (known) return known;
   const name = number.getAttribute("data-v") ?? "";
   // An explorer, which writes into a drawing, has taken the title off.
-  const text = takeTitle(number) ?? `${name}, computed by snippets/${name.split(".", 2).join("/")}.py`;
+  const text =
+    takeTitle(number) ?? `${name}, computed by snippets/${name.split(".", 2).join("/")}.py`;
   const all = text.includes("computed by") ? `${text}, ${verified}` : text;
   told.set(number, all);
   return all;
