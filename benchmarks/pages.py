@@ -16,7 +16,7 @@ PAGES = {
     "home page": ("", None),
     "shortest post": ("time-distributed/", 110),
     "heaviest post": ("gru/", 110),
-    "notebook": ("notebooks/math-of-a-simple-rnn/", 110),
+    "notebook": ("math-of-a-simple-rnn/", 110),
 }
 
 

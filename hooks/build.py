@@ -20,6 +20,7 @@ if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
     sys.path.insert(0, str(ROOT))
 
 from hooks import (
+    aliases,
     allowlist,
     colours,
     diagrams,
@@ -47,6 +48,7 @@ from hooks import (
 
 _serving = False
 _theme_styles = ""
+_old_addresses = {}
 
 
 def on_startup(command, dirty):
@@ -114,11 +116,16 @@ def on_page_content(content, page, config, files):
 
 
 def on_env(env, config, files):
-    _stop_for(_refused + pages.collisions(files))
+    global _old_addresses
+    shown = partial(drafts.is_shown, serving=_serving)
+    _old_addresses = aliases.of_pages(
+        [file.page for file in files.documentation_pages() if shown(file)]
+    )
+    _stop_for(_refused + pages.collisions(files) + aliases.faults(_old_addresses, files))
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
-    series.resolve(config, files, partial(drafts.is_shown, serving=_serving))
+    series.resolve(config, files, shown)
     env.filters["excerpt"] = excerpts.excerpt
     for file in files.documentation_pages():
         if pages.is_post(file.src_uri):
@@ -146,6 +153,7 @@ def on_post_template(output_content, template_name, config):
 
 def on_post_build(config):
     mathjax.stop()
+    aliases.write(_old_addresses, config.site_dir)
     scripts.bundle(ROOT, config.site_dir)
     styles.join(_theme_styles, config.site_dir)
     _stop_for(finish.faults(config.site_dir))

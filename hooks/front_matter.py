@@ -26,6 +26,7 @@ KEYS: dict[str, tuple[Any, str]] = {
     "search": (dict, "{exclude: true} or {boost: 2}"),
     "draft": (bool, "true"),
     "given": (list, "[0.5, 1.25]"),
+    "aliases": (list, "[old/address/], without the site's own"),
 }
 KEYS_OF: dict[str, dict[str, tuple[Any, str]]] = {
     "post": {
@@ -40,6 +41,7 @@ KEYS_OF: dict[str, dict[str, tuple[Any, str]]] = {
     "page": {},
 }
 AUTHORS = "docs/.authors.yml"
+ADDRESS = re.compile(r"(?:[\w-]+/)+")
 HIDDEN = ("navigation", "toc", "tags", "footer")
 
 
@@ -169,6 +171,8 @@ def _is_right(key, value, wanted):
         return False
     if key == "hide":
         return all(part in HIDDEN for part in value)
+    if key == "aliases":
+        return all(isinstance(entry, str) and ADDRESS.fullmatch(entry) for entry in value)
     if key in ("tags", "authors", "categories"):
         return all(isinstance(entry, str) and entry for entry in value)
     if key == "date" and isinstance(value, dict):

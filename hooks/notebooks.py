@@ -57,10 +57,19 @@ def put_in(files, config, root, drafts=False):
         beside = {**writer.pictures, f"{path.stem}.ipynb": downloads.download(path, root)}
         for name, content in beside.items():
             address = f"{file.src_uri.removesuffix('.py')}/{name}"
-            files.append(File.generated(config, address, content=content, inclusion=file.inclusion))
+            added = File.generated(config, address, content=content, inclusion=file.inclusion)
+            _publish(added, f"{path.stem}/{name}", config)
+            files.append(added)
+        _publish(file, f"{path.stem}/index.html", config)
         file.abs_src_path = str(source)  # of which mkdocs-jupyter makes no page of its own
     if faults:
         raise NotebookError("\n".join(faults))
+
+
+def _publish(file, place, config):
+    """Give a file its place on the site: a notebook's folder is no part of its address, as a post's is none."""
+    file.dest_uri, file.url = place, place.removesuffix("index.html")
+    file.abs_dest_path = os.path.normpath(os.path.join(config.site_dir, place))
 
 
 def executed(path, root, kernel):

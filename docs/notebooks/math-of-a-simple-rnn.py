@@ -4,6 +4,7 @@
 # description: One recurrent unit, three steps, five parameters. Model, weights, prediction, and the same by hand.
 # tags: [SimpleRNN, Dense, tanh]
 # given: [1.4501959, 0.5746256]
+# aliases: [notebooks/math-of-a-simple-rnn/]
 # ---
 
 # %% [markdown]

@@ -4,6 +4,7 @@
 # description: A network learns to predict the next symbol of a string, and then writes strings of its own.
 # tags: [SimpleRNN, Embedding, softmax, temperature]
 # given: [0.2, 0.5, 0.25, 1.5]
+# aliases: [notebooks/rnn-in-action/]
 # ---
 
 # %% [markdown]

@@ -4,6 +4,7 @@
 # description: Heat maps, two dimensions, linear probes with controls, units switched off, and a cell that counts. All computed here.
 # tags: [GRU, LSTM, PCA, linear probe]
 # given: [0.02, 0.98, 0.50, 0.60]
+# aliases: [notebooks/what-the-state-remembers/]
 # ---
 
 # %% [markdown]

@@ -23,7 +23,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree
 
 from hooks import node
-from tests.site.pages import content_of, read_site
+from tests.site.pages import content_of, parsed, read_site
 from tests.site.sources import ROOT
 
 FOREIGN = ("http", "https", "mailto", "data")
@@ -285,7 +285,25 @@ def validity(*patterns):
     }
 
 
-SITE = (titles, feeds, notebooks)
+def moved(site):
+    """What stands at an old address leads to a page, by a link, and by itself with scripts and without."""
+    for address, html in site.moved.items():
+        tree = parsed(html)
+        [link] = tree.xpath("//a/@href")
+        target = urljoin(f"/{address}", link).removeprefix("/")
+        if target not in site.html:
+            yield f"{address}: there is no page {target}"
+        # A browser does not read what is in a <noscript> when it runs scripts; a parser does.
+        refresh = tree.xpath("//head/noscript/meta[@http-equiv='refresh']/@content")
+        if refresh != [f"0; url={link}"]:
+            yield f"{address}: without scripts it leads to {refresh}, not to {link}"
+        if not re.match(
+            r'\s*<meta http-equiv="Content-Security-Policy"', html.partition("<head>")[2]
+        ):
+            yield f"{address}: the policy does not come first in the head"
+
+
+SITE = (titles, feeds, notebooks, moved)
 
 
 def of_page(site, page):

@@ -2,19 +2,22 @@
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import lxml.html
 
+from hooks import aliases
+
 
 @dataclass(frozen=True)
 class Site:
-    """A built site: its folder, and the HTML of each page by its address."""
+    """A built site: its folder, and the HTML of each page by its address; what leads from old ones on to pages."""
 
     folder: Path
     html: dict[str, str]
+    moved: dict[str, str] = field(default_factory=dict)
 
     def tree(self, page):
         return parsed(self.html[page])
@@ -31,17 +34,19 @@ class Site:
 
     def with_page(self, page, html):
         """The same site with another page, or with one page changed, which no file knows."""
-        return Site(self.folder, {**self.html, page: html})
+        return Site(self.folder, {**self.html, page: html}, self.moved)
 
 
 @functools.cache
 def read_site(folder):
     """All pages of the site in a folder, found by walking it."""
-    html = {}
+    html, moved = {}, {}
     for path in sorted(folder.rglob("*.html")):
         address = path.relative_to(folder).as_posix()
-        html[re.sub(r"(^|/)index\.html$", r"\1", address)] = path.read_text(encoding="utf-8")
-    return Site(folder, html)
+        text = path.read_text(encoding="utf-8")
+        is_moved = f'{aliases.SCRIPT}"' in text
+        (moved if is_moved else html)[re.sub(r"(^|/)index\.html$", r"\1", address)] = text
+    return Site(folder, html, moved)
 
 
 @functools.lru_cache(maxsize=64)

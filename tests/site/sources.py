@@ -24,7 +24,12 @@ def sources(root=ROOT):
         name, head = path.relative_to(root / "docs"), front_matter.read(path)
         if head.get("draft"):
             continue
-        name = Path(head["slug"]) if pages.is_post(name) else name.with_suffix("")
+        if pages.is_post(name):
+            name = Path(head["slug"])
+        elif pages.is_notebook(name):
+            name = Path(name.stem)
+        else:
+            name = name.with_suffix("")
         # README.md is the page of its folder, unless there is an index.md, which comes later.
         target = File(f"{name.as_posix()}.md", "", "", use_directory_urls=True).dest_uri
         found[re.sub(r"(^|/)index\.html$", r"\1", target)] = path

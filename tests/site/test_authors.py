@@ -85,11 +85,11 @@ def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built, open_page, a
         assert told not in everything
     numbers = [
         with_class(site.tree(page), "place")[0].text_content()
-        for page in ("time-distributed/", "notebooks/math-of-a-simple-rnn/")
+        for page in ("time-distributed/", "math-of-a-simple-rnn/")
     ]
     assert "part 1 of 2" in numbers[0] and "part 2 of 2" in numbers[1]
     shown = site.tree("").xpath("//ol[@class='series']//a/@href")
-    assert shown == ["time-distributed/", "notebooks/math-of-a-simple-rnn/"]
+    assert shown == ["time-distributed/", "math-of-a-simple-rnn/"]
 
     # Dates: both are shown where the post is and where it begins, and both are in the feeds.
     shown = site.tree("größe-π/").xpath("//p[@class='place']//time/@datetime")
@@ -118,7 +118,7 @@ def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built, open_page, a
     assert hidden("größe-π/") == {"toc"}
     assert hidden("reference/scripts/") == {"navigation"}
     assert hidden("time-distributed/") == {"footer"}
-    assert hidden("post-1/") == hidden("notebooks/math-of-a-simple-rnn/") == set()
+    assert hidden("post-1/") == hidden("math-of-a-simple-rnn/") == set()
 
     # The rest of what a post may declare.
     [first, *_] = with_class(site.tree(""), "md-post--excerpt")

@@ -8,7 +8,7 @@ from tests.site.pages import read_site
 from tests.site.tabs import FRAMES, point_at, ready
 from tests.site.visits import Visit, kinds, search
 
-MAIN = ("", "time-distributed/", "notebooks/math-of-a-simple-rnn/")
+MAIN = ("", "time-distributed/", "math-of-a-simple-rnn/")
 
 
 def test_on_a_desk_and_on_a_phone(open_page, address, axe, page):
@@ -150,14 +150,14 @@ def test_from_a_disk_a_page_reads_well_and_leads_to_others(browser, site):
     assert tab.locator("#__number-tip").inner_text().startswith("time_distributed.model.y_six[1]")
     assert tab.locator("input.md-search__input").count() == 0  # it could fetch nothing
     tab.locator("a[rel=next], .md-footer__link--next").last.click()
-    tab.wait_for_url("**/notebooks/math-of-a-simple-rnn/index.html")
+    tab.wait_for_url("**/math-of-a-simple-rnn/index.html")
     tab.locator(".download a").wait_for()
     context.close()
     assert not complaints
 
 
 def test_a_symbol_has_one_colour_in_equations_and_drawings(open_page):
-    tab = open_page("notebooks/math-of-a-simple-rnn/")
+    tab = open_page("math-of-a-simple-rnn/")
     colours = tab.evaluate("""() => {
       const found = {};
       for (const e of document.querySelectorAll("article [data-sym]"))
@@ -175,4 +175,4 @@ def test_the_search_finds_a_page(open_page):
     search(tab, "saturated")
     links = tab.locator(".md-search-result__link")
     found = " ".join(link.get_attribute("href") for link in links.all())
-    assert "notebooks/math-of-a-simple-rnn/" in found
+    assert "math-of-a-simple-rnn/" in found

@@ -31,7 +31,7 @@ PARTS = DOCS / "assets" / "javascripts" / "parts"
 EXPLORERS = {
     "": ("simple_rnn", 4),
     "time-distributed/": ("dense", 4),
-    "notebooks/math-of-a-simple-rnn/": ("simple_rnn_linear", 6),
+    "math-of-a-simple-rnn/": ("simple_rnn_linear", 6),
     "simple-rnn/": ("simple_rnn", 4),
     "stacked-rnn/": ("stacked_rnn", 4),
     "lstm/": ("lstm", 4),

@@ -304,7 +304,7 @@ def test_a_notebook_is_executed_again_when_its_snippet_has_changed(copy, built):
     set_series(copy, "notebooks/small.py")
 
     def shown():
-        return (built(copy) / "notebooks/small/index.html").read_text(encoding="utf-8")
+        return (built(copy) / "small/index.html").read_text(encoding="utf-8")
 
     assert ">111\n" in shown()
     (copy / "snippets/small/probe.py").write_text("number = 22\n")

@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from hooks import aliases
 from tests.site import gates
 from tests.site.pages import Site, read_site
 from tests.site.visits import Visit
@@ -90,6 +91,27 @@ def test_faults_among_pages(pages, tmp_path):
     (tmp_path / "one.ipynb").write_text(json.dumps({"cells": cells}))
     [[gate, [told]]] = gates.of_site(copy).items()
     assert gate == "notebooks" and told.startswith("one.ipynb: other.py#here leads nowhere")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('<a href="[^"]+', '<a href="../../nowhere/', "old/place/: there is no page nowhere/"),
+        (
+            '0; url=[^"]+',
+            "0; url=/",
+            "without scripts it leads to ['0; url=/'], not to ../../tags/",
+        ),
+        (POLICY, "<meta name='nothing'", "the policy does not come first"),
+    ],
+)
+def test_a_fault_at_an_old_address(pages, old, new, told):
+    html = aliases.page("old/place/", "tags/", "Tags")
+    copy = Site(pages.folder, pages.html, {"old/place/": html})
+    assert not gates.of_site(copy)
+    changed = re.sub(old, new, html, count=1)
+    found = gates.of_site(Site(pages.folder, pages.html, {"old/place/": changed}))
+    assert [*found] == ["moved"] and told in found["moved"][0]
 
 
 def test_invalid_html(pages, tmp_path):

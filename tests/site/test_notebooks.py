@@ -73,7 +73,7 @@ def every_kind(copy, built):
 
 
 def test_every_kind_of_output(every_kind, open_page, axe):
-    page = "notebooks/kinds/"
+    page = "kinds/"
     assert not gates.of_page(every_kind, page) and not gates.of_site(every_kind)
     assert not gates.validity(f"{every_kind.folder}/{page}*.html")
     assert not ledger.faults(page, every_kind.html[page], chosen=[])
