@@ -1,8 +1,9 @@
 """Part E, LSTM or GRU: the same task, nearly the same number of parameters.
 
 Run `python -m snippets.gru.beside_lstm` for the table of the page.
-The task and the training are Part D's, see snippets/lstm/model.py. What 24 trainings
-gave is recorded; `python -m snippets.recording.measure gru.beside_lstm` trains anew.
+The task and the training are Part D's, see snippets/lstm/model.py. What 24
+trainings gave is recorded; train anew with
+`python -m snippets.recording.measure gru.beside_lstm`.
 """
 
 import keras

@@ -1,6 +1,6 @@
 """Long sequences: a question about the start of a string, asked at its end.
 
-Run `python -m snippets.long_sequences.questions` for the outputs that the page shows.
+Run `python -m snippets.long_sequences.questions` for the outputs of the page.
 Source of the strings: snippets/reber/strings.py.
 Shapes: N strings, T steps, m = 7 symbols, u units.
 """

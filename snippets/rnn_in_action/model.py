@@ -1,6 +1,6 @@
 """RNN in action: learn which symbol comes next in a Reber string.
 
-Run `python -m snippets.rnn_in_action.model` for the outputs that the page shows.
+Run `python -m snippets.rnn_in_action.model` for the outputs of the page.
 Source: the Keras documentation of Embedding and of the cross-entropy losses.
 Shapes: N strings of T symbols, m numbers a symbol, u units.
 """

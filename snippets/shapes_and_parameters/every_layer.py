@@ -1,6 +1,6 @@
 """Reference, shapes and parameters: every layer, asked of Keras.
 
-Run `python -m snippets.shapes_and_parameters.every_layer` for the outputs the page shows.
+Run `python -m snippets.shapes_and_parameters.every_layer` for its outputs.
 """
 
 # --8<-- [start:build]

@@ -1,6 +1,6 @@
 """Part A, TimeDistributed: one dense layer, the same at each time step.
 
-Run `python -m snippets.time_distributed.model` for the outputs that the page shows.
+Run `python -m snippets.time_distributed.model` for the outputs of the page.
 Shapes: N samples, T steps, m inputs and m' outputs a step.
 """
 

@@ -137,7 +137,7 @@ def values():
 
 def figures(values):
     """Return the figures of data: {name: svg}."""
-    from snippets.recording import drawing  # here: a download of the page needs none
+    from snippets.recording import drawing  # a download needs none
     return {"cells": drawing.curve(
         {f"cell of unit {j}": values["cells"][j] for j in (0, 1)},
         "step: ten a's, then ten b's", "cell",

@@ -132,7 +132,7 @@ def values():
 
 def figures(values):
     """Return the figures of data: {name: svg}."""
-    from snippets.recording import drawing  # here: a download of the page needs none
+    from snippets.recording import drawing  # a download needs none
     points = [(x, y, n) for (x, y), n in zip(values["points"], values["nodes"])]
     return {"nodes": drawing.scatter(
         points, "first direction", "second direction",

@@ -131,7 +131,7 @@ def values():
 
 def figures(values):
     """Return the figures of data: {name: svg}."""
-    from snippets.recording import drawing  # here: a download of the page needs none
+    from snippets.recording import drawing  # a download needs none
     untrained = measured("what_the_state_remembers.seeds")["untrained"][0]
     rows = {f"{k + 1}·{j}": (f"what_the_state_remembers.probe.units[{k}][{j}]",
                              values["units"][k][j])

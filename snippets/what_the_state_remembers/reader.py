@@ -107,7 +107,7 @@ def values():
 
 def figures(values):
     """Return the figures of data: {name: svg}."""
-    from snippets.recording import drawing  # here: a download of the page needs none
+    from snippets.recording import drawing  # a download needs none
     rows = {f"{j}": (f"what_the_state_remembers.reader.h[{j}]", h)
             for j, h in enumerate(values["h"])}
     nodes = walk("BTXXVVE")[1:]
