@@ -29,3 +29,14 @@ def simple_rnn(x, W, U, b):
         states.append(h)
     return np.stack(states, axis=1)                  # (N, T, u)
 # --8<-- [end:loop]
+
+
+# --8<-- [start:from_state]
+def simple_rnn_from(x, h, W, U, b):
+    """Return all states (N, T, u) for x (N, T, m); h (N, u) comes before."""
+    states = []
+    for t in range(x.shape[1]):
+        z, h = simple_rnn_step(x[:, t], h, W, U, b)  # (N, u)
+        states.append(h)
+    return np.stack(states, axis=1)                  # (N, T, u)
+# --8<-- [end:from_state]

@@ -8,8 +8,8 @@ import numpy as np
 
 from snippets.layers.gru import gru
 from snippets.layers.lstm import lstm
+from snippets.layers.simple_rnn import simple_rnn_from
 from snippets.rnn_api.arrays import batch
-from snippets.simple_rnn.states import simple_rnn_from
 
 N, T, m, u = 2, 5, 7, 4
 LAYERS = (keras.layers.SimpleRNN, keras.layers.GRU, keras.layers.LSTM)

@@ -7,6 +7,7 @@ import keras
 import numpy as np
 
 from snippets.layers.dense import dense
+from snippets.layers.simple_rnn import simple_rnn_from
 from snippets.reber.strings import embedded, one_hot
 from snippets.rnn_api import two_lengths as two
 from snippets.rnn_api.generate import softmax
@@ -14,7 +15,6 @@ from snippets.rnn_api.grammar import (
     U, W, W_legal, W_next, b, b_legal, b_next, start,
 )
 from snippets.rnn_api.sums import plain
-from snippets.simple_rnn.states import simple_rnn_from
 
 
 def last(string):

@@ -8,11 +8,10 @@ decoder writes the two symbols that follow.
 import keras
 import numpy as np
 
-from snippets.layers.simple_rnn import simple_rnn_step
+from snippets.layers.simple_rnn import simple_rnn_from, simple_rnn_step
 from snippets.reber.strings import SYMBOLS, embedded, one_hot
 from snippets.rnn_api.arrays import batch
 from snippets.rnn_api.generate import softmax
-from snippets.simple_rnn.states import simple_rnn_from
 
 # --8<-- [start:encoder]
 T, P, E = (SYMBOLS.index(symbol) for symbol in "TPE")

@@ -6,7 +6,7 @@ Run `python -m snippets.simple_rnn.states` for the outputs of the page.
 import keras
 import numpy as np
 
-from snippets.layers.simple_rnn import simple_rnn_step
+from snippets.layers.simple_rnn import simple_rnn_from
 from snippets.simple_rnn.by_hand import x_six
 from snippets.simple_rnn.model import U, W, b, predict, x_new
 
@@ -31,17 +31,6 @@ def returned():
         "both": layer(return_sequences=True, return_state=True)(x_new),
     }
 # --8<-- [end:returns]
-
-
-# --8<-- [start:from_state]
-def simple_rnn_from(x, h, W, U, b):
-    """Return all states (N, T, u) for x (N, T, m); h (N, u) comes before."""
-    states = []
-    for t in range(x.shape[1]):
-        z, h = simple_rnn_step(x[:, t], h, W, U, b)  # (N, u)
-        states.append(h)
-    return np.stack(states, axis=1)                  # (N, T, u)
-# --8<-- [end:from_state]
 
 
 # --8<-- [start:in_two]
