@@ -12,6 +12,14 @@
 
 export const WEIGHT = /^[WUb]/;
 
+/** @type {string[][]} */
+const SIMPLE_RNN = [
+  ["from the input", "xW = x W"],
+  ["from the state", "hU = h₋ U"],
+  ["sum", "z = xW + hU + b"],
+  ["activation: the state", "h = g(z)"],
+];
+
 /** What is computed together, and how: [title, equation, equation, …] for each layer. */
 export const CELLS = {
   dense: [
@@ -19,20 +27,9 @@ export const CELLS = {
     ["sum", "z = xW + b"],
     ["activation", "y = g(z)"],
   ],
-  simple_rnn: [
-    ["from the input", "xW = x W"],
-    ["from the state", "hU = h₋ U"],
-    ["sum", "z = xW + hU + b"],
-    ["activation: the state", "h = g(z)"],
-    ["output", "hW_y = h W_y", "s = hW_y + b_y", "y = σ(s)"],
-  ],
-  simple_rnn_linear: [
-    ["from the input", "xW = x W"],
-    ["from the state", "hU = h₋ U"],
-    ["sum", "z = xW + hU + b"],
-    ["activation: the state", "h = g(z)"],
-    ["output", "y = h W_y + b_y"],
-  ],
+  simple_rnn_layer: SIMPLE_RNN,
+  simple_rnn: [...SIMPLE_RNN, ["output", "hW_y = h W_y", "s = hW_y + b_y", "y = σ(s)"]],
+  simple_rnn_linear: [...SIMPLE_RNN, ["output", "y = h W_y + b_y"]],
   stacked_rnn: [
     ["layer 1: products", "xW1 = x W1", "hU1 = h1₋ U1"],
     ["layer 1: sum and activation", "z1 = xW1 + hU1 + b1", "h1 = g(z1)"],
@@ -86,6 +83,8 @@ export const FUNCTIONS = {
   σ: (z) => 1 / (1 + Math.exp(-z)),
   relu: (z) => Math.max(0, z),
   linear: (z) => z,
+  hard_sigmoid: (z) => Math.min(1, Math.max(0, z / 6 + 0.5)),
+  hard_sigmoid_2: (z) => Math.min(1, Math.max(0, 0.2 * z + 0.5)), // before Keras 3
 };
 
 /**

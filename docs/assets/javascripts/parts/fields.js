@@ -9,7 +9,14 @@ import { OTHERWISE } from "./presets.js";
 /** @typedef {{setting: Setting, otherwise: boolean}} Change */
 
 /** @type {Record<string, string>} */
-const NAMES = { tanh: "tanh", σ: "sigmoid", relu: "relu", linear: "none (linear)" };
+const NAMES = {
+  tanh: "tanh",
+  σ: "sigmoid",
+  relu: "relu",
+  linear: "none (linear)",
+  hard_sigmoid: "hard sigmoid",
+  hard_sigmoid_2: "hard sigmoid of Keras 2",
+};
 const STEP = 0.1;
 
 export class Fields {

@@ -12,6 +12,8 @@ const ACTIVATIONS = {
   σ: "1 / (1 + np.exp(-z))",
   relu: "np.maximum(0, z)",
   linear: "z",
+  hard_sigmoid: "np.clip(z / 6 + 0.5, 0, 1)",
+  hard_sigmoid_2: "np.clip(0.2 * z + 0.5, 0, 1)",
 };
 
 /** @param {string} name as in the snippets: b′_z is b2_z, c̃ is c_new, h₋ is h, not yet overwritten */
