@@ -81,7 +81,6 @@ WORDS = frozenset("code em li ol p pre strong sub sup table tbody td th thead tr
 # What the build and the scripts of the site look for. Only the build itself marks code.
 SYMBOL = re.compile(r"[\w\u0303()]{1,20}")
 MARKS = {
-    "data-code": re.compile("(?!)"),
     "data-eq": re.compile(r"[0-9a-f]{32}"),
     "data-light": SYMBOL,
     "data-sym": SYMBOL,

@@ -1,17 +1,16 @@
 """What the build adds to MkDocs, in the order in which it happens."""
 
 import html
-import re
 import sys
 from functools import lru_cache, partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
 from markdown.extensions.toc import slugify_unicode
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.utils import get_relative_url
 
 ROOT = Path(__file__).parents[1]
@@ -21,18 +20,18 @@ if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
 
 from hooks import (
     allowlist,
-    colours,
-    diagrams,
+    content,
     drafts,
     equations,
     excerpts,
+    faults,
     finish,
     fresh,
     front_matter,
     hostile,
     leftovers,
-    markup,
     mathjax,
+    node,
     notebooks,
     pages,
     policy,
@@ -43,10 +42,12 @@ from hooks import (
     styles,
     ties,
     turns,
+    words,
 )
 
 _serving = False
 _theme_styles = ""
+_whole: dict[str, str] = {}  # the content of a page while plugins get its words, by its source
 
 
 def on_startup(command, dirty):
@@ -65,7 +66,8 @@ def on_config(config):
         str(ROOT / name) for name in sections.FOLDERS
     ]
     # Here, where they can be imported: MkDocs reads mkdocs.yml before it knows of hooks.
-    config.markdown_extensions += markup.EXTENSIONS
+    config.markdown_extensions += content.EXTENSIONS
+    config.mdx_configs["hooks.content"] = {"root": str(ROOT)}
     config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = leftovers.FENCES
     _refused.clear()
     _stop_for(
@@ -101,16 +103,21 @@ def on_page_markdown(markdown, page, config, files):
         _refuse(page, [("slug:", f"its address {page.url} leads out of the site")])
 
 
-@event_priority(100)  # before plugins, which count words and index them
-def on_page_content(content, page, config, files):
-    checks = (allowlist.of_content, equations.faults, diagrams.faults, leftovers.of_content)
-    found = [*chain.from_iterable(check(content) for check in checks)]
-    found += drafts.linked(content, page, files, _serving)
-    content = allowlist.rewritten(content)
-    _refuse(page, found or allowlist.of_content(content))
+@event_priority(100)
+def _before_words_are_counted(content, page, config, files):
+    _refuse(page, faults.read(content) or drafts.linked(content, page, files, _serving))
     if "<h1" not in content:  # its title stands in the front matter
         content = f"<h1 data-search-exclude>{html.escape(page.title)}</h1>\n{content}"
-    return colours.take(content)
+    _whole[page.file.src_uri] = content
+    return words.of(content)
+
+
+@event_priority(-100)
+def _after_words_are_counted(content, page, config, files):
+    return _whole.pop(page.file.src_uri)
+
+
+on_page_content = CombinedEvent(_before_words_are_counted, _after_words_are_counted)
 
 
 def on_env(env, config, files):
@@ -125,15 +132,27 @@ def on_env(env, config, files):
             file.page.markdown = ""  # or the blog would render it anew for each list of posts
 
 
-def on_page_context(context, page, config, nav):
+@event_priority(100)
+def _before_words_are_indexed(context, page, config, nav):
+    _whole[page.file.src_uri] = page.content
+    page.content = words.of(page.content)
+
+
+@event_priority(-100)
+def _after_words_are_indexed(context, page, config, nav):
+    page.content = _whole.pop(page.file.src_uri)
     series.connect(config, page)
     context["place"] = series.place(config, page)
+    context["verified"] = ties.verified(
+        ROOT
+    )  # for lists of posts: other pages have it from Markdown
+
+
+on_page_context = CombinedEvent(_before_words_are_indexed, _after_words_are_indexed)
 
 
 def on_post_page(output, page, config):
-    output = equations.to_drawing(colours.give_back(output))
-    output = _of_page(page, lambda html: diagrams.inline(ROOT, html), output)
-    output = _of_page(page, lambda html: ties.mark(ROOT, html), output)
+    output = equations.shared(words.without(output))  # lists of posts show several contents
     return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
 
 
@@ -155,34 +174,19 @@ def on_post_build(config):
 def on_build_error(error):
     mathjax.stop()
     turns.end()
+    if isinstance(error, node.BuildStopped):  # which knows nothing of MkDocs
+        raise Abort(str(error))
 
 
-def _stop_for(faults):
-    if faults:
-        raise PluginError("\n".join(faults))
+def _stop_for(found):
+    if found:
+        raise PluginError("\n".join(found))
 
 
 def _refuse(page, found):
-    for text, wrong in islice(found, hostile.MANY):
-        _refused.append(f"{_place(text, page)}: {wrong}")
-
-
-def _place(text, page):
-    """Where a text, in capitals or not, or a pattern stands first in the source of a page: `file:line`.
-
-    What looks the same in code is not meant, unless there is no other.
-    """
-    at = f"docs/{page.file.src_uri}"
-    path = ROOT / at  # a notebook's own, not the Markdown made of it
-    if not path.exists():
-        path = Path(page.file.abs_src_path)
-    wanted = re.compile(re.escape(text), re.IGNORECASE) if isinstance(text, str) else text
-    prose, source = pages.without_code(path), path.read_text("utf-8")
-    for written in (prose, html.unescape(prose), source, html.unescape(source)):  # &#106; is j
-        found = wanted.search(written)
-        if found:
-            return f"{at}:{written.count(chr(10), 0, found.start(found.lastindex or 0)) + 1}"
-    return at
+    for text, wrong in islice(found, faults.MANY):
+        at = faults.place(text, ROOT, f"docs/{page.file.src_uri}", page.file.abs_src_path)
+        _refused.append(f"{at}: {wrong}")
 
 
 def _finished(output, at, base):
@@ -197,12 +201,4 @@ def _finished(output, at, base):
 
 @lru_cache(maxsize=100)  # a preview asks again for pages that have not changed
 def _wrong(output, scripts, styles):
-    return [*islice(allowlist.of_page(output, scripts, styles), hostile.MANY)]
-
-
-def _of_page(page, change, html):
-    """Change the HTML of a page; an error says which page it is."""
-    try:
-        return change(html)
-    except (diagrams.DiagramError, ties.UnknownValue) as error:
-        raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
+    return [*islice(allowlist.of_page(output, scripts, styles), faults.MANY)]

@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from hooks import allowlist, pages
+from hooks.faults import MANY
 
 FOLDERS = ("docs", "overrides", "snippets")  # what a page, its templates and its includes come from
 # What is published as it is, beside pages. No more than pictures: a browser that is told to would run a text
@@ -23,7 +24,6 @@ INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u20
 # Markdown's time grows with the square of a paragraph, of what is in brackets or tags, and of a page.
 LINE, PARAGRAPH, BRACKETS, TAGS, CELLS = 2_000, 10_000, 20, 500, 5_000
 PAGE, FILE = 80_000, 500_000
-MANY = 10  # faults of a page to tell
 SVG = "{http://www.w3.org/2000/svg"  # as ElementTree writes it before a name
 AUTHORS = ".authors.yml"  # their names are shown at posts
 

@@ -111,10 +111,9 @@ class Writer:
     def _markdown(self, text):
         """Markdown by itself: nothing that it leaves open takes in what follows."""
         text = "\n".join(map(_not_included, settled(text).split("\n")))
-        extensions = [name for name in self._config.markdown_extensions if name != "toc"]
+        of_pages = ("toc", "hooks.content")  # done to the whole page
+        extensions = [name for name in self._config.markdown_extensions if name not in of_pages]
         alone = Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
-        if "finished" in alone.postprocessors:
-            alone.postprocessors.deregister("finished")  # it is done to the whole page
         _refuse_ties(text, "Markdown")
         shown = alone.convert(text)
         for _, wrong in equations.faults(shown):

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from hooks import cache, equations, mathjax, sections
+from hooks import cache, mathjax, sections
 
 
 def render(page, config, files):
@@ -27,7 +27,7 @@ def render(page, config, files):
         known = json.loads(kept.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         known = {}
-    if known.get("made of") == made_of and equations.known(known["content"]):
+    if known.get("made of") == made_of:
         page.content = known["content"]
         page.toc = get_toc(known["toc"])
         page._title_from_render = known["title"]

@@ -12,7 +12,7 @@ import markdown
 import pytest
 from mkdocs.config import load_config
 
-from hooks import allowlist, hostile, leftovers, markup, sections
+from hooks import allowlist, content, hostile, leftovers, sections
 from tests.site.conftest import POST, ROOT, change, served
 from tests.site.visits import search
 
@@ -183,11 +183,11 @@ def without_policy(route):
 
 @pytest.fixture
 def converted():
-    """A function that makes of Markdown what a page would hold."""
+    """A function that makes of Markdown what a page would hold, if all were allowed."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     folders = [str(ROOT / name) for name in sections.FOLDERS]
     config.mdx_configs["pymdownx.snippets"]["base_path"] = folders
-    config.markdown_extensions += markup.EXTENSIONS
+    config.markdown_extensions += content.PARTS
     converter = markdown.Markdown(
         extensions=config.markdown_extensions, extension_configs=config.mdx_configs
     )
@@ -232,7 +232,8 @@ def test_nothing_runs_on_any_kind_of_page(copy, built, open_page):
     change(copy, POST, "<!-- more -->", f"```html\n<!-- more -->\n{IMAGE}\n```\n\n<!-- more -->")
     change(copy, POST, "# ", f"# `</title></head><body>{IMAGE}` ")
     # What looks for a tag of its own in the page must find no words of an attribute.
-    for tag in ('<span class="arithmatex" data-eq="0">', '<pre data-code="0">', "<pre>", "<table>"):
+    equation = '<span class="arithmatex" data-eq="0" data-words="0">'
+    for tag in (equation, '<svg class="eq-glyphs">', "<pre>", "<table>"):
         attribute = f"{tag}' onclick=run() x='".replace("'", "&#39;")
         change(copy, POST, "## Sources", f"<p title='{attribute}'>planted</p>\n\n## Sources")
     change(copy, POST, "## Sources", f"## `{IMAGE}`\n\n## Sources")

@@ -16,7 +16,7 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from traitlets.config import Config
 
-from hooks import downloads, markup, notebooks, outputs
+from hooks import content, downloads, notebooks, outputs
 from tests.site import gates, ledger
 from tests.site.conftest import NOTEBOOK, POST, ROOT, change, served, set_series
 from tests.site.pages import content_of, parsed, read_site, with_class
@@ -39,7 +39,7 @@ def config():
     """The settings of the site, as Markdown is given them."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT / "snippets")]
-    config.markdown_extensions += markup.EXTENSIONS
+    config.markdown_extensions += content.PARTS
     return config
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from mkdocs.structure.pages import Page
 
-from hooks import colours, mathjax
+from hooks import mathjax
 from hooks import rendered as kept
 from tests.site.conftest import POST, change
 
@@ -79,12 +79,3 @@ def test_a_warning_is_given_by_each_build(copy, built, caplog):
         built(copy)
         assert (gone in caplog.text) != there
         assert "a link '#nowhere'" in caplog.text
-
-
-def test_code_has_its_colours_again_and_nothing_else_is_touched():
-    words = '<span class="k">if</span><span class="w"> </span><span class="n">x</span>'
-    own = '<p><span>a</span></p><pre data-code="own">b</pre>'
-    taken = colours.take(f"{own}<pre><span></span><code>{words}</code></pre>")
-    assert re.fullmatch(rf'{own}<pre data-code="\w+"><code>if x</code></pre>', taken)
-    coloured = '<pre><span></span><code><span class="k">if</span> x</code></pre>'
-    assert colours.give_back(f"<html>{taken}</html>") == f"<html>{own}{coloured}</html>"

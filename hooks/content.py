@@ -1,0 +1,78 @@
+"""The Markdown extension that finishes the HTML of a page, the same in each generator.
+
+What Markdown has made is held to the list of what a page may hold (allowlist.py), and looked through for what is
+left of Markdown and for mistakes in equations. Then the drawings, the words at tied numbers and the typeset
+equations are put in. A page in which something is wrong tells that, and nothing else.
+"""
+
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+
+from hooks import allowlist, diagrams, equations, faults, leftovers, markup, node, ties
+
+# What this project adds to Python-Markdown: names, so that each conversion has extensions of its own. They
+# cannot be listed in mkdocs.yml: MkDocs imports what is listed there before it knows of this folder.
+PARTS = ("hooks.equations", "hooks.diagrams", "hooks.markup")
+EXTENSIONS = (*PARTS, "hooks.content")
+
+
+class Content(Extension):
+    def __init__(self, **options):
+        self.config = {"root": [str(node.ROOT), "The folder of the project"]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md):
+        md.registerExtension(self)
+        self.reset()
+        md.treeprocessors.register(_Whole(self), "content-is-whole", -100)
+        md.postprocessors.register(_Finished(self), "content", -100)
+
+    def reset(self):
+        self.is_whole = False
+
+
+def makeExtension(**options):  # the name that Python-Markdown asks for
+    return Content(**options)
+
+
+class _Whole(Treeprocessor):
+    """Tells, after all others, that the tree is done: titles have been taken from it, as text that can be read."""
+
+    def __init__(self, content):
+        super().__init__()
+        self.content = content
+
+    def run(self, root):
+        self.content.is_whole = True
+
+
+class _Finished(Postprocessor):
+    def __init__(self, content):
+        super().__init__()
+        self.content = content
+
+    def run(self, text):
+        # For a table of contents each heading passes through here by itself.
+        return finished(text, self.content.getConfig("root")) if self.content.is_whole else text
+
+
+def finished(html, root):
+    """The HTML of a page as readers get it, or what is wrong with it."""
+    html = markup.finished(html)
+    if found := [*_wrong(html)]:
+        return faults.show(found)
+    html = markup.lightened(allowlist.rewritten(html))
+    if found := [*allowlist.of_content(html)]:
+        return faults.show(found)
+    try:
+        return ties.mark(root, equations.drawn(diagrams.inline(root, html)))
+    except faults.Fault as fault:
+        return faults.show([(fault.text, str(fault))])
+
+
+def _wrong(html):
+    yield from allowlist.of_content(html)
+    yield from equations.faults(html)
+    yield from diagrams.faults(html)
+    yield from leftovers.of_content(html)
