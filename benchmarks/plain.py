@@ -42,9 +42,8 @@ def make(root, mathjax=True):
     scripts = ["assets/mathjax.js", f"{MATHJAX}/mathjax/tex-chtml.js"] if mathjax else []
     config["extra_javascript"] = scripts
     config.pop("validation")
-    for plugin in config["plugins"]:
-        if isinstance(plugin, dict) and "mkdocs-jupyter" in plugin:
-            plugin["mkdocs-jupyter"] = {"include": ["notebooks/*.py"], "execute": True}
+    notebooks = {"include": ["notebooks/*.py"], "execute": True}
+    config["plugins"].append({"mkdocs-jupyter": notebooks})
     for extension in config["markdown_extensions"]:
         if isinstance(extension, dict) and "pymdownx.snippets" in extension:
             extension["pymdownx.snippets"]["check_paths"] = False  # of explorers nothing is left

@@ -35,7 +35,6 @@ from hooks import (
     notebooks,
     pages,
     policy,
-    rendered,
     scripts,
     sections,
     series,
@@ -78,18 +77,16 @@ def on_config(config):
 
 def on_files(files, config):
     global _theme_styles
+    files = notebooks.as_pages(files)
     drafts.mark(files)
     scripts.leave_out_parts(files)
     _theme_styles = styles.take_theme(files)
     notebooks.put_in(files, config, ROOT, drafts=_serving)
+    return files
 
 
 def on_nav(nav, config, files):
     drafts.leave_out_of(nav, _serving)
-
-
-def on_pre_page(page, config, files):
-    page.render = partial(rendered.render, page)
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -143,9 +140,7 @@ def _after_words_are_indexed(context, page, config, nav):
     page.content = _whole.pop(page.file.src_uri)
     series.connect(config, page)
     context["place"] = series.place(config, page)
-    context["verified"] = ties.verified(
-        ROOT
-    )  # for lists of posts: other pages have it from Markdown
+    context["verified"] = partial(ties.verified, ROOT)  # other pages have it from Markdown
 
 
 on_page_context = CombinedEvent(_before_words_are_indexed, _after_words_are_indexed)

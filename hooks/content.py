@@ -5,6 +5,9 @@ left of Markdown and for mistakes in equations. Then the drawings, the words at 
 equations are put in. A page in which something is wrong tells that, and nothing else.
 """
 
+from functools import lru_cache
+from pathlib import Path
+
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
@@ -53,12 +56,18 @@ class _Finished(Postprocessor):
         self.content = content
 
     def run(self, text):
-        # For a table of contents each heading passes through here by itself.
-        return finished(text, self.content.getConfig("root")) if self.content.is_whole else text
+        if not self.content.is_whole:  # it is one heading, for the table of contents
+            return text
+        root = self.content.getConfig("root")
+        return finished(text, root, _changed(root))
 
 
-def finished(html, root):
-    """The HTML of a page as readers get it, or what is wrong with it."""
+@lru_cache(maxsize=100)  # a preview asks again for pages that have not changed
+def finished(html, root, changed):
+    """The HTML of a page as readers get it, or what is wrong with it.
+
+    `changed` tells in what state are the files that are put in.
+    """
     html = markup.finished(html)
     if found := [*_wrong(html)]:
         return faults.show(found)
@@ -69,6 +78,12 @@ def finished(html, root):
         return ties.mark(root, equations.drawn(diagrams.inline(root, html)))
     except faults.Fault as fault:
         return faults.show([(fault.text, str(fault))])
+
+
+def _changed(root):
+    """When each record and each drawing was last changed."""
+    files = [*ties.folder(root).glob("*.json"), *Path(root, "docs", "diagrams").rglob("*.svg")]
+    return tuple((file, file.stat().st_mtime_ns) for file in sorted(files))
 
 
 def _wrong(html):

@@ -38,7 +38,7 @@ def excerpt(post, view):
 @lru_cache(maxsize=1000)  # of several lists
 def _beginning(content):
     """The glyphs of a content, its elements before `more`, and whether there is more."""
-    glyphs = equations.GLYPHS.match(content)
+    glyphs = equations.GLYPHS.search(content)
     parts, node = [], allowlist.read(equations.GLYPHS.sub("", content, 1)).first_child
     while node is not None and not (node.is_comment_node and node.comment_content == MORE):
         if node.is_element_node and node.attributes.get("class") != "verified":

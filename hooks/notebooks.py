@@ -1,10 +1,7 @@
 """Makes pages of notebooks: their text and code become Markdown, with the outputs of each cell below it.
 
-mkdocs-jupyter says which files are notebooks, and how they are executed (mkdocs.yml). Its own pages,
-though, bring a stylesheet of half a megabyte and scripts of other hosts. So each notebook is executed
-here as it would do it, and MkDocs gets Markdown to make a page of, as of a post: equations, ties,
-diagrams, links and code have the same meaning everywhere. Outputs are kept until something changes
-that they depend on.
+So equations, ties, diagrams, links and code have the same meaning as in a post. Outputs are kept until something
+changes that they depend on.
 """
 
 import hashlib
@@ -13,15 +10,17 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import jupytext
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from hooks import cache, downloads, imports, outputs, pages
 
+KERNEL = "python3"
 KERNELS = min(4, os.cpu_count() or 1)  # at once: with TensorFlow each needs half a gigabyte
 
 
@@ -29,51 +28,83 @@ class NotebookError(PluginError):
     """A notebook is no Python, raises an error, or shows what a page cannot."""
 
 
+class Notebook(File):
+    """A notebook among MkDocs' files: a page, as Markdown is."""
+
+    def is_documentation_page(self):
+        return True
+
+
+class Page(NamedTuple):
+    """What becomes of a notebook: Markdown, and what lies beside it, {file name: content}."""
+
+    markdown: str
+    beside: dict[str, bytes | str]
+
+
+def as_pages(files):
+    """MkDocs' files, with notebooks as pages."""
+    return Files([_as_page(file) if pages.is_notebook(file.src_uri) else file for file in files])
+
+
+def _as_page(file):
+    place = file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls
+    return Notebook(*place, inclusion=file.inclusion)
+
+
 def put_in(files, config, root, drafts=False):
     """Give MkDocs the Markdown of each notebook in its place, and beside it pictures and a download.
 
-    Drafts are left as they are unless a preview shows them. Raises NotebookError, which tells all
-    that is wrong with the notebooks: file, line and what to do.
+    Drafts are left as they are unless a preview shows them. Raises NotebookError.
     """
-    kernel = config.plugins["mkdocs-jupyter"].config["kernel_name"]
     sources = [
         file
         for file in files
-        if pages.is_notebook(file.src_uri) and (drafts or file.inclusion != InclusionLevel.DRAFT)
+        if isinstance(file, Notebook) and (drafts or file.inclusion != InclusionLevel.DRAFT)
     ]
-    paths = [Path(file.abs_src_path) for file in sources]
+    made = make([Path(file.abs_src_path) for file in sources], config, root)
+    for file, page in zip(sources, made):
+        source = _kept(Path(file.src_uri), root, "page.md")
+        cache.write(source, page.markdown)
+        for name, content in page.beside.items():
+            address = f"{file.src_uri.removesuffix('.py')}/{name}"
+            files.append(File.generated(config, address, content=content, inclusion=file.inclusion))
+        file.abs_src_path = str(source)
+
+
+def make(paths, config, root):
+    """The Page of each notebook.
+
+    Raises NotebookError, which tells all that is wrong with the notebooks: file, line and what to do.
+    """
     with ThreadPoolExecutor(KERNELS) as pool:
-        waiting = [pool.submit(executed, path, root, kernel) for path in paths]
-    faults = []
-    for file, path, done in zip(sources, paths, waiting):
+        waiting = [pool.submit(executed, path, root) for path in paths]
+    made, faults = [], []
+    for path, done in zip(paths, waiting):
         writer = outputs.Writer(path.stem, config)
         try:
             markdown = _markdown(path, done.result(), writer)
         except NotebookError as error:
             faults.append(str(error))
             continue
-        source = _kept(path, root, "page.md")
-        cache.write(source, markdown)
-        beside = {**writer.pictures, f"{path.stem}.ipynb": downloads.download(path, root)}
-        for name, content in beside.items():
-            address = f"{file.src_uri.removesuffix('.py')}/{name}"
-            files.append(File.generated(config, address, content=content, inclusion=file.inclusion))
-        file.abs_src_path = str(source)  # of which mkdocs-jupyter makes no page of its own
+        download = {f"{path.stem}.ipynb": downloads.download(path, root)}
+        made.append(Page(markdown, {**writer.pictures, **download}))
     if faults:
         raise NotebookError("\n".join(faults))
+    return made
 
 
-def executed(path, root, kernel):
+def executed(path, root):
     """The outputs of each code cell: a list of lists, as Jupyter describes them."""
     notebook = jupytext.read(path)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    kept = _kept(path, root, f"{_fingerprint(path, code, root, kernel)}.json")
+    kept = _kept(path, root, f"{_fingerprint(path, code, root)}.json")
     try:
         return json.loads(kept.read_text(encoding="utf-8"))
     except OSError:
         pass
     client = NotebookClient(
-        notebook, kernel_name=kernel, resources={"metadata": {"path": str(root)}}
+        notebook, kernel_name=KERNEL, resources={"metadata": {"path": str(root)}}
     )
     log = _kept(path, root, "kernel.log")  # what a kernel says beside the outputs: chatter, mostly
     log.parent.mkdir(parents=True, exist_ok=True)
@@ -97,7 +128,7 @@ def _kept(path, root, name):
     return Path(root) / ".cache" / "notebooks" / path.stem / name
 
 
-def _fingerprint(path, code, root, kernel):
+def _fingerprint(path, code, root):
     """A hash of all that the outputs of a notebook depend on: not of its prose."""
     root = Path(root)
     try:
@@ -110,7 +141,7 @@ def _fingerprint(path, code, root, kernel):
         records = (folder.glob(f"{name}.*") for name in sorted({topic, *measured}))
         files += [snippet, *sorted(file for found in records for file in found)]
     digest = hashlib.sha256(repr([cell.source for cell in code]).encode())
-    digest.update(f"{kernel} {sys.version}".encode())
+    digest.update(f"{KERNEL} {sys.version}".encode())
     for file in files:
         digest.update(file.name.encode() + file.read_bytes())
     return digest.hexdigest()[:16]

@@ -14,7 +14,6 @@ import struct
 from xml.etree import ElementTree
 
 from markdown import Markdown
-from nbconvert.filters import strip_ansi
 from pymdownx.snippets import SnippetPreprocessor
 
 from hooks import allowlist, equations, hostile, leftovers, unstyled
@@ -27,6 +26,7 @@ MATH = re.compile(
     r"\$\$(?P<a>[^$]+)\$\$|\$(?P<b>[^$]+)\$|\\\[(?P<c>[^$]+)\\\]|\\\((?P<d>[^$]+)\\\)"
     r"|(?P<e>\\begin\{(?P<name>\w+\*?)\}[^$]+\\end\{(?P=name)\})"
 )
+ANSI = re.compile(r"\x1b\[[^@-~]*[@-~]")  # colours, and where the cursor goes
 SVG = "{http://www.w3.org/2000/svg}"
 ElementTree.register_namespace("", SVG[1:-1])
 
@@ -132,7 +132,7 @@ def fence(language, text):
 
 def settled(text):
     """What a terminal shows in the end: no colours, and what was typed over is gone."""
-    text = strip_ansi(text).replace("\r\n", "\n")
+    text = ANSI.sub("", text).replace("\r\n", "\n")
     while (shorter := re.sub(r"[^\n]\x08", "", text)) != text:
         text = shorter
     text = re.sub(r".*\r(?=[^\n])", "", text).replace("\r", "")

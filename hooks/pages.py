@@ -1,4 +1,4 @@
-"""The source files of pages: all that MkDocs and mkdocs-jupyter make a page of, and nothing else.
+"""The source files of pages: all that a page is made of, and nothing else.
 
 Whatever looks at sources asks here, so that no page is one for the build and none for its checks.
 """

@@ -442,7 +442,9 @@ def executions(monkeypatch):
     return done
 
 
-def test_outputs_are_kept_until_something_changes_that_they_depend_on(tmp_path, executions):
+def test_outputs_are_kept_until_something_changes_that_they_depend_on(
+    tmp_path, executions, monkeypatch
+):
     """The code, its snippets and theirs, their records, the packages, what executes them; no prose."""
     path = tmp_path / "docs/notebooks/small.py"
     files = {
@@ -458,8 +460,8 @@ def test_outputs_are_kept_until_something_changes_that_they_depend_on(tmp_path, 
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
 
-    def shown(kernel="python3"):
-        [[output]] = notebooks.executed(path, tmp_path, kernel)
+    def shown():
+        [[output]] = notebooks.executed(path, tmp_path)
         return int(output["text"])
 
     assert shown() == 1 and shown() == 1
@@ -474,7 +476,8 @@ def test_outputs_are_kept_until_something_changes_that_they_depend_on(tmp_path, 
     ]:
         change(file.parent, file.name, old, new)
         assert shown() == count, file
-    assert shown(kernel="another") == 7
+    monkeypatch.setattr(notebooks, "KERNEL", "another")
+    assert shown() == 7
     assert len(list(tmp_path.glob(".cache/notebooks/small/*.json"))) == 1, "old ones are removed"
 
 
@@ -484,12 +487,12 @@ def test_a_build_that_was_stopped_leaves_no_outputs(tmp_path, executions):
     path.write_text("# %%\nkilled\n", "utf-8")
     (tmp_path / "requirements.txt").write_text("", "utf-8")
     with pytest.raises(KeyboardInterrupt):
-        notebooks.executed(path, tmp_path, "python3")
+        notebooks.executed(path, tmp_path)
     assert not list(tmp_path.rglob("*.json"))
     executions.clear()
     path.write_text("# %%\nx\n", "utf-8")
-    notebooks.executed(path, tmp_path, "python3")
-    notebooks.executed(path, tmp_path, "python3")
+    notebooks.executed(path, tmp_path)
+    notebooks.executed(path, tmp_path)
     assert executions == [["x"]]
 
 
