@@ -8,7 +8,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
-from markdown.extensions.toc import slugify_unicode
 from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.utils import get_relative_url
@@ -29,7 +28,6 @@ from hooks import (
     fresh,
     front_matter,
     hostile,
-    leftovers,
     mathjax,
     node,
     notebooks,
@@ -58,16 +56,7 @@ def on_startup(command, dirty):
 def on_config(config):
     fresh.take_up(__file__)
     turns.take(ROOT)
-    # Here, and not in mkdocs.yml as tags, which only MkDocs can read.
-    # Letters of all scripts make an anchor: else it is a number, which moves with the next heading.
-    config.mdx_configs["toc"]["slugify"] = slugify_unicode
-    config.mdx_configs["pymdownx.snippets"]["base_path"] = [
-        str(ROOT / name) for name in sections.FOLDERS
-    ]
-    # Here, where they can be imported: MkDocs reads mkdocs.yml before it knows of hooks.
-    config.markdown_extensions += content.EXTENSIONS
-    config.mdx_configs["hooks.content"] = {"root": str(ROOT)}
-    config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = leftovers.FENCES
+    content.switch_on(config, ROOT)
     _refused.clear()
     _stop_for(
         hostile.faults(ROOT)

@@ -9,15 +9,40 @@ from functools import lru_cache
 from pathlib import Path
 
 from markdown.extensions import Extension
+from markdown.extensions.toc import slugify_unicode
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
-from hooks import allowlist, diagrams, equations, faults, leftovers, markup, node, ties
+from hooks import (
+    allowlist,
+    diagrams,
+    equations,
+    faults,
+    leftovers,
+    markup,
+    node,
+    sections,
+    ties,
+)
 
 # What this project adds to Python-Markdown: names, so that each conversion has extensions of its own. They
 # cannot be listed in mkdocs.yml: MkDocs imports what is listed there before it knows of this folder.
 PARTS = ("hooks.equations", "hooks.diagrams", "hooks.markup")
 EXTENSIONS = (*PARTS, "hooks.content")
+
+
+def switch_on(config, root):
+    """Let MkDocs make pages with the extensions of the project, and those of mkdocs.yml as the project needs them.
+
+    Here, and not in mkdocs.yml as tags, which only MkDocs can read.
+    """
+    config.markdown_extensions += EXTENSIONS
+    options = config.mdx_configs
+    options["hooks.content"] = {"root": str(root)}
+    # Letters of all scripts make an anchor: else it is a number, which moves with the next heading.
+    options["toc"]["slugify"] = slugify_unicode
+    options["pymdownx.snippets"]["base_path"] = [str(root / name) for name in sections.FOLDERS]
+    options.setdefault("pymdownx.superfences", {})["custom_fences"] = leftovers.FENCES
 
 
 class Content(Extension):

@@ -8,8 +8,8 @@ import pytest
 from markdown import Markdown
 from mkdocs.utils.yaml import yaml_load
 
-from hooks import content, equations, faults, mathjax, words
-from tests.site.conftest import ROOT
+from hooks import content, equations, faults, mathjax, words, zensical
+from tests.site.conftest import NOTEBOOK, POST, ROOT, change
 
 PAGE = """# The gate $f_t$
 
@@ -125,3 +125,18 @@ def test_contents_in_one_page_share_their_glyphs(settings):
     assert page.startswith(f"<body>{glyphs}") and len(ids) == len(set(ids)) == 4
     assert f"<style>{equations.rules(two)}</style>" in glyphs
     assert equations.shared(one) == one
+
+
+def test_what_a_generator_without_hooks_gets(settings, copy, tmp_path):
+    change(copy, POST, "# ", "# [A](../notebooks/math-of-a-simple-rnn.py#b) `x.py` ")
+    target = tmp_path / "another" / "folder"
+    zensical.write(copy, target)
+    told = (target / POST).read_text("utf-8")
+    assert "# [A](../notebooks/math-of-a-simple-rnn.md#b) `x.py` " in told
+    notebook = target / NOTEBOOK
+    assert not notebook.exists() and (notebook.with_suffix("") / f"{notebook.stem}.ipynb").exists()
+    listed = yaml_load((target / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+    assert tuple(listed[-len(content.EXTENSIONS) :]) == content.EXTENSIONS
+    text = notebook.with_suffix(".md").read_text("utf-8").partition("\n---\n")[2]
+    made = Markdown(**settings).convert(text)
+    assert "eq-glyphs" in made and not faults.read(made)
