@@ -24,7 +24,6 @@ from hooks import (
     equations,
     excerpts,
     faults,
-    finish,
     fresh,
     front_matter,
     hostile,
@@ -34,8 +33,10 @@ from hooks import (
     pages,
     policy,
     scripts,
+    search_and_feeds,
     sections,
     series,
+    squeeze,
     styles,
     ties,
     turns,
@@ -113,9 +114,7 @@ def on_env(env, config, files):
     env.bytecode_cache = FileSystemBytecodeCache(templates)
     series.resolve(config, files, partial(drafts.is_shown, serving=_serving))
     env.filters["excerpt"] = excerpts.excerpt
-    for file in files.documentation_pages():
-        if pages.is_post(file.src_uri):
-            file.page.markdown = ""  # or the blog would render it anew for each list of posts
+    excerpts.spare(files)
 
 
 @event_priority(100)
@@ -151,7 +150,7 @@ def on_post_build(config):
     mathjax.stop()
     scripts.bundle(ROOT, config.site_dir)
     styles.join(_theme_styles, config.site_dir)
-    _stop_for(finish.faults(config.site_dir))
+    _stop_for(search_and_feeds.faults(config.site_dir))
     turns.end()
 
 
@@ -175,7 +174,7 @@ def _refuse(page, found):
 
 def _finished(output, at, base):
     """A page as readers get it. PluginError says what in it is not allowed, whatever has put it there."""
-    output = finish.squeeze(output)
+    output = squeeze.squeezed(output)
     scripts = policy.scripts(ROOT, base)
     styles = tuple(rules for rules in [equations.rules(output)] if rules)
     _stop_for([f"{at}: the finished page: {what}" for what in _wrong(output, scripts, styles)])
