@@ -21,14 +21,14 @@ TIMES = 3
 SIZES = ("gru/index.html", "assets/stylesheets/unrolled.css")  # the heaviest page, and its styles
 # What is written at the end of a file switches a mechanism off.
 WITHOUT = {
-    "nothing": ("hooks/words.py", ""),  # how far two measurements of the same lie apart
-    "words for plugins": ("hooks/words.py", "def of(content):\n    return content"),
+    "nothing": ("hooks/words_for_plugins.py", ""),  # how far two measurements of the same lie apart
+    "words for plugins": ("hooks/words_for_plugins.py", "def of(content):\n    return content"),
     "contents kept in memory": ("hooks/content.py", "finished = finished.__wrapped__"),
     "finished pages kept in memory": ("hooks/build.py", "_wrong = _wrong.__wrapped__"),
     "no beginnings by the blog": ("hooks/excerpts.py", "def spare(files):\n    pass"),
     "templates kept": ("hooks/build.py", "FileSystemBytecodeCache = lambda folder: None"),
     "no rules that nothing uses": (
-        "hooks/styles.py",
+        "hooks/stylesheet.py",
         "def used(css, classes, asked=None):\n    return css",
     ),
     "no white space": ("hooks/squeeze.py", "def squeezed(html):\n    return html"),

@@ -60,7 +60,7 @@ AROUND_ATTRIBUTES = {
     "script": {"defer"},
     **{name: {"display", "linethickness", "mathvariant"} for name in MATH},
 }
-# Classes of the theme that do no more than they seem to; hooks/markup.py puts tables into the last two.
+# Classes of the theme that do no more than they seem to; hooks/tables.py puts tables into the last two.
 CLASSES = frozenset("md-button md-button--primary md-typeset__scrollwrap md-typeset__table".split())
 INNER = CLASSES | frozenset(
     """

@@ -19,28 +19,28 @@ if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
 
 from hooks import (
     allowlist,
+    build_lock,
+    bundles,
     content,
     drafts,
     equations,
     excerpts,
     faults,
-    fresh,
     front_matter,
     hostile,
     mathjax,
     node,
     notebooks,
-    pages,
+    page_sources,
     policy,
-    scripts,
+    reload_hooks,
     search_and_feeds,
     sections,
     series,
     squeeze,
-    styles,
+    stylesheet,
     ties,
-    turns,
-    words,
+    words_for_plugins,
 )
 
 _serving = False
@@ -55,8 +55,8 @@ def on_startup(command, dirty):
 
 @event_priority(100)  # before plugins, which keep things in .cache/
 def on_config(config):
-    fresh.take_up(__file__)
-    turns.take(ROOT)
+    reload_hooks.take_up(__file__)
+    build_lock.take(ROOT)
     content.switch_on(config, ROOT)
     _refused.clear()
     _stop_for(
@@ -69,8 +69,8 @@ def on_files(files, config):
     global _theme_styles
     files = notebooks.as_pages(files)
     drafts.mark(files)
-    scripts.leave_out_parts(files)
-    _theme_styles = styles.take_theme(files)
+    bundles.leave_out_parts(files)
+    _theme_styles = stylesheet.take_theme(files)
     notebooks.put_in(files, config, ROOT, drafts=_serving)
     return files
 
@@ -96,7 +96,7 @@ def _before_words_are_counted(content, page, config, files):
     if "<h1" not in content:  # its title stands in the front matter
         content = f"<h1 data-search-exclude>{html.escape(page.title)}</h1>\n{content}"
     _whole[page.file.src_uri] = content
-    return words.of(content)
+    return words_for_plugins.of(content)
 
 
 @event_priority(-100)
@@ -108,7 +108,7 @@ on_page_content = CombinedEvent(_before_words_are_counted, _after_words_are_coun
 
 
 def on_env(env, config, files):
-    _stop_for(_refused + pages.collisions(files))
+    _stop_for(_refused + page_sources.collisions(files))
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
@@ -120,7 +120,7 @@ def on_env(env, config, files):
 @event_priority(100)
 def _before_words_are_indexed(context, page, config, nav):
     _whole[page.file.src_uri] = page.content
-    page.content = words.of(page.content)
+    page.content = words_for_plugins.of(page.content)
 
 
 @event_priority(-100)
@@ -135,7 +135,9 @@ on_page_context = CombinedEvent(_before_words_are_indexed, _after_words_are_inde
 
 
 def on_post_page(output, page, config):
-    output = equations.shared(words.without(output))  # lists of posts show several contents
+    output = equations.shared(
+        words_for_plugins.without(output)
+    )  # lists of posts show several contents
     return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
 
 
@@ -148,15 +150,15 @@ def on_post_template(output_content, template_name, config):
 
 def on_post_build(config):
     mathjax.stop()
-    scripts.bundle(ROOT, config.site_dir)
-    styles.join(_theme_styles, config.site_dir)
+    bundles.bundle(ROOT, config.site_dir)
+    stylesheet.join(_theme_styles, config.site_dir)
     _stop_for(search_and_feeds.faults(config.site_dir))
-    turns.end()
+    build_lock.end()
 
 
 def on_build_error(error):
     mathjax.stop()
-    turns.end()
+    build_lock.end()
     if isinstance(error, node.BuildStopped):  # which knows nothing of MkDocs
         raise Abort(str(error))
 

@@ -19,15 +19,15 @@ from hooks import (
     equations,
     faults,
     leftovers,
-    markup,
     node,
     sections,
+    tables,
     ties,
 )
 
 # What this project adds to Python-Markdown: names, so that each conversion has extensions of its own. They
 # cannot be listed in mkdocs.yml: MkDocs imports what is listed there before it knows of this folder.
-PARTS = ("hooks.equations", "hooks.diagrams", "hooks.markup")
+PARTS = ("hooks.equations", "hooks.diagrams", "hooks.tables")
 EXTENSIONS = (*PARTS, "hooks.content")
 
 
@@ -93,10 +93,10 @@ def finished(html, root, changed):
 
     `changed` tells in what state are the files that are put in.
     """
-    html = markup.finished(html)
+    html = tables.finished(html)
     if found := [*_wrong(html)]:
         return faults.show(found)
-    html = markup.lightened(allowlist.rewritten(html))
+    html = tables.lightened(allowlist.rewritten(html))
     if found := [*allowlist.of_content(html)]:
         return faults.show(found)
     try:

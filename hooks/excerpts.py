@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.utils import get_relative_url
 
-from hooks import allowlist, equations, pages
+from hooks import allowlist, equations, page_sources
 
 MORE = "more"  # <!-- more --> ends the beginning of a post
 NAMES = ("id", "for", "name", "aria-controls", "aria-describedby", "aria-labelledby", "headers")
@@ -28,7 +28,7 @@ class Excerpt(NamedTuple):
 def spare(files):
     """Leave the blog nothing to render anew for each list of posts."""
     for file in files.documentation_pages():
-        if pages.is_post(file.src_uri):
+        if page_sources.is_post(file.src_uri):
             file.page.markdown = ""
 
 

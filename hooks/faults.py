@@ -9,7 +9,7 @@ import re
 from itertools import islice
 from pathlib import Path
 
-from hooks import pages
+from hooks import page_sources
 
 MANY = 10  # faults of a page to tell
 LIST = re.compile(r'<ul class="faults">\n(.*)</ul>', re.DOTALL)
@@ -48,7 +48,7 @@ def place(text, root, at, path):
     """
     own = Path(root) / at
     path = own if own.exists() else Path(path)
-    prose, source = pages.without_code(path), path.read_text("utf-8")
+    prose, source = page_sources.without_code(path), path.read_text("utf-8")
     for written in (prose, html.unescape(prose), source, html.unescape(source)):  # &#106; is j
         for flags in (0, re.IGNORECASE):
             if found := re.compile(_pattern(text), flags).search(written):

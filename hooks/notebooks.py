@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from hooks import cache, downloads, imports, outputs, pages
+from hooks import cache, downloads, imports, notebook_outputs, page_sources
 
 KERNEL = "python3"
 KERNELS = min(4, os.cpu_count() or 1)  # at once: with TensorFlow each needs half a gigabyte
@@ -44,7 +44,9 @@ class Page(NamedTuple):
 
 def as_pages(files):
     """MkDocs' files, with notebooks as pages."""
-    return Files([_as_page(file) if pages.is_notebook(file.src_uri) else file for file in files])
+    return Files(
+        [_as_page(file) if page_sources.is_notebook(file.src_uri) else file for file in files]
+    )
 
 
 def _as_page(file):
@@ -81,7 +83,7 @@ def make(paths, config, root):
         waiting = [pool.submit(executed, path, root) for path in paths]
     made, faults = [], []
     for path, done in zip(paths, waiting):
-        writer = outputs.Writer(path.stem, config)
+        writer = notebook_outputs.Writer(path.stem, config)
         try:
             markdown = _markdown(path, done.result(), writer)
         except NotebookError as error:
@@ -156,10 +158,10 @@ def _markdown(path, executed, writer):
             continue
         try:
             if cell.cell_type != "code":
-                raise outputs.Refused("is raw text: begin it with `# %% [markdown]`")
-            parts.append(outputs.fence("python", cell.source))
+                raise notebook_outputs.Refused("is raw text: begin it with `# %% [markdown]`")
+            parts.append(notebook_outputs.fence("python", cell.source))
             parts.append(writer.write(next(executed), _texts(cell)))
-        except outputs.Refused as error:
+        except notebook_outputs.Refused as error:
             faults.append(f"{_at(path)}:{_line(path, number)}: a cell {error}")
     if faults:
         raise NotebookError("\n".join(faults))
@@ -175,7 +177,9 @@ def _texts(cell):
     alt = cell.metadata.get("alt", [])
     texts = [alt] if isinstance(alt, str) else alt
     if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
-        raise outputs.Refused('has an alt that is no text: write alt="…", or alt=["…", "…"]')
+        raise notebook_outputs.Refused(
+            'has an alt that is no text: write alt="…", or alt=["…", "…"]'
+        )
     return texts
 
 

@@ -23,7 +23,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from hooks import pages
+from hooks import page_sources
 from hooks.faults import Fault
 
 # The grammar of a printed number. Thousands are parted by commas or thin spaces,
@@ -289,7 +289,7 @@ def find(source):
 
 def sources(root):
     """The files in which numbers may be tied."""
-    return sorted([*pages.sources(root), *(Path(root) / "docs").rglob("*.svg")])
+    return sorted([*page_sources.sources(root), *(Path(root) / "docs").rglob("*.svg")])
 
 
 def faults(root):

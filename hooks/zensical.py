@@ -16,7 +16,7 @@ import yaml
 from mkdocs.config import load_config
 from mkdocs.utils.yaml import yaml_load
 
-from hooks import content, node, notebooks, pages
+from hooks import content, node, notebooks, page_sources
 
 COPIED = ("docs", "overrides", "snippets")
 
@@ -31,7 +31,9 @@ def write(root, target):
     content.switch_on(config, root)
     docs = target / "docs"
     sources = [
-        path for path in pages.sources(root) if pages.is_notebook(path.relative_to(root / "docs"))
+        path
+        for path in page_sources.sources(root)
+        if page_sources.is_notebook(path.relative_to(root / "docs"))
     ]
     for source, page in zip(sources, notebooks.make(sources, config, root)):
         place = docs / source.relative_to(root / "docs")

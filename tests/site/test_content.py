@@ -8,7 +8,7 @@ import pytest
 from markdown import Markdown
 from mkdocs.utils.yaml import yaml_load
 
-from hooks import content, equations, faults, mathjax, words, zensical
+from hooks import content, equations, faults, mathjax, words_for_plugins, zensical
 from tests.site.conftest import NOTEBOOK, POST, ROOT, change
 
 PAGE = """# The gate $f_t$
@@ -101,8 +101,8 @@ def test_what_only_looks_like_faults_is_content(settings):
 
 def test_words_of_a_page_are_what_is_read(settings):
     html = Markdown(**settings).convert(PAGE)
-    assert words.of(words.of(html)) == words.of(html)
-    tree = lxml.html.fromstring(f"<div>{words.of(html)}</div>")
+    assert words_for_plugins.of(words_for_plugins.of(html)) == words_for_plugins.of(html)
+    tree = lxml.html.fromstring(f"<div>{words_for_plugins.of(html)}</div>")
     assert not tree.xpath("//svg | //math | //pre//span")
     read = " ".join(tree.text_content().replace("¶", "").split())
     assert read == ("The gate f_t 0.4288 and 0.4288 < a/b, then A unit, x As code x = f(1) # y"), (
@@ -110,9 +110,9 @@ def test_words_of_a_page_are_what_is_read(settings):
     )
     assert len(tree.xpath("//img")) == 1  # which takes time to look at
     # Readers get the page without these words.
-    assert "data-words" in html and "data-words" not in words.without(html)
-    assert words.without(html).replace("eq-mathml", "") != html
-    assert len(words.without(html)) == len(html) - sum(
+    assert "data-words" in html and "data-words" not in words_for_plugins.without(html)
+    assert words_for_plugins.without(html).replace("eq-mathml", "") != html
+    assert len(words_for_plugins.without(html)) == len(html) - sum(
         len(said) for said in re.findall(r' data-words="[^"]*"', html)
     )
 

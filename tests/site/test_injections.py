@@ -339,6 +339,25 @@ def test_no_file_beside_a_page_runs_as_a_script(kind, site, open_page):
     assert not ran(open_page("injected.html", before=before))
 
 
+def test_a_script_in_a_template_is_refused_and_the_policy_does_not_let_it_run(
+    copy, built, told, monkeypatch
+):
+    """Two walls: what a page holds adds nothing to the policy, also where nobody looks at the finished page."""
+    template = "overrides/partials/content.html"
+    change(copy, template, "{{ page.content }}", "<script>one()</script>{{ page.content }}")
+    wrong = "the finished page: the <script> is none of the project's: <script>'one()'"
+    assert wrong in told(copy)
+    change(copy, template, "one()", "two()")
+    monkeypatch.setattr(allowlist, "of_page", lambda *_: [])
+    page = (built(copy) / "time-distributed/index.html").read_text(encoding="utf-8")
+    assert page.count("<script>two()</script>") == 1
+    [policy] = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    [allowed] = re.findall(r"script-src 'self'((?: 'sha256-[^']*')*);", policy)
+    assert sorted(allowed.split()) == sorted(
+        map(gates.digest, gates.listed("time-distributed/index.html", copy))
+    )
+
+
 def test_what_no_page_may_hold_does_not_run_under_the_policy(site, open_page):
     """The same, put into a finished page as it is: the policy alone stops it; without it much would run."""
     page = (site / "404.html").read_text(encoding="utf-8")

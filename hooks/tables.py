@@ -1,4 +1,4 @@
-"""What others leave to the theme's script or to inline styles.
+"""Tables, and lists of tasks and tabs, without the theme's script and without inline styles.
 
 A table that is too wide scrolls sideways, and does so before the page is shown. `|---:|` and `{ align=left }`
 become classes, since a page has no inline styles: this part is a Python-Markdown extension. A box of a task list

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from markdown import Markdown
 from pymdownx.snippets import SnippetPreprocessor
 
-from hooks import allowlist, equations, hostile, leftovers, unstyled
+from hooks import allowlist, equations, hostile, leftovers, notebook_html
 
 # Of an output's kinds, the first in this list is shown, as in Jupyter.
 KINDS = ("text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "text/plain")
@@ -63,7 +63,7 @@ class Writer:
             if not output["data"]:
                 continue
             kind, data = _best(output["data"])
-            if kind == "text/html" and (text := unstyled.preformatted(data)) is not None:
+            if kind == "text/html" and (text := notebook_html.preformatted(data)) is not None:
                 kind, data = "text/plain", text
             if kind == "text/plain":
                 line_end = "\n" if printed and not printed.endswith("\n") else ""
@@ -197,8 +197,8 @@ def _refuse_ties(text, what):
 def _html(source):
     frame = " frame" if re.search(r'<table[^>]*class="[^"]*\bdataframe\b', source) else ""
     try:
-        inner = unstyled.write(source)
-    except unstyled.Styled as error:
+        inner = notebook_html.write(source)
+    except notebook_html.Styled as error:
         raise Refused(f"shows HTML {error}") from None
     _refuse_invisible(html.unescape(inner))
     return _held_to_pages(f'<div class="output{frame}">{inner}</div>', "HTML")
