@@ -45,7 +45,6 @@ from hooks import (
 
 _serving = False
 _theme_styles = ""
-_whole: dict[str, str] = {}  # the content of a page while plugins get its words, by its source
 
 
 def on_startup(command, dirty):
@@ -95,13 +94,12 @@ def _before_words_are_counted(content, page, config, files):
     _refuse(page, faults.read(content) or drafts.linked(content, page, files, _serving))
     if "<h1" not in content:  # its title stands in the front matter
         content = f"<h1 data-search-exclude>{html.escape(page.title)}</h1>\n{content}"
-    _whole[page.file.src_uri] = content
-    return words_for_plugins.of(content)
+    return words_for_plugins.instead_of(content, page)
 
 
 @event_priority(-100)
 def _after_words_are_counted(content, page, config, files):
-    return _whole.pop(page.file.src_uri)
+    return words_for_plugins.whole(page)
 
 
 on_page_content = CombinedEvent(_before_words_are_counted, _after_words_are_counted)
@@ -119,13 +117,12 @@ def on_env(env, config, files):
 
 @event_priority(100)
 def _before_words_are_indexed(context, page, config, nav):
-    _whole[page.file.src_uri] = page.content
-    page.content = words_for_plugins.of(page.content)
+    page.content = words_for_plugins.instead_of(page.content, page)
 
 
 @event_priority(-100)
 def _after_words_are_indexed(context, page, config, nav):
-    page.content = _whole.pop(page.file.src_uri)
+    page.content = words_for_plugins.whole(page)
     series.connect(config, page)
     context["place"] = series.place(config, page)
     context["verified"] = partial(ties.verified, ROOT)  # other pages have it from Markdown
@@ -135,9 +132,8 @@ on_page_context = CombinedEvent(_before_words_are_indexed, _after_words_are_inde
 
 
 def on_post_page(output, page, config):
-    output = equations.shared(
-        words_for_plugins.without(output)
-    )  # lists of posts show several contents
+    output = words_for_plugins.without(output)
+    output = equations.shared(output)  # a list of posts shows several contents
     return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
 
 

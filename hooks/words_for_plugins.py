@@ -28,6 +28,20 @@ def of(content):
     return CODE.sub(lambda code: SPAN.sub("", code[0]), content)
 
 
+_whole: dict[str, str] = {}  # the HTML of a page while plugins have its words, by its source
+
+
+def instead_of(content, page):
+    """The words of a page, to give to plugins; the page itself is kept for `whole`."""
+    _whole[page.file.src_uri] = content
+    return of(content)
+
+
+def whole(page):
+    """The HTML of a page as it was before plugins had its words. What they changed in these is lost."""
+    return _whole.pop(page.file.src_uri)
+
+
 def without(output):
     """A page without the lines of text that its equations say, which only the search needs."""
     return SAID.sub(r"\1", output)
