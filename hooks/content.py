@@ -107,7 +107,8 @@ def finished(html, root, changed):
 
 def _changed(root):
     """When each record and each drawing was last changed."""
-    files = [*ties.folder(root).glob("*.json"), *Path(root, "docs", "diagrams").rglob("*.svg")]
+    root = Path(root)
+    files = [*root.glob("snippets/**/*.json"), *root.glob("docs/diagrams/**/*.svg")]
     return tuple((file, file.stat().st_mtime_ns) for file in sorted(files))
 
 

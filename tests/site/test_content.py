@@ -140,3 +140,18 @@ def test_what_a_generator_without_hooks_gets(settings, copy, tmp_path):
     text = notebook.with_suffix(".md").read_text("utf-8").partition("\n---\n")[2]
     made = Markdown(**settings).convert(text)
     assert "eq-glyphs" in made and not faults.read(made)
+
+
+def test_a_page_is_made_again_when_a_record_or_a_drawing_changes(settings, copy):
+    """What a preview has made is used again, and never when something has changed that is put in."""
+    settings["extension_configs"]["hooks.content"] = {"root": str(copy)}
+    first = Markdown(**settings).convert(PAGE)
+    hits = content.finished.cache_info().hits
+    assert Markdown(**settings).convert(PAGE) == first
+    assert content.finished.cache_info().hits == hits + 1
+    change(copy, "docs/diagrams/time-distributed-unit.svg", "<title>", "<title>Another. ")
+    second = Markdown(**settings).convert(PAGE)
+    assert "Another. " in second and "Another. " not in first
+    change(copy, "snippets/recorded/versions.json", '"Keras": "', '"Keras": "0.')
+    assert "Keras 0." in Markdown(**settings).convert(PAGE)
+    del settings["extension_configs"]["hooks.content"]
