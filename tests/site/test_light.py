@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hooks import styles
+from hooks import stylesheet
 from tests.site.pages import read_site
 from tests.site.tabs import in_scheme, ready
 
@@ -36,18 +36,18 @@ WITHOUT_FILES = {"**/*.js": lambda route: route.abort()}
     ],
 )  # fmt: skip
 def test_rules_that_no_page_can_use_are_left_out(css, kept):
-    assert styles.used(css, {"a"}) == kept
+    assert stylesheet.used(css, {"a"}) == kept
 
 
 def test_what_is_no_stylesheet_is_refused():
-    with pytest.raises(styles.StyleError, match="the theme's stylesheet, line 2, column 3: "):
-        styles.used(".a{x:1}\np.a", {"a"})
+    with pytest.raises(stylesheet.StyleError, match="the theme's stylesheet, line 2, column 3: "):
+        stylesheet.used(".a{x:1}\np.a", {"a"})
 
 
 def test_properties_that_nothing_asks_for_are_left_out():
     icons = """:root{--a:url("data:x;{--b:1}");--b:1;color:red}"""
     rule = "@media print{.m--b:hover{color:var( --b);--d:3}}"
-    assert styles.used(icons + rule, {"m--b"}, {"--b"}) == (
+    assert stylesheet.used(icons + rule, {"m--b"}, {"--b"}) == (
         ":root{--b:1;color:red}@media print{.m--b:hover{color:var( --b)}}"
     )
 
@@ -55,8 +55,8 @@ def test_properties_that_nothing_asks_for_are_left_out():
 def test_there_is_one_stylesheet_with_what_scripts_need_later(site):
     for page, html in read_site(site).html.items():
         assert html.count('rel="stylesheet"') == 1, page
-    sheet = (site / styles.SHEET).read_text(encoding="utf-8")
-    assert not styles.COSTLY.search(sheet)
+    sheet = (site / stylesheet.SHEET).read_text(encoding="utf-8")
+    assert not stylesheet.COSTLY.search(sheet)
     for late in (".md-search-result__item", ".md-dialog--active", ".md-top", ".md-code__button"):
         assert late in sheet
     assert len(gzip.compress(sheet.encode())) < 25_000

@@ -1,4 +1,4 @@
-// What every page of the site loads; hooks/scripts.py puts it into one file.
+// What every page of the site loads; hooks/bundles.py puts it into one file.
 //
 // What a part does to a whole page it does in a task of its own, by setTimeout:
 // a phone takes long for all of it, and a reader who scrolls meanwhile waits for
