@@ -291,6 +291,9 @@ def copy(tmp_path, site):
     for path in [*root.glob("snippets/*/*.*"), *root.glob("docs/diagrams/*/*.svg")]:
         if path.parent.name not in KEPT and f"{path.parent.name}/{path.name}" not in KEPT:
             path.unlink()
+    shared = root / "snippets/layers/simple_rnn.py"  # its last section is shown by another page
+    text = shared.read_text("utf-8")
+    shared.write_text(re.sub(r"# --8<-- \[\w+:from_state\]\n", "", text), "utf-8")
     pages = {root / POST, root / NOTEBOOK, root / "docs/reference/notation.md"}
     for folder in ("posts", "notebooks", "reference"):
         for path in set(root.glob(f"docs/{folder}/*.*")) - pages:

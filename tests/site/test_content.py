@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import lxml.html
 import pytest
@@ -13,9 +14,9 @@ from tests.site.conftest import NOTEBOOK, POST, ROOT, change
 
 PAGE = """# The gate $f_t$
 
-[0.4288]{data-v="time_distributed.z[0][0]"} and $\\data{v=time_distributed.z[0][0]}{0.4288} < \\frac{a}{b}$, then
+[0.4288]{data-v="time_distributed.model.z[0][0]"} and $\\data{v=time_distributed.model.z[0][0]}{0.4288} < \\frac{a}{b}$, then
 
-![A unit, $x$](../diagrams/time-distributed-unit.svg)
+![A unit, $x$](../diagrams/time-distributed/unit.svg)
 
 <!-- more -->
 
@@ -50,7 +51,7 @@ def test_a_page_is_finished_without_mkdocs(settings):
     drawn = set(re.findall(r'href="#(eq-[^"]+)"', made))
     assert drawn and drawn == {path.get("id") for path in glyphs.iter("path")}
     assert glyphs.findtext("style") == equations.rules(made) != ""
-    says = "time_distributed.z[0][0], computed by snippets/time_distributed.py"
+    says = "time_distributed.model.z[0][0], computed by snippets/time_distributed/model.py"
     assert text.find("span[@data-v]").get("title") == says
     assert text.xpath(".//svg//g[@data-v]/title/text()") == [says]
     assert figure.find("svg/title") is not None and figure.find("img") is None
@@ -83,7 +84,7 @@ def test_pages_may_be_made_at_once(settings, tmp_path, monkeypatch):
         ("a ![b](../diagrams/x.svg)", "diagrams/x.svg", "a drawing takes a paragraph of its own"),
         ("![b](../diagrams/x.svg)", "diagrams/x.svg", "docs/diagrams/x.svg: there is no such"),
         ("::: a", "::: a", "'::: a' would be shown as it is: mkdocstrings is off"),
-        ('[1]{data-v="lstm.no"}', "lstm.no", "lstm.no: values() of snippets/lstm.py has "),
+        ('[1]{data-v="lstm.model.no"}', "lstm.model.no", "lstm.model.no: values() of snippets/lstm/model.py has "),
     ],
 )
 def test_a_page_with_a_fault_shows_the_fault_and_nothing_else(settings, text, found, wrong):
@@ -132,9 +133,10 @@ def test_what_a_generator_without_hooks_gets(settings, copy, tmp_path):
     target = tmp_path / "another" / "folder"
     zensical.write(copy, target)
     told = (target / POST).read_text("utf-8")
-    assert "# [A](../notebooks/math-of-a-simple-rnn.md#b) `x.py` " in told
-    notebook = target / NOTEBOOK
-    assert not notebook.exists() and (notebook.with_suffix("") / f"{notebook.stem}.ipynb").exists()
+    assert "# [A](../math-of-a-simple-rnn.md#b) `x.py` " in told
+    assert not (target / NOTEBOOK).exists()
+    notebook = target / "docs" / Path(NOTEBOOK).name
+    assert (notebook.with_suffix("") / f"{notebook.stem}.ipynb").exists()
     listed = yaml_load((target / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
     assert tuple(listed[-len(content.EXTENSIONS) :]) == content.EXTENSIONS
     text = notebook.with_suffix(".md").read_text("utf-8").partition("\n---\n")[2]
@@ -149,9 +151,9 @@ def test_a_page_is_made_again_when_a_record_or_a_drawing_changes(settings, copy)
     hits = content.finished.cache_info().hits
     assert Markdown(**settings).convert(PAGE) == first
     assert content.finished.cache_info().hits == hits + 1
-    change(copy, "docs/diagrams/time-distributed-unit.svg", "<title>", "<title>Another. ")
+    change(copy, "docs/diagrams/time-distributed/unit.svg", "<title>", "<title>Another. ")
     second = Markdown(**settings).convert(PAGE)
     assert "Another. " in second and "Another. " not in first
-    change(copy, "snippets/recorded/versions.json", '"Keras": "', '"Keras": "0.')
+    change(copy, "snippets/recording/versions.json", '"Keras": "', '"Keras": "0.')
     assert "Keras 0." in Markdown(**settings).convert(PAGE)
     del settings["extension_configs"]["hooks.content"]
