@@ -1,4 +1,4 @@
-"""Draws figures of data as SVG text: curves, heat maps and scattered points.
+"""Draws figures of data as SVG text: curves, heat maps, scattered points and marks.
 
 Colours are left to the page (docs/assets/stylesheets/unrolled.css), so that
 figures follow its light and dark schemes. All positions are rounded, so the
@@ -7,9 +7,25 @@ same numbers give the same text on every machine.
 
 import math
 from html import escape
+from itertools import count
 
-WIDTH = 360
-LEFT = 46
+WIDTH, LEFT, RIGHT = 360, 46, 348
+MARKS = ("a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z", "m0 -4h8v8h-8Z", "l4 -5l4 5l-4 5Z", "m0 4l4 -8l4 8Z")
+
+
+def _place(number):
+    return f"{round(number, 1):g}"
+
+
+def _label(number, digits=".4g"):
+    return f"{number:{digits}}".replace("-", "−")
+
+
+def _text(kind, x, y, words, anchor="", power=""):
+    anchor = anchor and f' text-anchor="{anchor}"'
+    power = power and f'<tspan class="sub" dy="-5">{power}</tspan>'
+    place = f'x="{_place(x)}" y="{_place(y)}"'
+    return f'  <text class="{kind}" {place}{anchor}>{escape(str(words))}{power}</text>'
 
 
 def _svg(height, title, desc, body):
@@ -22,8 +38,67 @@ def _svg(height, title, desc, body):
     )
 
 
-def _label(number):
-    return f"{number:.4g}".replace("-", "−")
+class Axes:
+    """A rectangle for numbers from low to high, (x, y) each, and all that is drawn so far."""
+
+    def __init__(self, low, high, bottom, top=24, right=RIGHT):
+        self.low, self.high = low, high
+        self.bottom, self.top, self.right = bottom, top, right
+        self.body = []
+
+    def at(self, x, y):
+        """Return the place of a point in the drawing. What lies too low is drawn at the bottom."""
+        across = (x - self.low[0]) / (self.high[0] - self.low[0])
+        up = (max(y, self.low[1]) - self.low[1]) / (self.high[1] - self.low[1])
+        return LEFT + across * (self.right - LEFT), self.bottom - up * (self.bottom - self.top)
+
+    def line(self, kind, places, end=""):
+        """Join places by a line."""
+        joined = " ".join(f"{_place(x)},{_place(y)}" for x, y in places)
+        self.body.append(f'  <path class="{kind}" d="M{joined}{end}"/>')
+
+    def text(self, *words):
+        """Write words as _text does."""
+        self.body.append(_text(*words))
+
+    def frame(self):
+        """Draw the lines to the left and below."""
+        self.line("frame", [(LEFT, 16), (LEFT, self.bottom), (self.right, self.bottom)])
+
+    def level(self, y, label, power="", kind="grid", end=None):
+        """Draw a line across at a height, and write its label to the left."""
+        _, up = self.at(self.low[0], y)
+        self.line(kind, [(LEFT, up), (end or self.right, up)])
+        self.text("note", LEFT - 6, up + 4, label, "end", power)
+
+    def below(self, place, label):
+        """Write below the frame."""
+        self.text("note", place, self.bottom + 18, label)
+
+    def svg(self, x_label, y_label, title, desc):
+        """Return the drawing with what its axes are."""
+        self.text("note", (LEFT + self.right) / 2, self.bottom + 36, x_label)
+        self.text("note", 6, 10, y_label, "start")
+        return _svg(self.bottom + 44, title, desc, self.body)
+
+
+def _curves(lines, bottom, top, start=1, low=0, below=False, bands=()):
+    last = start + len(next(iter(lines.values()))) - 1
+    axes = Axes((start, low), (last, top), bottom)
+    axes.frame()
+    for y in (low, (low + top) / 2, top):
+        axes.level(y, _label(y))
+    axes.below(LEFT, start)
+    axes.below(RIGHT - 8, last)
+    for number, (lowest, highest) in enumerate(bands, 1):
+        edge = [*enumerate(highest, start), *reversed(list(enumerate(lowest, start)))]
+        axes.line(f"band band-{number}", [axes.at(x, y) for x, y in edge], "Z")
+    first = bottom + 9 - 17 * len(lines) if below else 41
+    for number, (label, ys) in enumerate(lines.items(), 1):
+        axes.line(f"curve curve-{number}", [axes.at(x, y) for x, y in enumerate(ys, start)])
+        if len(lines) > 1:
+            axes.text(f"key key-{number}", RIGHT, first + 17 * (number - 1), label, "end")
+    return axes
 
 
 def curve(lines, x_label, y_label, title, desc, top=None, start=1, low=0, below=False):
@@ -33,35 +108,111 @@ def curve(lines, x_label, y_label, title, desc, top=None, start=1, low=0, below=
     low up to top (by default the largest number). The first is solid, the
     second dashed, the third dotted. Labels stand above, or below.
     """
-    height, bottom, right = 210, 160, WIDTH - 12
     top = top or max(max(ys) for ys in lines.values())
-    body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
-    for share in (0, 0.5, 1):
-        y = round(bottom - share * (bottom - 24), 1)
-        body.append(f'  <path class="grid" d="M{LEFT} {y}H{right}"/>')
-        body.append(
-            f'  <text class="note" x="{LEFT - 6}" y="{y + 4:g}" text-anchor="end">'
-            f"{_label(low + share * (top - low))}</text>"
-        )
-    count = len(next(iter(lines.values())))
-    for x, label in ((LEFT, start), (right - 8, start + count - 1)):
-        body.append(f'  <text class="note" x="{x}" y="{bottom + 18}">{label}</text>')
-    for number, (label, ys) in enumerate(lines.items(), 1):
-        points = " ".join(
-            f"{LEFT + (right - LEFT) * i / max(1, count - 1):.1f},{bottom - (y - low) / (top - low) * (bottom - 24):.1f}"
-            for i, y in enumerate(ys)
-        )
-        body.append(f'  <polyline class="curve curve-{number}" points="{points}"/>')
-        if len(lines) > 1:
-            y = bottom - 8 - 17 * (len(lines) - number) if below else 24 + 17 * number
-            body.append(
-                f'  <text class="key key-{number}" x="{right}" y="{y}" '
-                f'text-anchor="end">{escape(label)}</text>'
-            )
-    middle = (LEFT + right) // 2
-    body.append(f'  <text class="note" x="{middle}" y="{bottom + 36}">{escape(x_label)}</text>')
-    body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
-    return _svg(height, title, desc, body)
+    return _curves(lines, 160, top, start, low, below).svg(x_label, y_label, title, desc)
+
+
+def bands(lines, x_label, y_label, title, desc, top, level=None):
+    """Return an SVG of curves over 1, 2, 3, ..., each inside a band.
+
+    lines is {label: (lowest, middle, highest)}, three lists of equal length: the
+    middle is drawn as in curve(), the band from lowest to highest is filled.
+    level, if given, is (label, number): a line across at this height.
+    """
+    middles = {label: middle for label, (_, middle, _) in lines.items()}
+    edges = [(lowest, highest) for lowest, _, highest in lines.values()]
+    axes = _curves(middles, 180, top, bands=edges)
+    if level:
+        _, y = axes.at(1, level[1])
+        axes.line("frame", [(LEFT, y), (RIGHT, y)])
+        axes.text("note", LEFT + 6, y + 17, level[0], "start")
+    return axes.svg(x_label, y_label, title, desc)
+
+
+def scatter(points, x_label, y_label, title, desc):
+    """Return an SVG of points (x, y, digit), each drawn as its digit.
+
+    Both axes have the same scale. A digit that would stand on an equal one,
+    less than a few units away, is left out.
+    """
+    xs, ys, _ = zip(*points)
+    unit = (RIGHT - LEFT - 24) / (max(xs) - min(xs))
+    low = min(xs) - 12 / unit, min(ys) - 12 / unit
+    high = max(xs) + 12 / unit, max(ys) + 12 / unit
+    height = unit * (high[1] - low[1])
+    bottom = round(16 + height)
+    axes = Axes(low, high, bottom, top=bottom - height)
+    axes.frame()
+    for tick in range(math.ceil(min(xs)), math.floor(max(xs)) + 1):
+        x, _ = axes.at(tick, 0)
+        axes.line("grid", [(x, bottom), (x, bottom - 6)])
+        axes.below(x, _label(tick))
+    for tick in range(math.ceil(min(ys)), math.floor(max(ys)) + 1):
+        axes.level(tick, _label(tick), end=LEFT + 6)
+    drawn = []
+    for x, y, digit in points:
+        x, y = map(round, axes.at(x, y))
+        if all(digit != d or abs(x - p) + abs(y - q) > 7 for p, q, d in drawn):
+            drawn.append((x, y, digit))
+            axes.text(f"mark mark-{digit}", x, y + 5, digit)
+    return axes.svg(x_label, y_label, title, desc)
+
+
+def ladder(lines, x, x_label, y_label, title, desc, low, high):
+    """Return an SVG of up to six curves over x, with powers of ten upwards.
+
+    lines is {label: (least, middle, most)}: log10 of numbers, one for each x.
+    The curve joins the middles; at every third x a bar spans least to most.
+    low and high are the lowest and the highest power of ten. Each curve has a
+    dash pattern of its own, and its label at its right end.
+    """
+    axes = Axes((x[0], low), (x[-1], high), 254, right=272)
+    axes.frame()
+    for power in range(high, low - 1, -max(1, round((high - low) / 5))):
+        axes.level(power, 10 if power else 1, _label(power) if power else "", "grid faint")
+    axes.below(LEFT, _label(x[0]))
+    axes.below(axes.right, _label(x[-1]))
+    ends = {label: axes.at(x[-1], middle[-1])[1] + 4 for label, (_, middle, _) in lines.items()}
+    last = 0
+    for y, label in sorted((y, label) for label, y in ends.items()):
+        last = ends[label] = max(y, last + 16)  # labels keep clear of each other
+    for number, (label, (least, middle, most)) in enumerate(lines.items(), 1):
+        axes.line(f"curve curve-{number}", map(axes.at, x, middle))
+        for bar in list(zip(map(axes.at, x, least), map(axes.at, x, most)))[2::3]:
+            axes.line(f"range range-{number}", [(place + 2 * number - 6, y) for place, y in bar])
+        y = ends[label] - max(0, last - axes.bottom)
+        axes.text(f"key key-{number}", axes.right + 6, y, label, "start")
+    return axes.svg(x_label, y_label, title, desc)
+
+
+def marks(rows, groups, x_label, y_label, title, desc):
+    """Return an SVG of percentages, 40 to 100: a mark for each number.
+
+    rows is {label: table}: up to four, one below the other, with table[g] the
+    few percentages of group g. Each row has a mark of its own: circle, square,
+    diamond, triangle. A group's numbers stand side by side, the smallest left.
+    """
+    axes = Axes((0, 40), (len(groups), 100), 0, right=352)
+    width = (axes.right - LEFT) / len(groups)
+    for number, (label, table) in enumerate(rows.items(), 1):
+        axes.bottom = 66 * number + 12
+        axes.top = axes.bottom - 36
+        axes.text(f"key key-{number}", LEFT, axes.top - 10, label, "start")
+        for percent in (50, 100):
+            axes.level(percent, percent, kind="grid faint")
+        drawn = ""
+        for g, numbers in enumerate(table):
+            for place, percent in enumerate(sorted(numbers), 1):
+                x, y = axes.at(g, percent)
+                x += (width - 8) * place / (len(numbers) + 1)
+                drawn += f"M{_place(x)} {_place(y)}{MARKS[number - 1]}"
+        axes.body.append(f'  <path class="dot dot-{number}" d="{drawn}"/>')
+    axes.bottom += 6
+    for g, group in enumerate(groups):
+        left = LEFT + width * g
+        axes.below(left + width / 2, group)
+        axes.line("grid faint", [(left, 22), (left, axes.bottom)])
+    return axes.svg(x_label, y_label, title, desc)
 
 
 def heat_map(rows, columns, title, desc, low=0):
@@ -74,212 +225,17 @@ def heat_map(rows, columns, title, desc, low=0):
     The fill grows from the size low on.
     """
     side = min(52, (WIDTH - LEFT - 4) // len(columns))
-    body = []
-    for j, label in enumerate(columns):
-        x = LEFT + side * j + side / 2
-        body.append(f'  <text class="note" x="{x:g}" y="14">{escape(str(label))}</text>')
-    for i, (label, (tie, numbers)) in enumerate(rows.items()):
-        y = 22 + 32 * i
-        body.append(
-            f'  <text class="row" x="{LEFT - 8}" y="{y + 20}" text-anchor="end">{escape(label)}</text>'
-        )
+    body = [_text("note", LEFT + side * (j + 0.5), 14, label) for j, label in enumerate(columns)]
+    for y, (label, (tie, numbers)) in zip(count(22, 32), rows.items()):
+        body.append(_text("row", LEFT - 8, y + 20, label, "end"))
         for j, number in enumerate(numbers):
             x = LEFT + side * j
             kind = "cell negative" if number < 0 else "cell"
-            fill = min(1, max(0, abs(number) - low) / (1 - low))
+            fill = 0.55 * min(1, max(0, abs(number) - low) / (1 - low))
             body.append(
                 f'  <rect class="{kind}" x="{x}" y="{y}" width="{side - 2}" height="30" '
-                f'fill-opacity="{fill * 0.55:.2f}"/>'
+                f'fill-opacity="{fill:.2f}"/>'
                 f'<text class="num" x="{x + side / 2 - 1:g}" y="{y + 20}" data-v="{tie}[{j}]">'
-                f"{f'{number:z.2f}'.replace('-', '−')}</text>"
+                f"{_label(number, 'z.2f')}</text>"
             )
     return _svg(22 + 32 * len(rows), title, desc, body)
-
-
-def bands(lines, x_label, y_label, title, desc, top, level=None):
-    """Return an SVG of curves over 1, 2, 3, ..., each inside a band.
-
-    lines is {label: (lowest, middle, highest)}, three lists of equal length: the
-    middle is drawn as in curve(), the band from lowest to highest is filled.
-    level, if given, is (label, number): a line across at this height.
-    """
-    height, bottom, right = 230, 180, WIDTH - 12
-    count = len(next(iter(lines.values()))[0])
-
-    def place(i, y):
-        return (
-            f"{LEFT + (right - LEFT) * i / (count - 1):.1f},{bottom - y / top * (bottom - 24):.1f}"
-        )
-
-    body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
-    for share in (0, 0.5, 1):
-        y = round(bottom - share * (bottom - 24), 1)
-        body.append(f'  <path class="grid" d="M{LEFT} {y}H{right}"/>')
-        body.append(
-            f'  <text class="note" x="{LEFT - 6}" y="{y + 4:g}" text-anchor="end">{share * top:.2g}</text>'
-        )
-    for x, label in ((LEFT, 1), (right - 8, count)):
-        body.append(f'  <text class="note" x="{x}" y="{bottom + 18}">{label}</text>')
-    for number, (lowest, _, highest) in enumerate(lines.values(), 1):
-        edge = [place(i, y) for i, y in enumerate(highest)]
-        edge += reversed([place(i, y) for i, y in enumerate(lowest)])
-        body.append(f'  <polygon class="band band-{number}" points="{" ".join(edge)}"/>')
-    for number, (label, (_, middle, _)) in enumerate(lines.items(), 1):
-        points = " ".join(place(i, y) for i, y in enumerate(middle))
-        body.append(f'  <polyline class="curve curve-{number}" points="{points}"/>')
-        body.append(
-            f'  <text class="key key-{number}" x="{right}" y="{24 + 17 * number}" '
-            f'text-anchor="end">{escape(label)}</text>'
-        )
-    if level:
-        y = round(bottom - level[1] / top * (bottom - 24), 1)
-        body.append(f'  <path class="frame" d="M{LEFT} {y}H{right}"/>')
-        body.append(
-            f'  <text class="note" x="{LEFT + 6}" y="{y + 17:g}" text-anchor="start">{escape(level[0])}</text>'
-        )
-    middle = (LEFT + right) // 2
-    body.append(f'  <text class="note" x="{middle}" y="{bottom + 36}">{escape(x_label)}</text>')
-    body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
-    return _svg(height, title, desc, body)
-
-
-def scatter(points, x_label, y_label, title, desc):
-    """Return an SVG of points (x, y, digit), each drawn as its digit.
-
-    Both axes have the same scale. A digit that would stand on an equal one,
-    less than a few units away, is left out.
-    """
-    right = WIDTH - 12
-    xs, ys = [x for x, _, _ in points], [y for _, y, _ in points]
-    scale = (right - LEFT - 24) / (max(xs) - min(xs))
-    bottom = round(16 + 24 + scale * (max(ys) - min(ys)))
-    zero = LEFT + 12 - scale * min(xs), bottom - 12 + scale * min(ys)
-    body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
-    for tick in range(math.ceil(min(xs)), math.floor(max(xs)) + 1):
-        x = round(zero[0] + scale * tick, 1)
-        body.append(f'  <path class="grid" d="M{x} {bottom}V{bottom - 6}"/>')
-        body.append(
-            f'  <text class="note" x="{x}" y="{bottom + 18}">{str(tick).replace("-", "−")}</text>'
-        )
-    for tick in range(math.ceil(min(ys)), math.floor(max(ys)) + 1):
-        y = round(zero[1] - scale * tick, 1)
-        body.append(f'  <path class="grid" d="M{LEFT} {y}h6"/>')
-        body.append(
-            f'  <text class="note" x="{LEFT - 6}" y="{y + 4:g}" text-anchor="end">'
-            f"{str(tick).replace('-', '−')}</text>"
-        )
-    drawn = []
-    for x, y, digit in points:
-        x, y = round(zero[0] + scale * x), round(zero[1] - scale * y)
-        if all(digit != d or abs(x - p) + abs(y - q) > 7 for p, q, d in drawn):
-            drawn.append((x, y, digit))
-            body.append(f'  <text class="mark mark-{digit}" x="{x}" y="{y + 5}">{digit}</text>')
-    middle = (LEFT + right) // 2
-    body.append(f'  <text class="note" x="{middle}" y="{bottom + 36}">{escape(x_label)}</text>')
-    body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
-    return _svg(bottom + 44, title, desc, body)
-
-
-def ladder(lines, x, x_label, y_label, title, desc, low, high):
-    """Return an SVG of up to six curves over x, with powers of ten upwards.
-
-    lines is {label: (least, middle, most)}: log10 of numbers, one for each x.
-    The curve joins the middles; at every third x a bar spans least to most.
-    low and high are the lowest and the highest power of ten. Each curve has a
-    dash pattern of its own, and its label at its right end.
-    """
-    top, bottom, right = 24, 254, WIDTH - 88
-    step = max(1, round((high - low) / 5))
-
-    def across(value):
-        return round(LEFT + (right - LEFT) * (value - x[0]) / (x[-1] - x[0]), 1)
-
-    def up(power):
-        return round(bottom - (bottom - top) * (max(low, power) - low) / (high - low), 1)
-
-    body = [f'  <path class="frame" d="M{LEFT} 16V{bottom}H{right}"/>']
-    for power in range(high, low - 1, -step):
-        name = (
-            "1"
-            if power == 0
-            else f'10<tspan class="sub" dy="-5">{str(power).replace("-", "−")}</tspan>'
-        )
-        body.append(f'  <path class="grid faint" d="M{LEFT} {up(power):g}H{right}"/>')
-        body.append(
-            f'  <text class="note" x="{LEFT - 6}" y="{up(power) + 4:g}" text-anchor="end">{name}</text>'
-        )
-    for value in (x[0], x[-1]):
-        body.append(
-            f'  <text class="note" x="{across(value):g}" y="{bottom + 18}">{value:g}</text>'
-        )
-    places = sorted((up(middle[-1]) + 4, label) for label, (_, middle, _) in lines.items())
-    for place in range(1, len(places)):  # labels keep clear of each other
-        y, label = places[place]
-        places[place] = max(y, places[place - 1][0] + 16), label
-    below = {label: y - max(0, places[-1][0] - bottom) for y, label in places}
-    for number, (label, (least, middle, most)) in enumerate(lines.items(), 1):
-        points = " ".join(f"{across(a):g},{up(b):g}" for a, b in zip(x, middle))
-        bars = "".join(
-            f"M{across(a) + 2 * number - 6:g} {up(b):g}V{up(c):g}"
-            for place, (a, b, c) in enumerate(zip(x, least, most))
-            if place % 3 == 2 and up(b) != up(c)
-        )
-        body.append(f'  <polyline class="curve curve-{number}" points="{points}"/>')
-        if bars:
-            body.append(f'  <path class="range range-{number}" d="{bars}"/>')
-        body.append(
-            f'  <text class="key key-{number}" x="{right + 6}" y="{below[label]:g}" '
-            f'text-anchor="start">{escape(label)}</text>'
-        )
-    body.append(
-        f'  <text class="note" x="{(LEFT + right) // 2}" y="{bottom + 34}">{escape(x_label)}</text>'
-    )
-    body.append(f'  <text class="note" x="6" y="10" text-anchor="start">{escape(y_label)}</text>')
-    return _svg(bottom + 42, title, desc, body)
-
-
-MARKS = ("a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z", "m0 -4h8v8h-8Z", "l4 -5l4 5l-4 5Z", "m0 4l4 -8l4 8Z")
-
-
-def marks(rows, groups, x_label, y_label, title, desc):
-    """Return an SVG of percentages, 40 to 100: a mark for each number.
-
-    rows is {label: table}: up to four, one below the other, with table[g] the
-    few percentages of group g. Each row has a mark of its own: circle, square,
-    diamond, triangle. A group's numbers stand side by side, the smallest left.
-    """
-    right, height = WIDTH - 8, 66
-    width = (right - LEFT) / len(groups)
-    body = [f'  <text class="note" x="6" y="12" text-anchor="start">{escape(y_label)}</text>']
-    for number, (label, table) in enumerate(rows.items(), 1):
-        top = 42 + height * (number - 1)
-        bottom = top + 36
-
-        def up(percent, bottom=bottom):
-            return round(bottom - 36 * (max(40, percent) - 40) / 60, 1)
-
-        body.append(
-            f'  <text class="key key-{number}" x="{LEFT}" y="{top - 10}" text-anchor="start">{escape(label)}</text>'
-        )
-        for percent in (50, 100):
-            body.append(f'  <path class="grid faint" d="M{LEFT} {up(percent):g}H{right}"/>')
-            body.append(
-                f'  <text class="note" x="{LEFT - 6}" y="{up(percent) + 4:g}" text-anchor="end">{percent}</text>'
-            )
-        drawn = "".join(
-            f"M{LEFT + width * g + (width - 8) * (place + 1) / (len(numbers) + 1):.1f} "
-            f"{up(percent):g}{MARKS[number - 1]}"
-            for g, numbers in enumerate(table)
-            for place, percent in enumerate(sorted(numbers))
-        )
-        body.append(f'  <path class="dot dot-{number}" d="{drawn}"/>')
-    for g, group in enumerate(groups):
-        left = LEFT + width * g
-        body.append(
-            f'  <text class="note" x="{left + width / 2:g}" y="{bottom + 24}">{group}</text>'
-        )
-        body.append(f'  <path class="grid faint" d="M{left:g} 22V{bottom + 6}"/>')
-    body.append(
-        f'  <text class="note" x="{(LEFT + right) / 2:g}" y="{bottom + 42}">{escape(x_label)}</text>'
-    )
-    return _svg(bottom + 50, title, desc, body)
