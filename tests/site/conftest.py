@@ -204,7 +204,7 @@ def opening(pool, address):
 def open_page(browser, pool, address, request):
     """A function that opens a page of the site, or any address: open_page(page, width=…, scheme=…, …).
 
-    It waits until the page is ready: laid out, and alive where its reader is. With near="cell-explorer"
+    It waits until the page is ready: loaded, and alive where its reader is. With near="cell-explorer"
     the reader goes to the first such element. With another until=…, or without scripts, it does not wait.
     A visit notes all that happens. Routes, {pattern: handler}, answer instead of the site. What else must
     be there before the page, such as a script, is put into its context by before=…; that context is then

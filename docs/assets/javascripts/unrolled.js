@@ -9,4 +9,4 @@ import "./parts/copy.js";
 import "./parts/from-disk.js";
 import "./parts/symbols.js";
 import "./parts/numbers.js"; // after the symbols, beside which it tells the numbers of a drawing
-import "./parts/ready.js"; // last: it waits for the blocks that are laid out, and for the elements that come alive
+import "./parts/ready.js"; // last: it waits for the elements that come alive
