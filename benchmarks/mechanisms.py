@@ -2,7 +2,7 @@
 
     python -m benchmarks.mechanisms
 
-Processor seconds do not depend on what else the machine does; seconds of the clock do.
+Times are processor seconds, which depend little on what else the machine does. Only Linux tells them of a server.
 """
 
 import gzip
@@ -46,7 +46,7 @@ def measure(names=WITHOUT):
             found = {root: [] for root in roots}
             for turn in range(TIMES + 1):  # the first fills the cache
                 for root in roots:
-                    times = (*_build(root), *_reload(root))
+                    times = _build(root), _reload(root)
                     if turn:
                         found[root].append(times)
             all_, less = ([median(column) for column in zip(*found[root])] for root in roots)
@@ -55,29 +55,29 @@ def measure(names=WITHOUT):
 
 
 def _build(root):
-    """Seconds and processor seconds of a build in which nothing has changed."""
+    """Processor seconds of a build in which nothing has changed."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds, _ = build(root)
+    build(root)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _reload(root):
-    """Seconds and processor seconds of the second reload after a post was edited."""
+    """Processor seconds of the second reload after a post was edited."""
     post = root / POST
     with served(root) as (address, process):
         wait_for(address + ADDRESS, "<title>")
         for _ in range(2):
             words = f"Edited {time.monotonic_ns()}."
             text = post.read_text(encoding="utf-8") + f"\n\n{words}\n"
-            start, before = time.perf_counter(), _processor(process)
+            before = _processor(process)
             post.write_text(text, encoding="utf-8")
             wait_for(address + ADDRESS, words)
-        return time.perf_counter() - start, _processor(process) - before
+        return _processor(process) - before
 
 
 def _processor(process):
-    """Processor seconds of a process so far; only Linux tells."""
+    """Processor seconds of a process so far."""
     fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
@@ -91,7 +91,7 @@ def main():
     for row in measure():
         print(" · ".join(row), flush=True)
         rows.append(row)
-    head = ["without", "build", "processor", "reload", "processor", "page and styles"]
+    head = ["without", "build", "reload", "page and styles"]
     report.write("mechanisms", head, rows)
 
 
