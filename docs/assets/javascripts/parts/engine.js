@@ -32,6 +32,7 @@ import { equations, FUNCTIONS } from "./cells.js";
  * @property {Equation[]} lines
  * @property {Record<string, Numbers>} values by name, T · N · width each
  * @property {Record<string, number>} widths of a value, by name
+ * @property {Record<string, Numbers>} before the states before the first step
  * @property {number[]} order the step of the input that was read at each step
  * @property {Numbers} output T · N · units
  */
@@ -161,7 +162,7 @@ export function runLayer(layer, input, options = {}) {
     if (options.mask) keep(t, order[t], options.mask, layer, { N, T, values, before, states });
     copyOutput(t, order[t], options.mask, layer, { N, T, values, output });
   }
-  return { lines, values, widths, order, output };
+  return { lines, values, widths, before, order, output };
 }
 
 /** @template V @param {string[]} names @param {V} value @returns {Record<string, V>} */
