@@ -5,6 +5,7 @@
 
 import { InputError, readArrays, written } from "./parts/arrays.js";
 import { CELLS, FUNCTIONS } from "./parts/cells.js";
+import { copyText } from "./parts/clipboard.js";
 import { cut, linesOf, runModel } from "./parts/engine.js";
 import { EXAMPLES } from "./parts/examples.js";
 import { readFile } from "./parts/files.js";
@@ -25,6 +26,7 @@ import {
   remarks,
   usual,
 } from "./parts/setting.js";
+import { packed, unpacked } from "./parts/share.js";
 import { Terms } from "./parts/terms.js";
 
 /** @typedef {import("./parts/engine.js").Layer} Layer */
@@ -36,6 +38,7 @@ import { Terms } from "./parts/terms.js";
 
 const DIGITS = 6;
 const WAIT = 250; // milliseconds without a key before a text is read
+const FIRST = "lstm"; // of the examples
 const MOST_TERMS = 12;
 const PATIENCE = 300; // milliseconds before the page says that it computes
 const WINDOW = { steps: 6, units: 10 };
@@ -72,7 +75,9 @@ const FORM = `
 <div class="workbench-results">
 <p class="workbench-status" role="status"></p>
 <button type="button" class="workbench-cancel" hidden>Cancel</button>
+<button type="button" class="workbench-share">Copy a link to this</button>
 <div class="workbench-summary"></div>
+<h2>Every number</h2>
 <div class="workbench-choice"><label>values of <select data-of="run"></select></label>
 <label>sample <input data-of="n" type="number" min="0" value="0"></label></div>
 <div class="workbench-values"></div>
@@ -101,9 +106,12 @@ class Workbench {
     /** @type {string[]} what is said of a file */
     this.notes = [];
     this.asked = 0;
-    this.fill("example", Object.keys(EXAMPLES));
+    this.fill(
+      "example",
+      Object.values(EXAMPLES).map(({ name }) => name),
+    );
     this.listen();
-    this.example(this.exampleAsked());
+    this.begin();
   }
 
   /** @template {Element} [E=HTMLElement] @param {string} selector @returns {E} */
@@ -143,11 +151,22 @@ class Workbench {
 
   // What comes in --------------------------------------------------------------------------------
 
-  /** The example that an address names: ?example=LSTM of Part D. */
-  exampleAsked() {
-    const name = new URLSearchParams(location.search).get("example") ?? "";
-    const at = Object.keys(EXAMPLES).indexOf(name);
-    return at < 0 ? 5 : at;
+  /** Begin with what the address holds or names, ?layer=… or ?example=lstm. */
+  begin() {
+    const asked = new URLSearchParams(location.search);
+    const names = Object.keys(EXAMPLES);
+    const at = names.indexOf(asked.get("example") ?? "");
+    this.example(at < 0 ? names.indexOf(FIRST) : at);
+    const shared = asked.get("layer");
+    if (shared) this.attempt("weights", () => this.open(unpacked(shared)));
+  }
+
+  /** Show what another reader has shared. @param {{layers: Layer[], input: Sequence}} setting */
+  open({ layers, input }) {
+    this.readings = [{ name: "", layers }];
+    this.field("weights").value = "";
+    this.field("input").value = printed(input);
+    this.read(0);
   }
 
   /** @param {number} at */
@@ -186,7 +205,7 @@ class Workbench {
   take(arrays, config) {
     const { readings, notes } = layersOf(arrays, config);
     this.notes = notes;
-    this.readings = readings.map(({ name, layers }) => ({ name, layers: layers.map(engineLayer) }));
+    this.readings = readings.flatMap(({ name, layers }) => choices(name, layers));
     this.read(0);
   }
 
@@ -318,6 +337,19 @@ class Workbench {
     return /** @type {Run} */ (runs[k][/** @type {"forward" | "backward"} */ (way)]);
   }
 
+  /** Put what is shown into the address, if it is short, and into the clipboard. */
+  async share() {
+    const text = packed(this.layers, this.input);
+    if (!text) return this.say("This is too large for a link: send the file and the input.");
+    const url = new URL(location.href);
+    url.search = new URLSearchParams({ layer: text }).toString();
+    history.replaceState(null, "", url);
+    const copied = await copyText(url.href);
+    this.say(
+      copied ? "The link is copied." : "The link stands in the address line: copy it from there.",
+    );
+  }
+
   // What is shown --------------------------------------------------------------------------------
 
   showLayers() {
@@ -402,18 +434,18 @@ class Workbench {
       `<figure><figcaption>${left(name, "t", run.lines, g)}</figcaption><canvas data-${kind}="${name}" role="img"></canvas></figure>`;
     const groups = parts.map(
       ([title], part) =>
-        `<section><h4>${title}</h4><div class="workbench-maps">${run.lines
+        `<section><h3>${title}</h3><div class="workbench-maps">${run.lines
           .filter((line) => line.part === part)
           .map(({ name }) => figure(name, "value"))
           .join("")}</div></section>`,
     );
     const panel = this.find(".workbench-number"); // may stand among them
     this.find(".workbench-values").innerHTML =
-      `<section><h4>weights</h4><div class="workbench-maps">${inOrder(Object.keys(weights))
+      `<section><h3>weights</h3><div class="workbench-maps">${inOrder(Object.keys(weights))
         .map((name) => figure(name, "weight"))
         .join(
           "",
-        )}</div></section><section><h4>input</h4><div class="workbench-maps">${figure("x", "value")}</div></section>${groups.join("")}`;
+        )}</div></section><section><h3>input</h3><div class="workbench-maps">${figure("x", "value")}</div></section>${groups.join("")}`;
     this.find(".workbench-values").append(panel);
     this.drawAll();
     if (!run.widths[this.picked.name]) this.picked = { name: outputName(layer), t: 0, n: 0, j: 0 };
@@ -490,7 +522,7 @@ class Workbench {
       ?.after(this.find(".workbench-number"));
     const joined = { sum: "their sum", product: "their product", call: "of this", given: "" }[how];
     this.find(".workbench-number").innerHTML = `
-      <h4>${left(place.name, "t", run.lines, g)} at step ${run.order[t]}, unit ${j}</h4>
+      <h3>${left(place.name, "t", run.lines, g)} at step ${run.order[t]}, unit ${j}</h3>
       <p class="workbench-equation">${letters}</p>
       <div class="workbench-made"><label>step <input type="number" data-at="t" min="0" max="${T - 1}" value="${t}"></label>
       <label>unit <input type="number" data-at="j" min="0" max="${width - 1}" value="${j}"></label></div>
@@ -575,6 +607,7 @@ class Workbench {
         later(() => this.optionsChanged()),
       );
     this.field("float32").addEventListener("change", () => this.optionsChanged());
+    this.find(".workbench-share").addEventListener("click", () => this.share());
     this.find(".workbench-cancel").addEventListener("click", () => this.cancel());
     this.root.addEventListener("pointermove", (event) => this.point(event));
     this.root.addEventListener("dragover", (event) => event.preventDefault());
@@ -628,7 +661,8 @@ function placeAt({ target, offsetX, offsetY }) {
 }
 
 /** All W, then all U, then all b. @param {string[]} names */
-const inOrder = (names) => ["W", "U", "b"].flatMap((first) => names.filter((name) => name[0] === first));
+const inOrder = (names) =>
+  ["W", "U", "b"].flatMap((first) => names.filter((name) => name[0] === first));
 
 /** What Keras calls the options. @type {Record<string, string>} */
 const KERAS = {
@@ -680,6 +714,37 @@ function engineLayer(found) {
     returnSequences: options.return_sequences ?? true,
   };
 }
+
+/**
+ * What a reader may look at: the layers together, as far as one reads what the other gives, and each alone.
+ * @param {string} name @param {any[]} found
+ */
+function choices(name, found) {
+  const layers = found.map(engineLayer);
+  /** @type {Layer[][]} */
+  const chains = [];
+  for (const layer of layers) {
+    const chain = chains[chains.length - 1];
+    if (chain && widthOf(chain[chain.length - 1]) === layer.m) chain.push(layer);
+    else chains.push([layer]);
+  }
+  const named = (/** @type {Layer[]} */ chain) =>
+    chain.map((layer) => found[layers.indexOf(layer)].name ?? layer.kind).join(", ");
+  const together = chains.map((chain) => ({
+    name: chains.length > 1 ? named(chain) : name,
+    layers: chain,
+  }));
+  const alone = chains
+    .filter((chain) => chain.length > 1)
+    .flatMap((chain) =>
+      chain.map((layer) => ({ name: `${named([layer])} alone`, layers: [layer] })),
+    );
+  return [...together, ...alone];
+}
+
+/** How many numbers a layer hands on. @param {Layer} layer */
+const widthOf = ({ units, backward, mergeMode }) =>
+  backward && (mergeMode ?? "concat") === "concat" ? 2 * units : units;
 
 /** @param {(answer: {id: number, model?: Model, wrong?: string}) => void} answered */
 function newWorker(answered) {

@@ -1,13 +1,13 @@
-// Layers to begin with: those of the pages, as Python prints them.
+// Layers to begin with: those of the pages, as Python prints them. An address may name one: ?example=lstm.
 // tests/site/test_workbench.py holds them to the snippets of the pages.
 
 /** @typedef {import("./engine.js").Layer} Layer */
-/** @typedef {{page: string, layers: Partial<Layer>[], weights: string, x: string}} Example */
+/** @typedef {{name: string, layers: Partial<Layer>[], weights: string, x: string}} Example */
 
 /** @type {Record<string, Example>} */
 export const EXAMPLES = {
-  "TimeDistributed of Part A": {
-    page: "time-distributed",
+  "time-distributed": {
+    name: "TimeDistributed of Part A",
     layers: [{ kind: "Dense", activation: "σ" }],
     weights: `[array([[ 1.68,  1.8 ,  1.99],
         [ 1.69,  1.59, -2.01]]),
@@ -19,8 +19,8 @@ export const EXAMPLES = {
        [1. , 1. ],
        [0. , 0. ]])`,
   },
-  "SimpleRNN of one unit": {
-    page: "math-of-a-simple-rnn",
+  "math-of-a-simple-rnn": {
+    name: "SimpleRNN of one unit",
     layers: [
       { kind: "SimpleRNN", activation: "tanh" },
       { kind: "Dense", activation: "linear" },
@@ -34,8 +34,8 @@ export const EXAMPLES = {
        [2.],
        [3.]])`,
   },
-  "SimpleRNN of Part B": {
-    page: "simple-rnn",
+  "simple-rnn": {
+    name: "SimpleRNN of Part B",
     layers: [
       { kind: "SimpleRNN", activation: "tanh" },
       { kind: "Dense", activation: "σ" },
@@ -59,8 +59,8 @@ export const EXAMPLES = {
        [1., 1., 1.],
        [1., 1., 1.]])`,
   },
-  "two SimpleRNNs of Part C": {
-    page: "stacked-rnn",
+  "stacked-rnn": {
+    name: "two SimpleRNNs of Part C",
     layers: [
       { kind: "SimpleRNN", activation: "tanh" },
       { kind: "SimpleRNN", activation: "tanh" },
@@ -100,8 +100,8 @@ export const EXAMPLES = {
        [1., 1., 1.],
        [1., 1., 1.]])`,
   },
-  "LSTM of one unit": {
-    page: "lstm",
+  "lstm-unit": {
+    name: "LSTM of one unit",
     layers: [{ kind: "LSTM", activation: "tanh", recurrentActivation: "σ" }],
     weights: `[array([[ 1. , -0.5,  2. ,  0.5]]),
  array([[-0.5,  1. ,  0.5,  1.5]]),
@@ -110,8 +110,8 @@ export const EXAMPLES = {
        [ 0.],
        [-1.]])`,
   },
-  "LSTM of Part D": {
-    page: "lstm",
+  lstm: {
+    name: "LSTM of Part D",
     layers: [
       { kind: "LSTM", activation: "tanh", recurrentActivation: "σ" },
       { kind: "Dense", activation: "σ" },
@@ -133,8 +133,8 @@ export const EXAMPLES = {
        [ 1.,  1.,  0.],
        [-1., -1.,  0.]])`,
   },
-  "GRU of one unit": {
-    page: "gru",
+  "gru-unit": {
+    name: "GRU of one unit",
     layers: [{ kind: "GRU", activation: "tanh", resetAfter: true, recurrentActivation: "σ" }],
     weights: `[array([[-1.5,  0.5,  1. ]]),
  array([[ 0.4, -2. ,  1.2]]),
@@ -144,8 +144,8 @@ export const EXAMPLES = {
        [-1. ],
        [ 0.5]])`,
   },
-  "GRU of Part E": {
-    page: "gru",
+  gru: {
+    name: "GRU of Part E",
     layers: [
       { kind: "GRU", activation: "tanh", resetAfter: true, recurrentActivation: "σ" },
       { kind: "Dense", activation: "σ" },
@@ -167,8 +167,8 @@ export const EXAMPLES = {
        [ 1.,  1.,  0.],
        [ 1., -1.,  0.]])`,
   },
-  "an LSTM that reads both ways": {
-    page: "rnn-api",
+  "both-ways": {
+    name: "an LSTM that reads both ways",
     layers: [{ kind: "LSTM", activation: "tanh", mergeMode: "concat", recurrentActivation: "σ" }],
     weights: `[array([[ 0.06, -0.07,  0.32,  0.05, -0.27,  0.18,  0.65,  0.47],
         [-0.35, -0.63, -0.31,  0.02, -1.16, -0.11, -0.62, -0.37]]),
