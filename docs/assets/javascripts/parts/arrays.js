@@ -100,7 +100,7 @@ const EXACT = {
 
 const HOW = "Paste arrays as Python prints them, such as [[0.1, -0.2], [0.3, 0.4]].";
 const DEEPEST = 32; // brackets in each other: NumPy has at most so many axes
-const NUMBER = /[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?(?![\w.])/iy;
+const NUMBER = /[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+−]?\d+)?(?![\w.])/iy;
 const EXPONENT = /e/i;
 const SIGNS = "[](){}<>,;:=";
 const TOKEN = new RegExp(
@@ -268,7 +268,7 @@ class Reader {
   }
 
   number() {
-    const number = Number(this.value.replace("−", "-"));
+    const number = Number(this.value.replaceAll("−", "-"));
     if (!Number.isFinite(number)) throw this.oddNumber();
     this.next();
     return number;
@@ -357,7 +357,8 @@ class Reader {
     const opens = this.at;
     /** @type {Thing | undefined} */
     let thing;
-    let kind = /tensor$/.test(word) ? "float32" : ""; // PyTorch names others only
+    // PyTorch names other kinds only; np.float32(0.1) is its own.
+    let kind = /tensor$/.test(word) ? "float32" : (word.split(".").pop() ?? "");
     this.next();
     while (!this.skip(")")) {
       if (this.is("end"))

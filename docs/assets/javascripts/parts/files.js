@@ -68,7 +68,7 @@ export async function readFile(file, fetchFormat) {
   const contents = await contentsOf(bytes, name, fetchFormat);
   if (!contents.arrays.length) throw new InputError(`${name} holds no arrays: bring ${ARRAYS}.`);
   for (const { name: inner, array } of contents.arrays)
-    refuseNotFinite(array, inner ? `${name}: ${inner}` : name);
+    refuseNotFinite(array, inner && inner !== stem(name) ? `${name}: ${inner}` : name);
   return contents;
 }
 

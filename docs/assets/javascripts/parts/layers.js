@@ -46,7 +46,7 @@ function found(arrays, config) {
   if (readings.length) return { readings, notes: [] };
   const shapes = inOrder.map(({ shape }) => written(shape)).join(", ");
   throw new InputError(
-    `${inOrder.length === 1 ? "An array of the shape" : "Arrays of the shapes"} ${shapes} fit no layer. ${EXPECTED}`,
+    `${inOrder.length === 1 ? `An array of the shape ${shapes} is` : `Arrays of the shapes ${shapes} are`} no layer. ${EXPECTED}`,
   );
 }
 
