@@ -461,6 +461,23 @@ def test_lists_of_attributes_that_are_too_long_for_one(read, tmp_path):
     assert_layers(layers_of(found), expected)
 
 
+def test_any_other_hdf5_file_of_arrays(read, tmp_path):
+    arrays = [
+        RNG.normal(size=s).astype(k) for s, k in (((3, 8), ">f4"), ((2, 8), "f2"), ((8,), "i4"))
+    ]
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        for name, array in zip(("rnn/kernel", "rnn/recurrent_kernel", "rnn/bias"), arrays):
+            file.create_dataset(name, data=array)
+        file.create_dataset("never written", (2, 3), "f4", fillvalue=0.5)
+        file.create_dataset(
+            "in chunks", data=arrays[0], chunks=(2, 3), compression="gzip", shuffle=True
+        )
+    found = read("a.h5", (tmp_path / "a.h5").read_bytes())
+    assert_same(arrays_of(found), [*arrays, np.full((2, 3), 0.5), arrays[0]])
+    names = [array["name"] for array in found["arrays"]]
+    assert names[:3] == ["rnn/kernel", "rnn/recurrent_kernel", "rnn/bias"]
+
+
 # Text as Python prints it ------------------------------------------------------------------------
 
 # So that float32 is printed whole, as most of what readers paste is.
@@ -558,6 +575,22 @@ def test_a_million_numbers_take_a_moment(read):
     assert_same(arrays_of(read(None, json.dumps(array.tolist()))), [array])
 
 
+def test_all_variables_of_a_model_are_its_layers(read):
+    """Their paths tell which belong together; seeds of dropout are among them."""
+    lstm = kl.LSTM(2, dropout=0.1, return_sequences=True)
+    both = kl.Bidirectional(kl.GRU(2, reset_after=False), name="both")
+    stack = [kl.Embedding(4, 3), lstm, both, kl.BatchNormalization(), kl.Dense(1)]
+    model = keras.Sequential([keras.Input((5,)), *stack])
+    for weight in model.weights:
+        weight.assign(np.round(RNG.normal(size=weight.shape), 4))
+    assert "seed_generator" in repr(model.variables)
+    found = read(None, repr(model.variables), layers=True)
+    assert_layers(layers_of(found), cells_of([lstm, both, stack[-1]]))
+    assert [layer["name"] for layer in layers_of(found)] == [lstm.name, "both", stack[-1].name]
+    [note] = found["notes"]
+    assert "embedding" in note and "batch_normalization" in note and "seed" not in note
+
+
 # PyTorch and ONNX ---------------------------------------------------------------------------------
 
 
@@ -565,17 +598,9 @@ def of_torch(kind, **options):
     torch = pytest.importorskip("torch", reason=TORCH)
     torch.manual_seed(1)
 
-    class Net(torch.nn.Module):
-        def __init__(self):
-            super().__init__()
-            self.rnn = getattr(torch.nn, kind)(3, 2, batch_first=True, **options)
-            width = 4 if options.get("bidirectional") else 2
-            self.fc = torch.nn.Linear(width, 5)
-
-        def forward(self, x):
-            return self.fc(self.rnn(x)[0])
-
-    return torch, Net()
+    width = 4 if options.get("bidirectional") else 2
+    rnn = getattr(torch.nn, kind)(3, 2, batch_first=True, **options)
+    return torch, torch.nn.ModuleDict({"rnn": rnn, "fc": torch.nn.Linear(width, 5)})
 
 
 def forward(layers, x):
@@ -622,7 +647,7 @@ def test_a_state_dict_computes_in_keras_what_it_did_in_pytorch(read, kind, optio
     ]
     torch.set_printoptions(profile="default")
     x = RNG.normal(size=(2, 4, 3)).astype("f4")
-    expected = net(torch.tensor(x)).detach().numpy()
+    expected = net["fc"](net["rnn"](torch.tensor(x))[0]).detach().numpy()
     first = None
     for name, source in sources:
         found = read(name, source, layers=True)
@@ -749,7 +774,7 @@ def test_names_of_a_layers_arrays_matter_more_than_their_order(read):
 # What is refused, and with which words --------------------------------------------------------------
 
 
-def refusal(read, name, source, layers=False):
+def refusal(read, name, source, *, layers=False):
     found = read(name, source, layers)
     assert "refused" in found, found
     return found["refused"]
