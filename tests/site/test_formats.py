@@ -9,6 +9,7 @@ import io
 import json
 import pickle
 import random
+import re
 import struct
 import zipfile
 
@@ -349,22 +350,56 @@ def test_options_come_from_the_config(read, tmp_path, ending):
     ]
 
 
-def test_older_files_of_keras_3_tell_no_names(read, tmp_path):
-    """There the path of a layer is made of its class, and its config says which it is."""
+def rewritten(path, name):
+    """A .keras whose weights lie where name(path) says, without names of layers."""
+    new = io.BytesIO()
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(new, "w") as into:
+        for entry in old.namelist():
+            data = old.read(entry)
+            into.writestr(entry, moved(data, name) if entry.endswith(".h5") else data)
+    return new.getvalue()
+
+
+def moved(data, name):
+    into = io.BytesIO()
+    with h5py.File(io.BytesIO(data)) as old, h5py.File(into, "w") as new:
+
+        def move(path, array):
+            if "vars/" in path:
+                new[name(path)] = array[()]
+
+        old.visititems(move)
+    return into.getvalue()
+
+
+def in_keras_2_13(path):
+    """Another name, and lstm, lstm_2, lstm_4, … for lstm, lstm_1, lstm_2, …"""
+
+    def twice(found):
+        number = 2 * int(found[2] or 0)
+        return f"_layer_checkpoint_dependencies/{found[1]}{f'_{number}' if number else ''}"
+
+    return re.sub(r"layers/(\w*?)(?:_(\d+))?(?=/)", twice, path)
+
+
+def on_windows(path):
+    before, last = in_keras_2_13(path).split("/vars/")
+    return before.replace("/", "\\") + f"/vars/{last}"
+
+
+OLDER = {"Keras 3.0": lambda path: path, "Keras 2.13": in_keras_2_13, "on Windows": on_windows}
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_older_files_tell_no_names(read, tmp_path, version):
+    """There the path of a layer is made of its class, and the config says which it is."""
     for make in (functional, stacked):
-        _, whole = saved(model_of(make), tmp_path, ".keras")
-        old = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(whole)) as zipped, zipfile.ZipFile(old, "w") as into:
-            for name in zipped.namelist():
-                data = zipped.read(name)
-                if name.endswith(".h5"):
-                    (tmp_path / "inner.h5").write_bytes(data)
-                    with h5py.File(tmp_path / "inner.h5", "a") as file:
-                        file.visititems(lambda _, group: group.attrs.clear())
-                    data = (tmp_path / "inner.h5").read_bytes()
-                into.writestr(name, data)
-        found = read("old.keras", old.getvalue(), layers=True)
-        assert_layers(layers_of(found), cells_of(model_of(make).layers))
+        saved(model_of(make), tmp_path, ".keras")
+        old = rewritten(tmp_path / "model.keras", OLDER[version])
+        found = read("old.keras", old, layers=True)
+        expected = [*cells_of(model_of(make).layers)]
+        assert_layers(layers_of(found), expected)
+        assert [layer["name"] for layer in layers_of(found)] == [name for name, _, _, _ in expected]
 
 
 def test_a_bfloat16_model(read, tmp_path):
@@ -654,6 +689,9 @@ def test_a_state_dict_computes_in_keras_what_it_did_in_pytorch(read, kind, optio
         assert "refused" not in found, found["refused"]
         reading = found["readings"][0]
         assert reading["converted"] == "from PyTorch"
+        names = [layer["name"] for layer in reading["layers"]]
+        if source != sources[-1][1]:
+            assert (names[0], names[-1]) == ("rnn", "fc")
         ways = [
             layer[way]
             for layer in reading["layers"]

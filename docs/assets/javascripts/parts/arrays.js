@@ -77,10 +77,7 @@ export function fromBfloat16(bits) {
 function roundedTo(number, bits, least) {
   if (!number) return number;
   const unit = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(number))), least) - bits);
-  const steps = number / unit;
-  const below = Math.floor(steps);
-  const up = steps - below > 0.5 || (steps - below === 0.5 && below % 2 !== 0); // ties to even
-  return (up ? below + 1 : below) * unit;
+  return Math.round(number / unit) * unit;
 }
 
 /** The number that was printed, by the kind of number that it was. @type {Record<string, (n: number) => number>} */

@@ -143,7 +143,10 @@ function layersOfLeaf({ names, type, settings }, groups) {
   if (type !== "RNN") return [];
   const cells = settings.cell?.config?.cells ?? [settings.cell];
   if (!cells.every((/** @type {any} */ cell) => cellOf(cell))) return [];
+  const left = [...groups];
   return cells.map((/** @type {any} */ cell, /** @type {number} */ i) => {
+    const kind = /** @type {string} */ (cellOf(cell));
+    const group = left.findIndex(({ arrays }) => fromKeras(arrays)?.kind === kind);
     const last = i === cells.length - 1;
     const own = {
       ...settings,
@@ -151,7 +154,7 @@ function layersOfLeaf({ names, type, settings }, groups) {
       return_sequences: !last || settings.return_sequences,
     };
     const title = cells.length > 1 ? `${name}, cell ${i + 1}` : name;
-    return one(title, /** @type {string} */ (cellOf(cell)), own, groups.slice(i, i + 1));
+    return one(title, kind, own, group < 0 ? [] : left.splice(group, 1));
   });
 }
 
