@@ -235,7 +235,7 @@ def bare():
 def stacked():
     """More than ten layers of a kind, whose names are not in alphabetical order."""
     hidden = [kl.SimpleRNN(2, return_sequences=True) for _ in range(11)]
-    cells = [kl.LSTMCell(2), kl.LSTMCell(3)]
+    cells = [kl.LSTMCell(2), kl.GRUCell(3)]
     return keras.Sequential([keras.Input((None, 2)), *hidden, kl.RNN(cells), kl.Dense(1)])
 
 
@@ -278,7 +278,8 @@ def cells_of(layers):
             yield layer.name, "Dense", layer.get_weights(), None
         elif isinstance(layer, kl.RNN) and hasattr(layer.cell, "cells"):
             for i, cell in enumerate(layer.cell.cells):
-                yield f"{layer.name}, cell {i + 1}", "LSTM", cell.get_weights(), None
+                kind = type(cell).__name__.removesuffix("Cell")
+                yield f"{layer.name}, cell {i + 1}", kind, cell.get_weights(), None
         elif layer.get_weights():
             yield layer.name, type(layer).__name__, layer.get_weights(), None
 
@@ -323,6 +324,7 @@ def test_models_of_keras(read, tmp_path, make, ending):
     found = read(*saved(model, tmp_path, ending), layers=True)
     expected = [*cells_of(model.layers)]
     assert_layers(layers_of(found), expected)
+    assert (len(found["arrays"]), found["notes"]) == (len(model.weights), [])
     if make is not stacked or ending != ".weights.h5":  # which does not say what holds the cells
         names = [layer["name"] for layer in layers_of(found)]
         if (make, ending) == (functional, ".weights.h5"):
@@ -418,10 +420,11 @@ def in_keras_2(path, layers, config, where="model_weights", packed=None):
             file.attrs["model_config"] = json.dumps(config).encode()
             file.attrs["keras_version"] = b"2.4.0"
         top = file.create_group(where) if where else file
-        top.attrs["layer_names"] = [name.encode() for name in layers]
+        strings = np.array if packed else list  # as h5py wrote them once, and writes them today
+        top.attrs["layer_names"] = strings([name.encode() for name in layers])
         for name, weights in layers.items():
             group = top.create_group(name)
-            group.attrs["weight_names"] = [weight.encode() for weight in weights]
+            group.attrs["weight_names"] = strings([weight.encode() for weight in weights])
             for weight, array in weights.items():
                 group.create_dataset(weight, data=array, compression=packed)
     return path.read_bytes()
@@ -485,7 +488,9 @@ def test_what_keras_2_wrote(read, tmp_path, where, packed):
 def test_lists_of_attributes_that_are_too_long_for_one(read, tmp_path):
     """Keras splits them: layer_names0, layer_names1, …"""
     arrays = {f"lstm_{i}": of_cell(f"lstm_{i}/lstm_cell", 2, 2, 4) for i in range(4)}
-    in_keras_2(tmp_path / "old.h5", arrays, None)
+    layers = [{"class_name": "LSTM", "config": {"name": name}} for name in arrays]
+    config = {"class_name": "Sequential", "config": layers}  # as before Keras 2.2.3
+    in_keras_2(tmp_path / "old.h5", arrays, config)
     with h5py.File(tmp_path / "old.h5", "a") as file:
         attributes = file["model_weights"].attrs
         names = attributes["layer_names"]
@@ -610,11 +615,22 @@ def test_a_million_numbers_take_a_moment(read):
     assert_same(arrays_of(read(None, json.dumps(array.tolist()))), [array])
 
 
-def test_all_variables_of_a_model_are_its_layers(read):
+@keras.saving.register_keras_serializable("own")
+class OwnLayer(kl.Layer):
+    """A layer of the reader's own, with one matrix, as a Dense without a bias has."""
+
+    def build(self, shape):
+        self.table = self.add_weight(shape=(shape[-1], shape[-1]), name="table")
+
+    def call(self, x):
+        return keras.ops.matmul(x, self.table)
+
+
+def test_all_variables_of_a_model_are_its_layers(read, tmp_path):
     """Their paths tell which belong together; seeds of dropout are among them."""
     lstm = kl.LSTM(2, dropout=0.1, return_sequences=True)
     both = kl.Bidirectional(kl.GRU(2, reset_after=False), name="both")
-    stack = [kl.Embedding(4, 3), lstm, both, kl.BatchNormalization(), kl.Dense(1)]
+    stack = [kl.Embedding(4, 3), lstm, OwnLayer(), both, kl.BatchNormalization(), kl.Dense(1)]
     model = keras.Sequential([keras.Input((5,)), *stack])
     for weight in model.weights:
         weight.assign(np.round(RNG.normal(size=weight.shape), 4))
@@ -624,6 +640,11 @@ def test_all_variables_of_a_model_are_its_layers(read):
     assert [layer["name"] for layer in layers_of(found)] == [lstm.name, "both", stack[-1].name]
     [note] = found["notes"]
     assert "embedding" in note and "batch_normalization" in note and "seed" not in note
+    assert "own_layer" in note
+    del stack[2]  # whose matrix has no name in a file without a config
+    model = keras.Sequential([keras.Input((5,)), *stack])
+    found = read(*saved(model, tmp_path, ".weights.h5"), layers=True)
+    assert_layers(layers_of(found), cells_of([lstm, both, stack[-1]]))
 
 
 # PyTorch and ONNX ---------------------------------------------------------------------------------
@@ -937,7 +958,7 @@ BAD_FILES = {
     "onnx": ("a.onnx", b"\x08\x08\x12\x07pytorch", "a.onnx is a model of ONNX: bring its arrays"),
     "tflite": ("a.tflite", b"\x1c\0\0\0TFL3\x14", "a.tflite is a model of TensorFlow Lite"),
     "gzip": ("a.gz", b"\x1f\x8b\x08\x00", "a.gz is packed: unpack it"),
-    "unknown": ("a.bin", b"\x00\x01\x02\xff", "a.bin is of a kind that is not known here"),
+    "unknown": ("a.bin", b"\x00\x01\x02", "a.bin is of a kind that is not known here"),
     "config alone": ("a.json", b'{"class_name": "Sequential", "config": {}}', "without its weights"),
     "cut .h5": ("a.h5", b"\x89HDF\r\n\x1a\n" + bytes(20), "a.h5 is broken, cut off, or an HDF5 file of an unusual kind"),
     "cut .safetensors": ("a.safetensors", safetensors({"W": np.ones(3)})[:-1], "the numbers of W do not lie where its header says"),
@@ -1067,6 +1088,7 @@ def test_what_is_beside_the_layers_is_said(read, tmp_path):
     stack = [
         kl.RNN(OwnCell(), return_sequences=True, name="mine"),
         kl.LayerNormalization(name="norm"),
+        OwnLayer(name="turned"),
         kl.GRU(2),
     ]
     model = keras.Sequential([keras.Input((4, 3)), *stack])
@@ -1074,6 +1096,31 @@ def test_what_is_beside_the_layers_is_said(read, tmp_path):
     assert [layer["kind"] for layer in layers_of(found)] == ["GRU"]
     [note] = found["notes"]
     assert "mine (RNN of OwnCell, a class of your own); norm (LayerNormalization)" in note
+    assert "turned (OwnLayer, a class of your own)" in note
+    found = read(*saved(model, tmp_path, ".weights.h5"), layers=True)
+    assert [layer["kind"] for layer in layers_of(found)][-1] == "GRU"
+
+
+def test_unlike_directions_are_refused(read, tmp_path):
+    backward = kl.GRU(2, activation="relu", go_backwards=True)
+    both = kl.Bidirectional(kl.GRU(2), backward_layer=backward, name="both")
+    model = keras.Sequential([keras.Input((4, 3)), both])
+    said = refusal(read, *saved(model, tmp_path, ".keras"), layers=True)
+    assert "The two directions of both are unlike" in said
+    both = kl.Bidirectional(kl.GRU(2), backward_layer=kl.GRU(2, go_backwards=True), name="both")
+    model = keras.Sequential([keras.Input((4, 3)), both])
+    found = read(*saved(model, tmp_path, ".keras"), layers=True)
+    assert_layers(layers_of(found), cells_of(model.layers))
+
+
+def test_one_name_at_two_depths(read, tmp_path):
+    same = lambda: kl.SimpleRNN(2, return_sequences=True, name="same")
+    deep = keras.Sequential([keras.Input((4, 2)), same()], name="deep")
+    inner = keras.Sequential([keras.Input((4, 2)), same(), deep], name="inner")
+    model = keras.Sequential([keras.Input((4, 2)), inner])
+    for ending in (".keras", ".h5"):
+        found = read(*saved(model, tmp_path, ending), layers=True)
+        assert_layers(layers_of(found), cells_of(model.layers))
 
 
 def test_a_projection_of_pytorch_is_refused(read):

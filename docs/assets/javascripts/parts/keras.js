@@ -90,11 +90,10 @@ export function layersOfConfig(groups, config) {
 
 /** @param {any} model @param {string[]} names @param {string} path @returns {Generator<Leaf>} */
 function* leavesOf(model, names, path) {
-  const { class_name: type, config: settings, module, registered_name: registered } = model;
+  const { class_name: type, config: settings, module } = model;
   const layers = Array.isArray(settings) ? settings : settings?.layers;
   if (!Array.isArray(layers)) {
-    const own =
-      registered != null || (module !== undefined && !/^(?:tf_)?keras/.test(module ?? ""));
+    const own = module !== undefined && !/^(?:tf_)?keras/.test(module ?? "");
     yield { names, path, type, settings, own };
     return;
   }
@@ -183,8 +182,9 @@ function one(name, kind, settings, groups) {
 
 /** A Bidirectional. @param {string} name @param {any} settings @param {Group[]} groups @returns {Layer} */
 function reading(name, { layer, merge_mode, backward_layer }, groups) {
-  const backwards = groups.filter(({ place }) => /(?:^|\/)backward_[^/]*(?:\/|$)/.test(place));
-  const forwards = groups.filter((group) => !backwards.includes(group));
+  // Keras renames this one always, the other only if it made it.
+  const forwards = groups.filter(({ place }) => /(?:^|\/)forward_/.test(place));
+  const backwards = groups.filter((group) => !forwards.includes(group));
   const forward = one(name, layer.class_name, layer.config, forwards);
   const backward = one(
     name,
