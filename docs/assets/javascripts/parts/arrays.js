@@ -77,10 +77,7 @@ export function fromBfloat16(bits) {
 function roundedTo(number, bits, least) {
   if (!number) return number;
   const unit = 2 ** (Math.max(Math.floor(Math.log2(Math.abs(number))), least) - bits);
-  const steps = number / unit;
-  const below = Math.floor(steps);
-  const up = steps - below > 0.5 || (steps - below === 0.5 && below % 2 !== 0); // ties to even
-  return (up ? below + 1 : below) * unit;
+  return Math.round(number / unit) * unit;
 }
 
 /** The number that was printed, by the kind of number that it was. @type {Record<string, (n: number) => number>} */
@@ -100,14 +97,15 @@ const EXACT = {
 
 const HOW = "Paste arrays as Python prints them, such as [[0.1, -0.2], [0.3, 0.4]].";
 const DEEPEST = 32; // brackets in each other: NumPy has at most so many axes
+const NUMBER = /[-+−]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+−]?\d+)?(?![\w.])/iy;
+const EXPONENT = /e/i;
+const SIGNS = "[](){}<>,;:=";
 const TOKEN = new RegExp(
   [
-    String.raw`(?<number>[-+−]?(?:\d+(?:\.(?<digits>\d*))?|\.(?<only>\d+))(?:e[-+]?\d+)?)(?![\w.])`,
     String.raw`(?<odd>[-+−]?(?:nan|inf(?:inity)?)(?!\w))`,
     String.raw`(?<dots>\.{3}|…)`,
     String.raw`(?<word>[^\W\d][\w./-]*(?::\d+)?)`,
     String.raw`"(?<double>[^"\n]*)"|'(?<single>[^'\n]*)'`,
-    String.raw`(?<sign>[[\](){}<>,;:=])`,
     String.raw`(?<other>\S[^\s,;[\](){}<>]*)`,
   ].join("|"),
   "iuy",
@@ -134,7 +132,6 @@ class Reader {
     this.torch = /\btensor\(/.test(text);
     this.kind = "";
     this.value = "";
-    this.decimals = 0;
     this.depth = 0; // of brackets
     this.at = 0;
     this.next();
@@ -144,6 +141,19 @@ class Reader {
   next() {
     GAP.lastIndex = this.end;
     this.at = GAP.test(this.text) ? GAP.lastIndex : this.end;
+    NUMBER.lastIndex = this.at;
+    if (NUMBER.test(this.text)) {
+      this.kind = "number";
+      this.end = NUMBER.lastIndex;
+      this.value = this.text.slice(this.at, this.end);
+      return;
+    }
+    const first = this.text[this.at] ?? "";
+    if (first && SIGNS.includes(first)) {
+      this.kind = this.value = first;
+      this.end = this.at + 1;
+      return;
+    }
     TOKEN.lastIndex = this.at;
     const found = TOKEN.exec(this.text);
     if (!found) {
@@ -154,11 +164,7 @@ class Reader {
     this.end = TOKEN.lastIndex;
     const g = /** @type {Record<string, string | undefined>} */ (found.groups);
     this.value = found[0];
-    if (g.number !== undefined) {
-      this.kind = "number";
-      this.decimals = (g.digits ?? g.only ?? "").length;
-    } else if (g.sign) this.kind = g.sign;
-    else if (g.word) this.kind = "word";
+    if (g.word) this.kind = "word";
     else if (g.odd) throw this.oddNumber();
     else if (g.dots) throw this.truncated();
     else if (g.double !== undefined || g.single !== undefined) {
@@ -198,8 +204,16 @@ class Reader {
     );
   }
 
+  /** How many digits behind its point a number was printed with. */
+  get decimals() {
+    const point = this.value.indexOf(".");
+    const exponent = this.value.search(EXPONENT);
+    return point < 0 ? 0 : (exponent < 0 ? this.value.length : exponent) - point - 1;
+  }
+
   /** What stands here is nothing to compute with. */
   noNumber() {
+    if (this.is("]", ")", "}", ">")) return this.fault(`this ${this.value} closes nothing. ${HOW}`);
     if (this.is("end")) return this.fault(`the text ends where a number should be. ${HOW}`);
     return this.fault(`"${this.value}" is no number. ${HOW}`);
   }
@@ -222,14 +236,14 @@ class Reader {
     /** @type {number[][]} */
     const rows = [];
     let [begins, decimals] = [this.at, 0];
-    for (let last = -1; this.is("number"); last = this.at) {
-      const breaks = last < 0 || this.text.slice(last, this.at).includes("\n");
-      if (breaks) {
+    for (let last = 0; this.is("number"); ) {
+      if (!rows.length || this.text.slice(last, this.at).includes("\n")) {
         this.sameLength(rows, begins);
         begins = this.at;
         rows.push([]);
       }
       decimals = Math.max(decimals, this.decimals);
+      last = this.end;
       rows[rows.length - 1].push(this.number());
       while (this.skip(",", ";"));
     }
@@ -251,7 +265,7 @@ class Reader {
   }
 
   number() {
-    const number = Number(this.value.replace("−", "-"));
+    const number = Number(this.value.replaceAll("−", "-"));
     if (!Number.isFinite(number)) throw this.oddNumber();
     this.next();
     return number;
@@ -260,9 +274,9 @@ class Reader {
   /** A thing with its name, if there is one: W = …, "W": …, W …, <tf.Variable 'W' …>. @returns {Thing} */
   named() {
     if (this.is("string")) {
-      const name = this.value;
+      const [name, at] = [this.value, this.at];
       this.next();
-      while (this.skip(",", ":"));
+      if (!this.skip(",", ":")) throw this.fault(`"${name}" is no number. ${HOW}`, at);
       return { ...this.thing(), name };
     }
     const [first, at] = [this.value, this.at];
@@ -340,7 +354,8 @@ class Reader {
     const opens = this.at;
     /** @type {Thing | undefined} */
     let thing;
-    let kind = /tensor$/.test(word) ? "float32" : ""; // PyTorch names others only
+    // PyTorch names other kinds only; np.float32(0.1) is its own.
+    let kind = /tensor$/.test(word) ? "float32" : (word.split(".").pop() ?? "");
     this.next();
     while (!this.skip(")")) {
       if (this.is("end"))

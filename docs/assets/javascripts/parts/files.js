@@ -68,7 +68,7 @@ export async function readFile(file, fetchFormat) {
   const contents = await contentsOf(bytes, name, fetchFormat);
   if (!contents.arrays.length) throw new InputError(`${name} holds no arrays: bring ${ARRAYS}.`);
   for (const { name: inner, array } of contents.arrays)
-    refuseNotFinite(array, inner ? `${name}: ${inner}` : name);
+    refuseNotFinite(array, inner && inner !== stem(name) ? `${name}: ${inner}` : name);
   return contents;
 }
 
@@ -113,12 +113,12 @@ async function ofZip(bytes, file, fetchFormat) {
     return entry && parsed(new TextDecoder().decode(unpacked(entry)), `${file}: ${name}`);
   };
 
-  const weights = find(".weights.h5");
-  if (weights) {
+  const weights = entries.filter(({ name }) => name.endsWith(".weights.h5")); // a large model has several
+  if (weights.length) {
     const config = json("config.json");
     const { keras_version } = json("metadata.json") ?? {};
     const hdf5 = await given(fetchFormat, "hdf5", file);
-    const { arrays } = readHdf5(unpacked(weights).buffer, hdf5, file);
+    const arrays = weights.flatMap((entry) => readHdf5(unpacked(entry).buffer, hdf5, file).arrays);
     return { arrays, config: config && { ...config, keras_version } };
   }
   const arrays = entries.filter(({ name }) => name.endsWith(".npy"));

@@ -7,8 +7,9 @@ import { fromBfloat16, InputError, sizeOf } from "./arrays.js";
 /** @typedef {{File: any}} Hdf5 what formats-hdf5.js gives */
 
 const CONTIGUOUS = 1;
-const LAYOUT = 8; // of the messages that say how a dataset is stored
+const [LAYOUT, SYMBOL_TABLE] = [8, 17]; // messages that say how a dataset is stored, where a group's names are
 const NOT_OF_LAYERS = /^(?:optimizer|optimizer_weights|metrics)$|^seed_generator/;
+const OLDER_LAYERS = "_layer_checkpoint_dependencies";
 const DEEPEST = 50;
 
 /**
@@ -25,7 +26,9 @@ export function readHdf5(buffer, { File }, file) {
     const known = version ?? group.attrs.keras_version;
     const layers = listed(group.attrs, "layer_names");
     const named = nameOf(root) !== undefined;
-    const datasets = layers.length ? ofLayers(group, layers) : [...inTree(root, "", named, 0)];
+    const datasets = layers.length
+      ? ofLayers(group, layers)
+      : renamed([...inTree(root, "", named, 0)]);
     const arrays = datasets.flatMap(([name, dataset]) => arrayOf(dataset, name, buffer, file));
     return {
       arrays,
@@ -64,10 +67,7 @@ function listed(attributes, name) {
 function* inTree(group, path, named, depth) {
   if (depth > DEEPEST) throw new Error("groups lie in each other without end");
   /** @type {[string, any][]} */
-  const members = group.keys.map((/** @type {string} */ key) => [key, group.get(key)]);
-  // Groups are sorted by name; what was written first lies first.
-  const place = (/** @type {any} */ member) => Number(member?._dataobjects?.offset);
-  if (!/^\d+$/.test(members[0]?.[0])) members.sort(([, a], [, b]) => place(a) - place(b));
+  const members = keysOf(group).map((key) => [key, group.get(key)]);
   const names = members.map(([key, member]) => nameOf(member) ?? key);
   for (const [i, [key, member]] of members.entries()) {
     if (!member || NOT_OF_LAYERS.test(key)) continue;
@@ -77,6 +77,52 @@ function* inTree(group, path, named, depth) {
       yield* inTree(member, path, named, depth + 1);
     else yield* inTree(member, `${path}${own}/`, named, depth + 1);
   }
+}
+
+/**
+ * The names in a group in the order in which they were given. HDF5 sorts them, but the heap that holds them
+ * has grown by one after the other.
+ * @param {any} group @returns {string[]}
+ */
+function keysOf({ keys, file, _dataobjects: objects }) {
+  const [table] = objects.find_msg_type(SYMBOL_TABLE);
+  if (!table || /^\d+$/.test(keys[0])) return keys;
+  const view = new DataView(file._fh);
+  const heap = Number(view.getBigUint64(table.get("offset_to_message") + 8, true));
+  const [size, at] = [8, 24].map((by) => Number(view.getBigUint64(heap + by, true)));
+  const names = new TextDecoder().decode(new Uint8Array(file._fh, at, size));
+  const place = (/** @type {string} */ key) => names.indexOf(`\0${key}\0`);
+  return keys.sort((/** @type {string} */ a, /** @type {string} */ b) => place(a) - place(b));
+}
+
+/**
+ * Keras 2.13 to 2.15 call the group layers otherwise, on Windows with another stroke in one long name, and count
+ * each layer of a kind twice: _layer_checkpoint_dependencies\\lstm_2 is layers/lstm_1.
+ * @param {[string, any][]} datasets @returns {[string, any][]}
+ */
+function renamed(datasets) {
+  const paths = datasets.map(([path]) => path.replaceAll("\\", "/").split("/"));
+  for (let depth = 0; paths.some((parts) => parts.length > depth); depth++) {
+    const inside = paths.filter((parts) => parts[depth] === OLDER_LAYERS);
+    for (const parts of inside) parts[depth] = "layers";
+    // Of each kind in each model, the numbers that there are.
+    /** @type {Map<string, Set<number>>} */
+    const counts = new Map();
+    const kind = (/** @type {string[]} */ parts) => {
+      const [, name, number = "0"] = /^(.*?)(?:_(\d+))?$/.exec(parts[depth + 1]) ?? [];
+      return { name, number: Number(number), key: [...parts.slice(0, depth), name].join("/") };
+    };
+    for (const parts of inside) {
+      const { key, number } = kind(parts);
+      counts.set(key, (counts.get(key) ?? new Set()).add(number));
+    }
+    for (const parts of inside) {
+      const { key, name, number } = kind(parts);
+      const place = [...(counts.get(key) ?? [])].filter((other) => other < number).length;
+      parts[depth + 1] = place ? `${name}_${place}` : name;
+    }
+  }
+  return datasets.map(([, dataset], i) => [paths[i].join("/"), dataset]);
 }
 
 /** @param {any} group @returns {string | undefined} the name of the layer whose weights a group holds */

@@ -5,7 +5,10 @@ import { InputError, written } from "./arrays.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray @typedef {import("./arrays.js").NamedArray} NamedArray */
 /** @typedef {import("./arrangements.js").Layer} Layer */
-/** Arrays of one cell, by the place that their names have in common. @typedef {{place: string, arrays: NDArray[]}} Group */
+/**
+ * Arrays of one cell, by the place that their names have in common; odd where a name is none of such a layer.
+ * @typedef {{place: string, arrays: NDArray[], odd: boolean}} Group
+ */
 /**
  * A layer of a config: its names from the outermost model on, and the path where older files of Keras 3 have its
  * weights.
@@ -40,16 +43,21 @@ export function placed(name) {
  * @param {NamedArray[]} arrays @returns {Group[] | null}
  */
 export function groupsOf(arrays) {
-  /** @type {Map<string, NDArray[]>} */
+  /** @type {Map<string, {known: NDArray[], others: NDArray[]}>} */
   const groups = new Map();
   for (const { name = "", array } of arrays) {
     const [place, role] = placed(name);
-    const group = groups.get(place) ?? [];
-    if (Number.isNaN(role) || group[role]) return null;
-    group[role] = array;
-    groups.set(place, group);
+    const { known, others } = groups.get(place) ?? { known: [], others: [] };
+    if (known[role] || (Number.isNaN(role) && !place)) return null;
+    if (Number.isNaN(role)) others.push(array);
+    else known[role] = array;
+    groups.set(place, { known, others });
   }
-  return [...groups].map(([place, group]) => ({ place, arrays: group.filter((array) => array) }));
+  return [...groups].map(([place, { known, others }]) => ({
+    place,
+    arrays: [...known.filter((array) => array), ...others],
+    odd: others.length > 0,
+  }));
 }
 
 /**
@@ -82,11 +90,10 @@ export function layersOfConfig(groups, config) {
 
 /** @param {any} model @param {string[]} names @param {string} path @returns {Generator<Leaf>} */
 function* leavesOf(model, names, path) {
-  const { class_name: type, config: settings, module, registered_name: registered } = model;
+  const { class_name: type, config: settings, module } = model;
   const layers = Array.isArray(settings) ? settings : settings?.layers;
   if (!Array.isArray(layers)) {
-    const own =
-      registered != null || (module !== undefined && !/^(?:tf_)?keras/.test(module ?? ""));
+    const own = module !== undefined && !/^(?:tf_)?keras/.test(module ?? "");
     yield { names, path, type, settings, own };
     return;
   }
@@ -135,7 +142,10 @@ function layersOfLeaf({ names, type, settings }, groups) {
   if (type !== "RNN") return [];
   const cells = settings.cell?.config?.cells ?? [settings.cell];
   if (!cells.every((/** @type {any} */ cell) => cellOf(cell))) return [];
+  const left = [...groups];
   return cells.map((/** @type {any} */ cell, /** @type {number} */ i) => {
+    const kind = /** @type {string} */ (cellOf(cell));
+    const group = left.findIndex(({ arrays }) => fromKeras(arrays)?.kind === kind);
     const last = i === cells.length - 1;
     const own = {
       ...settings,
@@ -143,7 +153,7 @@ function layersOfLeaf({ names, type, settings }, groups) {
       return_sequences: !last || settings.return_sequences,
     };
     const title = cells.length > 1 ? `${name}, cell ${i + 1}` : name;
-    return one(title, /** @type {string} */ (cellOf(cell)), own, groups.slice(i, i + 1));
+    return one(title, kind, own, group < 0 ? [] : left.splice(group, 1));
   });
 }
 
@@ -172,8 +182,9 @@ function one(name, kind, settings, groups) {
 
 /** A Bidirectional. @param {string} name @param {any} settings @param {Group[]} groups @returns {Layer} */
 function reading(name, { layer, merge_mode, backward_layer }, groups) {
-  const backwards = groups.filter(({ place }) => /(?:^|\/)backward_[^/]*(?:\/|$)/.test(place));
-  const forwards = groups.filter((group) => !backwards.includes(group));
+  // Keras renames this one always, the other only if it made it.
+  const forwards = groups.filter(({ place }) => /(?:^|\/)forward_/.test(place));
+  const backwards = groups.filter((group) => !forwards.includes(group));
   const forward = one(name, layer.class_name, layer.config, forwards);
   const backward = one(
     name,
@@ -182,7 +193,10 @@ function reading(name, { layer, merge_mode, backward_layer }, groups) {
     backwards,
   );
   const both = bothWays(forward, backward);
-  if (!both)
+  const unlike = ["activation", "recurrent_activation"].some(
+    (option) => forward.options[option] !== backward.options[option],
+  );
+  if (!both || unlike)
     throw new InputError(
       `The two directions of ${name} are unlike, which this page does not show: bring one of them.`,
     );

@@ -15,6 +15,10 @@ const EXPECTED =
 const OF_PYTORCH =
   /^(?:(?<module>.+)\.)?(?:(?<recurrent>weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)(?:_l(?<level>\d+)(?<reverse>_reverse)?)?|weight|bias)$/;
 const NOT_DENSE = /embed/i;
+const OF_SEEDS = /(?:^|\/)seed_generator/; // of dropout
+const OF_CELL = /^(?:cell|vars|(?:lstm|gru|simple_rnn)_cell(?:_\d+)?)$/;
+/** The arrays of a layer of ONNX, in their order. */
+const OF_ONNX = ["W", "R", "B"];
 
 /**
  * The layers in arrays, in all ways in which they can be read, best first.
@@ -23,68 +27,67 @@ const NOT_DENSE = /embed/i;
  * @throws {InputError} says why there are none
  */
 export function layersOf(arrays, config = null) {
-  const { readings, notes } = found(arrays, config);
+  const numbers = arrays.filter(({ name }) => !OF_SEEDS.test(name ?? ""));
+  const { readings, notes } = found(numbers, config);
   return { readings: readings.flatMap(withResets).map(named), notes };
 }
 
 /** @param {NamedArray[]} arrays @param {any} config @returns {Found} */
 function found(arrays, config) {
-  if (arrays.some(({ name }) => OF_PYTORCH.exec(name ?? "")?.groups?.recurrent))
+  const ofModules = arrays.map(({ name }) => OF_PYTORCH.exec(name ?? "")?.groups);
+  if (ofModules.every((names) => names) || ofModules.some((names) => names?.recurrent))
     return ofPyTorch(arrays);
   const groups = groupsOf(arrays);
   const ofConfig = config && groups && layersOfConfig(groups, config);
   if (ofConfig) return orRefused(ofConfig.layers, ofConfig.others);
-  const inOrder = groups
-    ? groups.flatMap((group) => group.arrays)
-    : arrays.map(({ array }) => array);
-  const several = groups && groups.some(({ place }) => place);
-  if (several) return ofGroups(groups);
+  if (groups?.some(({ place }) => place)) return ofGroups(groups);
+  const inOrder = groups?.flatMap((group) => group.arrays) ?? inOrderOfOnnx(arrays);
   const readings = readingsOf(inOrder);
   if (readings.length) return { readings, notes: [] };
   const shapes = inOrder.map(({ shape }) => written(shape)).join(", ");
   throw new InputError(
-    `${inOrder.length === 1 ? "An array of the shape" : "Arrays of the shapes"} ${shapes} fit no layer. ${EXPECTED}`,
+    `${inOrder.length === 1 ? `An array of the shape ${shapes} is` : `Arrays of the shapes ${shapes} are`} no layer. ${EXPECTED}`,
   );
+}
+
+/** @param {NamedArray[]} arrays @returns {NDArray[]} */
+function inOrderOfOnnx(arrays) {
+  const place = (/** @type {NamedArray} */ { name = "" }) => OF_ONNX.indexOf(name);
+  const sorted = arrays.every((array) => place(array) >= 0)
+    ? [...arrays].sort((a, b) => place(a) - place(b))
+    : arrays;
+  return sorted.map(({ array }) => array);
 }
 
 /** Arrays whose names say which belong together, but no config. @param {import("./keras.js").Group[]} groups @returns {Found} */
 function ofGroups(groups) {
-  /** @type {{layer: Layer, place: string}[]} */
-  const read = [];
+  /** @type {Layer[]} */
+  const layers = [];
   /** @type {string[]} */
   const others = [];
-  for (const { place, arrays } of groups) {
-    const layer = NOT_DENSE.test(place) ? null : fromKeras(arrays);
-    const shapes = arrays.map(({ shape }) => written(shape)).join(", ");
-    if (!layer) others.push(`${place}, ${shapes}`);
-    else {
-      const last = read[read.length - 1];
-      const pair = last && last.place === otherWay(place) ? bothWays(last.layer, layer) : null;
-      const name = nameIn(place, pair !== null);
-      if (pair) read[read.length - 1] = { layer: { ...pair, name }, place };
-      else read.push({ layer: { ...layer, name }, place });
-    }
+  /** @type {string[]} */
+  let before = [];
+  for (const { place, arrays, odd } of groups) {
+    const layer = odd || NOT_DENSE.test(place) ? null : fromKeras(arrays);
+    const parts = place.replace(/^layers\//, "").split("/");
+    const [around, way] = directionOf(parts);
+    const last = layers[layers.length - 1];
+    const pairs = layer && last && around && around === before[0] && way !== before[1];
+    const [forward, backward] = way === "forward" ? [layer, last] : [last, layer];
+    const both = pairs && forward ? bothWays(forward, backward ?? undefined) : null;
+    before = [around, way];
+    const name = parts.filter((part) => !OF_CELL.test(part)).pop() ?? "";
+    if (both) layers[layers.length - 1] = { ...both, name: around.split("/").pop() ?? "" };
+    else if (layer) layers.push({ ...layer, name });
+    else others.push(`${place}, ${arrays.map(({ shape }) => written(shape)).join(", ")}`);
   }
-  return orRefused(
-    read.map(({ layer }) => layer),
-    others,
-  );
+  return orRefused(layers, others);
 }
 
-/** Where the weights of the other direction are. @param {string} place */
-const otherWay = (place) =>
-  place.includes("backward_")
-    ? place.replace(/(^|\/)backward_/, "$1forward_")
-    : place.replace(/(^|\/)forward_/, "$1backward_");
-
-/** both/forward_gru/gru_cell is the layer both. @param {string} place @param {boolean} pair */
-function nameIn(place, pair) {
-  const parts = place
-    .replace(/^layers\//, "")
-    .split("/")
-    .filter((part) => !/^(?:cell|vars|(?:lstm|gru|simple_rnn)_cell(?:_\d+)?)$/.test(part));
-  if (pair) parts.pop();
-  return parts[parts.length - 1] ?? "";
+/** both/forward_gru/gru_cell is the forward direction of both. @param {string[]} parts @returns {[around: string, way: string]} */
+function directionOf(parts) {
+  const at = parts.findIndex((part) => /^(?:forward|backward)_/.test(part));
+  return at > 0 ? [parts.slice(0, at).join("/"), parts[at].split("_")[0]] : ["", ""];
 }
 
 /** A state_dict. @param {NamedArray[]} arrays @returns {Found} */
@@ -120,9 +123,10 @@ function ofPyTorch(arrays) {
   }
   /** @type {Layer[]} */
   const layers = [];
-  const sorted = [...modules.values()].sort((a, b) =>
-    a.name === b.name ? a.level - b.level || Number(a.reverse) - Number(b.reverse) : 0,
-  );
+  const order = [...new Set([...modules.values()].map(({ name }) => name))];
+  const place = (/** @type {{name: string, level: number, reverse: boolean}} */ module) =>
+    order.indexOf(module.name) * 1e3 + module.level * 2 + Number(module.reverse);
+  const sorted = [...modules.values()].sort((a, b) => place(a) - place(b));
   for (const { name, level, reverse, arrays } of sorted) {
     const { weight_ih, weight_hh, bias_ih, bias_hh, weight, bias } = arrays;
     const list = weight_ih ? [weight_ih, weight_hh, bias_ih, bias_hh] : [weight, bias];
@@ -136,7 +140,8 @@ function ofPyTorch(arrays) {
       );
       continue;
     }
-    const both = reverse ? bothWays(layers[layers.length - 1], layer) : null;
+    const last = layers[layers.length - 1];
+    const both = reverse && last ? bothWays(last, layer) : null;
     const title = `${name || "layer"}${weight_ih && level ? ` ${level}` : ""}`;
     if (both) layers[layers.length - 1] = { ...both, options: { merge_mode: "concat" } };
     else layers.push({ ...layer, name: title });

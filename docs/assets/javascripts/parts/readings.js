@@ -22,8 +22,9 @@ export function readingsOf(arrays) {
   const found = [];
   for (const { from, converted, most } of FRAMEWORKS)
     for (const layers of split(arrays, from, most)) {
-      if (converted && layers.every(({ kind }) => kind === "Dense")) continue; // as Keras has it
       const cost = costOf(layers);
+      // Of Dense layers alone, PyTorch's are as Keras's; and some that do not fit are a recurrent layer gone wrong.
+      if (layers.every(({ kind }) => kind === "Dense") && (converted || cost >= 1)) continue;
       found.push({
         name: "",
         layers: layers.map(withMerge),

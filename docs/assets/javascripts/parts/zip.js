@@ -86,7 +86,7 @@ function inflated(packed, size, { Inflate }) {
   } catch {
     return null;
   }
-  return filled === size ? whole : null;
+  return whole; // too little has another checksum
 }
 
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
