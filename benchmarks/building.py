@@ -52,7 +52,7 @@ def forget_notebooks(root):
 def reload(root, times=3):
     """Seconds from saving an edited post until `mkdocs serve` sends the new page."""
     post, measured = root / POST, []
-    with served(root) as address:
+    with served(root) as (address, _):
         wait_for(address + ADDRESS, "<title>")
         for turn in range(times):
             words = f"Edited for the benchmark, turn {turn}."

@@ -46,7 +46,8 @@ def copy(cached=True):
                 shutil.copy2(source, root / name)
         shutil.copytree(ROOT / "node_modules", root / "node_modules", symlinks=True)
         if cached:
-            shutil.copytree(ROOT / ".cache", root / ".cache", dirs_exist_ok=True)
+            ignored = shutil.ignore_patterns("zensical")
+            shutil.copytree(ROOT / ".cache", root / ".cache", ignore=ignored, dirs_exist_ok=True)
         yield root
 
 
@@ -80,7 +81,7 @@ def build(root, *options):
 
 @contextlib.contextmanager
 def served(root):
-    """Run `mkdocs serve`, which builds anew what is edited; gives the address once it answers."""
+    """Run `mkdocs serve`, which builds anew what is edited; gives its address and its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
@@ -89,7 +90,7 @@ def served(root):
         command, cwd=root, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        yield f"http://{place}/"
+        yield f"http://{place}/", process
     finally:
         process.terminate()
         process.wait()

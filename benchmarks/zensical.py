@@ -2,8 +2,8 @@
 
     python -m benchmarks.zensical
 
-Builds a copy of the site with each and compares the pages: headings, tied
-numbers, equations that are typeset, drawings that are part of the page.
+Builds a copy of the site with each, compares what the pages show, word by word, and writes the
+table into README.md. What python -m hooks.zensical writes is what Zensical gets.
 """
 
 import os
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from benchmarks import report
 from benchmarks.lighthouse import pages_of
 from benchmarks.site import ROOT, build, copy
 
@@ -22,14 +23,12 @@ ENVIRONMENT = ROOT / ".cache" / "zensical"
 COUNTED = {
     "headings": "h1, h2, h3",
     "tied numbers": "span[data-v]",
-    "equations": ".arithmatex",
-    "of these typeset": ".arithmatex > svg",
-    "drawings in the page": "figure svg",
+    "words at tied numbers": "[data-v][title], [data-v] > title",
+    "equations, typeset": ".arithmatex:has(> svg)",
+    "drawings in the page": "figure svg[aria-labelledby]",
     "tables": "table",
     "blocks of code": "pre > code",
 }
-
-WORDED = ("headings", "tied numbers", "blocks of code")
 
 
 def install():
@@ -44,50 +43,56 @@ def install():
 
 
 def read(site):
-    """What each page of a site has: {address: {kind: list of texts}}."""
+    """What each page of a site shows: {address: {kind: list of texts}}."""
     found = {}
     for page in pages_of(site):
         path = site / page
         path = path / "index.html" if path.is_dir() else path
         content = BeautifulSoup(path.read_bytes(), "lxml").select_one("article, .md-content")
         found[page] = {
-            kind: [shown(element, kind) for element in content.select(selector)] if content else []
+            kind: [text_of(element) for element in content.select(selector)] if content else []
             for kind, selector in COUNTED.items()
         }
     return found
 
 
-def shown(element, kind):
-    """What two sites are to have in common: some elements only that they are there."""
-    return element.get_text().replace("¶", "").strip() if kind in WORDED else ""
+def text_of(element):
+    return f"{element.get('title', '')} {element.get_text()}".replace("¶", "").strip()
+
+
+def measure():
+    """Yield the cells of a row for each kind of thing: how many MkDocs shows, how many Zensical, on which pages not the same."""
+    zensical = install()
+    with copy() as root:
+        build(root)
+        ours = read(root / "site")
+        prepared = root / "prepared"
+        subprocess.run([sys.executable, "-m", "hooks.zensical", prepared], cwd=root, check=True)
+        run = subprocess.run(
+            [zensical, "build", "--clean"],
+            cwd=prepared,
+            env={**os.environ, "PYTHONPATH": str(root)},
+            capture_output=True,
+            text=True,
+        )
+        if run.returncode:
+            sys.exit(f"Zensical stopped:\n{run.stdout[-2000:]}{run.stderr[-2000:]}")
+        theirs = read(prepared / "site")
+    other = [page or "home" for page in sorted(ours.keys() ^ theirs.keys())]
+    yield ["pages", str(len(ours)), str(len(theirs)), ", ".join(other)]
+    both = sorted(ours.keys() & theirs.keys())
+    for kind in COUNTED:
+        counts = (str(sum(len(site[page][kind]) for page in both)) for site in (ours, theirs))
+        other = [page or "home" for page in both if ours[page][kind] != theirs[page][kind]]
+        yield [kind, *counts, ", ".join(other)]
 
 
 def main():
-    zensical = install()
-    with copy() as root:
-        seconds, _ = build(root)
-        ours = read(root / "site")
-        os.replace(root / "site", root / "mkdocs-site")
-        run = subprocess.run(
-            [zensical, "build", "--clean"], cwd=root, capture_output=True, text=True
-        )
-        if run.returncode:
-            sys.exit(f"Zensical stopped:\n{run.stderr[-2000:]}")
-        theirs = read(root / "site")
-    print(f"MkDocs: {len(ours)} pages in {seconds:.1f} s. Zensical: {len(theirs)} pages.")
-    for page in sorted(ours.keys() - theirs.keys()):
-        print(f"  missing: {page}")
-    for page in sorted(theirs.keys() - ours.keys()):
-        print(f"  in addition: {page}")
-    both = sorted(ours.keys() & theirs.keys())
-    for kind in COUNTED:
-        here, there = (sum(len(site[page][kind]) for page in both) for site in (ours, theirs))
-        other = [page or "home" for page in both if ours[page][kind] != theirs[page][kind]]
-        alike = f"the same on {len(both) - len(other)} of {len(both)} pages"
-        print(
-            f"{kind}: {here} and {there}, {alike}"
-            + (f"; not on {', '.join(other)}" if other else "")
-        )
+    rows = []
+    for row in measure():
+        print(" · ".join(row), flush=True)
+        rows.append(row)
+    report.write("zensical", ["", "MkDocs", "Zensical", "not alike on"], rows)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ AROUND_ATTRIBUTES = {
     "script": {"defer"},
     **{name: {"display", "linethickness", "mathvariant"} for name in MATH},
 }
-# Classes of the theme that do no more than they seem to; hooks/markup.py puts tables into the last two.
+# Classes of the theme that do no more than they seem to; hooks/tables.py puts tables into the last two.
 CLASSES = frozenset("md-button md-button--primary md-typeset__scrollwrap md-typeset__table".split())
 INNER = CLASSES | frozenset(
     """
@@ -81,7 +81,6 @@ WORDS = frozenset("code em li ol p pre strong sub sup table tbody td th thead tr
 # What the build and the scripts of the site look for. Only the build itself marks code.
 SYMBOL = re.compile(r"[\w\u0303()]{1,20}")
 MARKS = {
-    "data-code": re.compile("(?!)"),
     "data-eq": re.compile(r"[0-9a-f]{32}"),
     "data-light": SYMBOL,
     "data-sym": SYMBOL,

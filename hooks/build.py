@@ -1,17 +1,15 @@
 """What the build adds to MkDocs, in the order in which it happens."""
 
 import html
-import re
 import sys
 from functools import lru_cache, partial
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
-from markdown.extensions.toc import slugify_unicode
-from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.utils import get_relative_url
 
 ROOT = Path(__file__).parents[1]
@@ -22,28 +20,28 @@ if str(ROOT) not in sys.path:  # `mkdocs` is started from its own folder
 from hooks import (
     aliases,
     allowlist,
-    colours,
-    diagrams,
+    build_lock,
+    bundles,
+    content,
     drafts,
     equations,
     excerpts,
-    finish,
-    fresh,
+    faults,
     front_matter,
     hostile,
     includes,
-    leftovers,
-    markup,
     mathjax,
+    node,
     notebooks,
-    pages,
+    page_sources,
     policy,
-    rendered,
-    scripts,
+    reload_hooks,
+    search_and_feeds,
     series,
-    styles,
+    squeeze,
+    stylesheet,
     ties,
-    turns,
+    words_for_plugins,
 )
 
 _serving = False
@@ -58,17 +56,9 @@ def on_startup(command, dirty):
 
 @event_priority(100)  # before plugins, which keep things in .cache/
 def on_config(config):
-    fresh.take_up(__file__)
-    turns.take(ROOT)
-    # Here, and not in mkdocs.yml as tags, which only MkDocs can read.
-    # Letters of all scripts make an anchor: else it is a number, which moves with the next heading.
-    config.mdx_configs["toc"]["slugify"] = slugify_unicode
-    config.mdx_configs["pymdownx.snippets"]["base_path"] = [
-        str(ROOT / name) for name in includes.FOLDERS
-    ]
-    # Here, where they can be imported: MkDocs reads mkdocs.yml before it knows of hooks.
-    config.markdown_extensions += markup.EXTENSIONS
-    config.mdx_configs.setdefault("pymdownx.superfences", {})["custom_fences"] = leftovers.FENCES
+    reload_hooks.take_up(__file__)
+    build_lock.take(ROOT)
+    content.switch_on(config, ROOT)
     _refused.clear()
     _stop_for(
         hostile.faults(ROOT)
@@ -79,17 +69,13 @@ def on_config(config):
 def on_files(files, config):
     global _theme_styles
     drafts.mark(files)
-    scripts.leave_out_parts(files)
-    _theme_styles = styles.take_theme(files)
+    bundles.leave_out_parts(files)
+    _theme_styles = stylesheet.take_theme(files)
     notebooks.put_in(files, config, ROOT, drafts=_serving)
 
 
 def on_nav(nav, config, files):
     drafts.leave_out_of(nav, _serving)
-
-
-def on_pre_page(page, config, files):
-    page.render = partial(rendered.render, page)
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -103,16 +89,20 @@ def on_page_markdown(markdown, page, config, files):
         _refuse(page, [("slug:", f"its address {page.url} leads out of the site")])
 
 
-@event_priority(100)  # before plugins, which count words and index them
-def on_page_content(content, page, config, files):
-    checks = (allowlist.of_content, equations.faults, diagrams.faults, leftovers.of_content)
-    found = [*chain.from_iterable(check(content) for check in checks)]
-    found += drafts.linked(content, page, files, _serving)
-    content = allowlist.rewritten(content)
-    _refuse(page, found or allowlist.of_content(content))
+@event_priority(100)
+def _before_words_are_counted(content, page, config, files):
+    _refuse(page, faults.read(content) or drafts.linked(content, page, files, _serving))
     if "<h1" not in content:  # its title stands in the front matter
         content = f"<h1 data-search-exclude>{html.escape(page.title)}</h1>\n{content}"
-    return colours.take(content)
+    return words_for_plugins.instead_of(content, page)
+
+
+@event_priority(-100)
+def _after_words_are_counted(content, page, config, files):
+    return words_for_plugins.whole(page)
+
+
+on_page_content = CombinedEvent(_before_words_are_counted, _after_words_are_counted)
 
 
 def on_env(env, config, files):
@@ -121,26 +111,34 @@ def on_env(env, config, files):
     _old_addresses = aliases.of_pages(
         [file.page for file in files.documentation_pages() if shown(file)]
     )
-    _stop_for(_refused + pages.collisions(files) + aliases.faults(_old_addresses, files))
+    _stop_for(_refused + page_sources.collisions(files) + aliases.faults(_old_addresses, files))
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
     series.resolve(config, files, shown)
     env.filters["excerpt"] = excerpts.excerpt
-    for file in files.documentation_pages():
-        if pages.is_post(file.src_uri):
-            file.page.markdown = ""  # or the blog would render it anew for each list of posts
+    excerpts.spare(files)
 
 
-def on_page_context(context, page, config, nav):
+@event_priority(100)
+def _before_words_are_indexed(context, page, config, nav):
+    page.content = words_for_plugins.instead_of(page.content, page)
+
+
+@event_priority(-100)
+def _after_words_are_indexed(context, page, config, nav):
+    page.content = words_for_plugins.whole(page)
     series.connect(config, page)
     context["place"] = series.place(config, page)
+    context["verified"] = partial(ties.verified, ROOT)  # other pages have it from Markdown
+
+
+on_page_context = CombinedEvent(_before_words_are_indexed, _after_words_are_indexed)
 
 
 def on_post_page(output, page, config):
-    output = equations.to_drawing(colours.give_back(output))
-    output = _of_page(page, lambda html: diagrams.inline(ROOT, html), output)
-    output = _of_page(page, lambda html: ties.mark(ROOT, html), output)
+    output = words_for_plugins.without(output)
+    output = equations.shared(output)  # a list of posts shows several contents
     return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
 
 
@@ -154,48 +152,33 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     mathjax.stop()
     aliases.write(_old_addresses, config.site_dir)
-    scripts.bundle(ROOT, config.site_dir)
-    styles.join(_theme_styles, config.site_dir)
-    _stop_for(finish.faults(config.site_dir))
-    turns.end()
+    bundles.bundle(ROOT, config.site_dir)
+    stylesheet.join(_theme_styles, config.site_dir)
+    _stop_for(search_and_feeds.faults(config.site_dir))
+    build_lock.end()
 
 
 def on_build_error(error):
     mathjax.stop()
-    turns.end()
+    build_lock.end()
+    if isinstance(error, node.BuildStopped):  # which knows nothing of MkDocs
+        raise Abort(str(error))
 
 
-def _stop_for(faults):
-    if faults:
-        raise PluginError("\n".join(faults))
+def _stop_for(found):
+    if found:
+        raise PluginError("\n".join(found))
 
 
 def _refuse(page, found):
-    for text, wrong in islice(found, hostile.MANY):
-        _refused.append(f"{_place(text, page)}: {wrong}")
-
-
-def _place(text, page):
-    """Where a text, in capitals or not, or a pattern stands first in the source of a page: `file:line`.
-
-    What looks the same in code is not meant, unless there is no other.
-    """
-    at = f"docs/{page.file.src_uri}"
-    path = ROOT / at  # a notebook's own, not the Markdown made of it
-    if not path.exists():
-        path = Path(page.file.abs_src_path)
-    wanted = re.compile(re.escape(text), re.IGNORECASE) if isinstance(text, str) else text
-    prose, source = pages.without_code(path), path.read_text("utf-8")
-    for written in (prose, html.unescape(prose), source, html.unescape(source)):  # &#106; is j
-        found = wanted.search(written)
-        if found:
-            return f"{at}:{written.count(chr(10), 0, found.start(found.lastindex or 0)) + 1}"
-    return at
+    for text, wrong in islice(found, faults.MANY):
+        at = faults.place(text, ROOT, f"docs/{page.file.src_uri}", page.file.abs_src_path)
+        _refused.append(f"{at}: {wrong}")
 
 
 def _finished(output, at, base):
     """A page as readers get it. PluginError says what in it is not allowed, whatever has put it there."""
-    output = finish.squeeze(output)
+    output = squeeze.squeezed(output)
     scripts = policy.scripts(ROOT, base)
     styles = tuple(rules for rules in [equations.rules(output)] if rules)
     _stop_for([f"{at}: the finished page: {what}" for what in _wrong(output, scripts, styles)])
@@ -205,12 +188,4 @@ def _finished(output, at, base):
 
 @lru_cache(maxsize=100)  # a preview asks again for pages that have not changed
 def _wrong(output, scripts, styles):
-    return [*islice(allowlist.of_page(output, scripts, styles), hostile.MANY)]
-
-
-def _of_page(page, change, html):
-    """Change the HTML of a page; an error says which page it is."""
-    try:
-        return change(html)
-    except (diagrams.DiagramError, ties.UnknownValue) as error:
-        raise PluginError(f"docs/{page.file.src_uri}: {error}") from None
+    return [*islice(allowlist.of_page(output, scripts, styles), faults.MANY)]

@@ -6,8 +6,8 @@ its colours, prints, can be read aloud and lets its symbols be pointed at.
 `{#the-cell}` behind the image lets links lead to the drawing.
 
 `DiagramsExtension` teaches this to Python-Markdown: such an image becomes a
-figure, and its words a caption with emphasis, equations and ties. When all of
-a page is there, `inline` puts the drawing in the image's place.
+figure, and its words a caption with emphasis, equations and ties. When the HTML
+of a page is done, `inline` puts the drawing in the image's place.
 """
 
 import re
@@ -17,6 +17,8 @@ from xml.etree import ElementTree
 
 from markdown import Extension
 from markdown.blockprocessors import BlockProcessor
+
+from hooks.faults import Fault
 
 SOURCE = r"(?:[^\s()<>\"]*/)?diagrams/(?P<name>(?:[\w-]+/)?[\w-]+)\.svg"
 WRITTEN = re.compile(
@@ -73,23 +75,26 @@ def faults(content):
         )
 
 
-def inline(root, output):
+def inline(root, html):
     """Replace the image of each figure by the drawing itself.
 
-    Raises DiagramError, naming the file and what it lacks.
+    Raises Fault, naming the file and what it lacks.
     """
     shown = Counter()
 
     def replace(found):
         name = found["name"]
         shown[name] += 1
-        drawing = read(root, name)
+        try:
+            drawing = read(root, name)
+        except DiagramError as error:
+            raise Fault(f"diagrams/{name}.svg", str(error)) from None
         if shown[name] > 1:  # no name stands twice on a page
             own = re.compile(rf'((?:\bid|aria-\w+)="|href="#|url\(#)({_id(name)})')
             drawing = own.sub(rf"\g<1>\g<2>-{shown[name]}", drawing)
         return found["figure"] + drawing
 
-    return FIGURE.sub(replace, output)
+    return FIGURE.sub(replace, html)
 
 
 def read(root, name):

@@ -8,13 +8,15 @@ import re
 
 from mkdocs.structure.files import InclusionLevel
 
-from hooks import front_matter, pages
+from hooks import front_matter, page_sources
 
 
 def mark(files):
     """Tell MkDocs which pages are drafts."""
     for file in files.documentation_pages():
-        if not pages.is_post(file.src_uri) and front_matter.read(file.abs_src_path).get("draft"):
+        if not page_sources.is_post(file.src_uri) and front_matter.read(file.abs_src_path).get(
+            "draft"
+        ):
             file.inclusion = InclusionLevel.DRAFT
 
 

@@ -1,9 +1,9 @@
 r"""Equations, `$...$` and `$$...$$`, typeset while the site is built: the browser has nothing to do.
 
 `EquationsExtension` teaches them to Python-Markdown. It puts one line of plain
-text in the place of each, which is what a table of contents, titles, search
-and feeds read. When all of a page is there, `to_drawing` puts MathJax's SVG in
-its place, with MathML beside it for screen readers.
+text in the place of each, which is what a table of contents and titles read.
+When the HTML of a page is done, `drawn` puts MathJax's SVG in its place, with
+MathML beside it for screen readers; the search still gets the line (words.py).
 
 pymdownx.arithmatex, which mkdocs.yml names, marks equations for a browser that
 typesets. Here other processors stand in the place of its own: they know
@@ -61,6 +61,8 @@ KEYED = re.compile(
 )
 FAULT = re.compile(r'<p class="equation-fault"><code>(.*?)</code><code>(.*?)</code></p>', re.DOTALL)
 GLYPH = re.compile(r'<path id="(eq-[^"]+)" d="([^"]+)"/>')
+GLYPHS = re.compile(r'<svg class="eq-glyphs".*?</svg>', re.DOTALL)
+USED = re.compile(r'href="#(eq-[^"]+)"')
 BOX = re.compile(r"\beq-(\d{1,6})-(-?\d{1,6})\b")  # equations.mjs says what it means
 
 
@@ -285,26 +287,13 @@ def _words(source):
 
 
 def faults(content):
-    """Yield (pattern that finds it in the source, what is wrong) for each mistaken equation of a page."""
+    """Yield (equation as it is written, what is wrong) for each mistaken equation of a page."""
     for written, wrong in FAULT.findall(content):
-        yield _pattern(html.unescape(written)), html.unescape(wrong)
+        yield html.unescape(written), html.unescape(wrong)
 
 
-def _pattern(written):
-    """Finds an equation, however its lines are indented, and where it begins behind its $$."""
-    written = written.strip()
-    start = 2 * written.startswith(("$$", r"\["))
-    words = r"[\s#>]+".join(map(re.escape, written[start:].split()))
-    return re.compile(rf"{re.escape(written[:start])}[\s#>]*({words})")
-
-
-def known(content):
-    """Whether all equations of a page have been typeset."""
-    return all(mathjax.known(key) for _, _, key, *_ in KEYED.findall(content))
-
-
-def to_drawing(output):
-    """Replace the equations of a whole page by drawings that share one set of glyphs."""
+def drawn(content):
+    """Replace the equations of a page by drawings that share one set of glyphs, at the page's beginning."""
     glyphs = {}
 
     def replace(match):
@@ -319,22 +308,37 @@ def to_drawing(output):
         if answer["number"]:
             inside += f'<span class="eq-number">{html.escape(answer["number"])}</span>'
             before = before.replace("arithmatex", "arithmatex eq-numbered", 1)
-        equation = f"<{element}{before}{after}>{inside}</{element}>{punctuation}"
+        said = f'data-words="{html.escape(answer["text"])}"'
+        equation = f"<{element}{before} {said}{after}>{inside}</{element}>{punctuation}"
         return f'<span class="eq-nowrap">{equation}</span>' if answer["short"] else equation
 
-    output = KEYED.sub(replace, output)
-    if not glyphs:
+    content = KEYED.sub(replace, content)
+    return _shared(glyphs, content) + content
+
+
+def shared(output):
+    """A page that shows several contents, with one set of glyphs for all."""
+    sets = GLYPHS.findall(output)
+    if len(sets) < 2:
         return output
+    glyphs = {name: outline for found in sets for name, outline in GLYPH.findall(found)}
+    before, *parts = GLYPHS.split(output)
+    rest = "".join(parts)
+    used = set(USED.findall(before + rest))
+    return before + _shared({name: glyphs[name] for name in used}, before + rest) + rest
+
+
+def _shared(glyphs, content):
+    if not glyphs:
+        return ""
+    style = f"<style>{rules(content)}</style>" if rules(content) else ""
     paths = "".join(f'<path id="{name}" d="{d}"/>' for name, d in sorted(glyphs.items()))
-    shared = f'<svg class="eq-glyphs" aria-hidden="true"><defs>{paths}</defs></svg>'
-    output = re.sub(r"<body[^>]*>", lambda body: body[0] + shared, output, count=1)
-    style = f"<style>{rules(output)}</style>" if rules(output) else ""
-    return output.replace("</head>", f"{style}</head>", 1)
+    return f'<svg class="eq-glyphs" aria-hidden="true">{style}<defs>{paths}</defs></svg>'
 
 
-def rules(output):
+def rules(content):
     """The heights of a page's equations that are not ordinary ones, as rules: the policy forbids inline styles."""
     return "".join(
         f".eq-{height}-{below}{{--height:{int(height) / 1000}em;--below:{-int(below) / 1000}em}}"
-        for height, below in sorted(set(BOX.findall(output)))
+        for height, below in sorted(set(BOX.findall(content)))
     )

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from mkdocs.utils.meta import META_RE, YAML_RE, SafeLoader
 
-from hooks import pages
+from hooks import page_sources
 
 # The date orders posts and feeds; the description is what home page, feeds and
 # search machines show; a post's address is its slug.
@@ -67,7 +67,7 @@ def faults(root):
     authors = _authors(root / AUTHORS)
     return [
         f"{path.relative_to(root).as_posix()}{wrong}"
-        for path in pages.sources(root)
+        for path in page_sources.sources(root)
         for wrong in _faults_of_page(path, _kind(path.relative_to(root / "docs")), authors)
     ]
 
@@ -81,9 +81,9 @@ def _authors(path):
 
 
 def _kind(path):
-    if pages.is_post(path):
+    if page_sources.is_post(path):
         return "post"
-    return "notebook" if pages.is_notebook(path) else "page"
+    return "notebook" if page_sources.is_notebook(path) else "page"
 
 
 def _text(path):

@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
-from hooks import allowlist, pages
+from hooks import allowlist, page_sources
+from hooks.faults import MANY
 
 FOLDERS = ("docs", "overrides", "snippets")  # what a page, its templates and its includes come from
 # What is published as it is, beside pages. No more than pictures: a browser that is told to would run a text
@@ -23,7 +24,6 @@ INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u20
 # Markdown's time grows with the square of a paragraph, of what is in brackets or tags, and of a page.
 LINE, PARAGRAPH, BRACKETS, TAGS, CELLS = 2_000, 10_000, 20, 500, 5_000
 PAGE, FILE = 80_000, 500_000
-MANY = 10  # faults of a page to tell
 SVG = "{http://www.w3.org/2000/svg"  # as ElementTree writes it before a name
 AUTHORS = ".authors.yml"  # their names are shown at posts
 
@@ -56,7 +56,7 @@ def faults(root):
                     found.append(f"{at}: is a link: put there what it leads to")
                 elif top != "docs" or name in folders:
                     continue
-                elif name == AUTHORS or pages.is_published(path.relative_to(root / top)):
+                elif name == AUTHORS or page_sources.is_published(path.relative_to(root / top)):
                     found += _faults_of_file(path, at, path.stat().st_mtime_ns)
     return sorted(found)
 
@@ -68,7 +68,7 @@ def _faults_of_file(path, at, _modified):  # a file is looked at again only when
 
 def _look_at(path, at):
     size, suffix = path.stat().st_size, path.suffix.lower()
-    page = pages.is_page(at.removeprefix("docs/"))
+    page = page_sources.is_page(at.removeprefix("docs/"))
     most = PAGE if page else FILE
     if size > most:
         yield f": has {size:,} bytes: at most {most:,} are allowed"
@@ -76,7 +76,7 @@ def _look_at(path, at):
     own = suffix in CODE and at.startswith(CODE[suffix])
     if not (page or own or suffix in KINDS or path.name == AUTHORS):
         published = f"a {suffix or 'nameless'} file would be published as it is"
-        yield f": {pages.why_none(at) or f'{published}: write pages in Markdown'}"
+        yield f": {page_sources.why_none(at) or f'{published}: write pages in Markdown'}"
     if not (page or suffix == ".svg" or path.name == AUTHORS):
         return
     source = path.read_bytes()

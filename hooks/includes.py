@@ -12,7 +12,7 @@ import functools
 import re
 from pathlib import Path
 
-from hooks import pages
+from hooks import page_sources
 
 FOLDERS = ("snippets", "overrides/partials")  # what pages may include lies in these
 INCLUDE = re.compile(
@@ -63,7 +63,7 @@ def faults(root):
     root = Path(root)
     found, shown = [], set()
     sections_of = functools.cache(read)  # pages include most files several times
-    for page in pages.sources(root):
+    for page in page_sources.sources(root):
         at = page.relative_to(root).as_posix()
         source = page.read_text(encoding="utf-8")
         for block in BLOCK.finditer(source):

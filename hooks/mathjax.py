@@ -13,8 +13,6 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import PluginError
-
 from hooks import cache, node
 
 CACHE = node.ROOT / ".cache" / "equations"
@@ -43,6 +41,7 @@ INSTEAD = {
 ADVICE = {command: advice for advice, commands in INSTEAD.items() for command in commands.split()}
 
 _process: Any = None  # subprocess.Popen, once MathJax is needed
+_turn = threading.Lock()  # it answers one question after the other, whoever asks
 _answers = {}  # key: what MathJax answered
 
 
@@ -53,7 +52,7 @@ class EquationError(Exception):
         super().__init__(f"{reason} in the equation {tex}")
 
 
-class MathJaxStopped(PluginError):
+class MathJaxStopped(node.BuildStopped):
     """MathJax ended, or gave no answer in time."""
 
 
@@ -65,7 +64,8 @@ def typeset(tex, display):
     _check(tex, display)
     key = _key(tex, display)
     if not known(key):
-        answer = _ask(tex, display)
+        with _turn:
+            answer = _ask(tex, display)
         if "error" in answer:
             raise EquationError(answer["error"], tex)
         _answers[key] = answer

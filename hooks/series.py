@@ -7,7 +7,7 @@ shows in its footer, and its place, which overrides/partials show above it.
 
 from pathlib import Path
 
-from hooks import pages
+from hooks import page_sources
 
 PARTS = {"title": str, "about": str, "pages": list}
 
@@ -15,7 +15,7 @@ PARTS = {"title": str, "about": str, "pages": list}
 def faults(config, root):
     """Check the list of series: a list of `mkdocs.yml:line: what is wrong`."""
     docs = Path(root) / "docs"
-    there = {path.relative_to(docs).as_posix() for path in pages.sources(root)}
+    there = {path.relative_to(docs).as_posix() for path in page_sources.sources(root)}
     found, listed = [], []
     config.extra["series"] = config.extra.get("series") or []
     for series in config.extra["series"]:

@@ -23,7 +23,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from hooks import pages
+from hooks import page_sources
+from hooks.faults import Fault
 
 # The grammar of a printed number. Thousands are parted by commas or thin spaces,
 # in TeX {,} and \,. Marks of Markdown, and the end of a tie before a power, are
@@ -66,7 +67,6 @@ TIES = {
     re.compile(rf"<\w+[^<>]*?\s{DATA_V}[^<>]*>(?P<text>[^<]*)(?:</\w+>)?(?P<behind>{BEHIND})"): "−",
 }
 TIED_TAG = re.compile(r'<(\w+)((?:\s[^<>]*?)?)\sdata-v="([^"]*)"([^<>]*)>')
-VERIFIED = "<!-- verified -->"  # where a template wants the sentence of verified()
 
 # A value this near to a rounding boundary might print otherwise on another
 # processor: float32 arithmetic differs there by about 1e-7.
@@ -301,7 +301,7 @@ def find(source):
 
 def sources(root):
     """The files in which numbers may be tied."""
-    return sorted([*pages.sources(root), *(Path(root) / "docs").rglob("*.svg")])
+    return sorted([*page_sources.sources(root), *(Path(root) / "docs").rglob("*.svg")])
 
 
 def faults(root):
@@ -340,15 +340,19 @@ def verified(root):
     )
 
 
-def mark(root, output):
+def mark(root, content):
     """Let each tied number of a page tell where it comes from, and the page with what all were verified.
 
-    Raises UnknownValue if a tie names a value that is not recorded.
+    Raises Fault if a tie names a value that is not recorded.
     """
 
     @cache
     def told_of(name):
-        return html.escape(origin(root, html.unescape(name)))
+        name = html.unescape(name)
+        try:
+            return html.escape(origin(root, name))
+        except UnknownValue as unknown:
+            raise Fault(name, str(unknown)) from None
 
     def replace(match):
         element, before, name, after = match.groups()
@@ -359,5 +363,5 @@ def mark(root, output):
             return match[0]
         return f'<{element}{before} data-v="{name}" title="{told}"{after}>'
 
-    output, count = TIED_TAG.subn(replace, output)
-    return output.replace(VERIFIED, verified(root) if count else "")
+    content, count = TIED_TAG.subn(replace, content)
+    return f"{content}\n{verified(root)}" if count else content

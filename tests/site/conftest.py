@@ -204,7 +204,7 @@ def opening(pool, address):
 def open_page(browser, pool, address, request):
     """A function that opens a page of the site, or any address: open_page(page, width=…, scheme=…, …).
 
-    It waits until the page is ready: laid out, and alive where its reader is. With near="cell-explorer"
+    It waits until the page is ready: loaded, and alive where its reader is. With near="cell-explorer"
     the reader goes to the first such element. With another until=…, or without scripts, it does not wait.
     A visit notes all that happens. Routes, {pattern: handler}, answer instead of the site. What else must
     be there before the page, such as a script, is put into its context by before=…; that context is then
@@ -291,6 +291,9 @@ def copy(tmp_path, site):
     for path in [*root.glob("snippets/*/*.*"), *root.glob("docs/diagrams/*/*.svg")]:
         if path.parent.name not in KEPT and f"{path.parent.name}/{path.name}" not in KEPT:
             path.unlink()
+    shared = root / "snippets/layers/simple_rnn.py"  # its last section is shown by another page
+    text = shared.read_text("utf-8")
+    shared.write_text(re.sub(r"# --8<-- \[\w+:from_state\]\n", "", text), "utf-8")
     pages = {root / POST, root / NOTEBOOK, root / "docs/reference/notation.md"}
     for folder in ("posts", "notebooks", "reference"):
         for path in set(root.glob(f"docs/{folder}/*.*")) - pages:

@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.structure.files import File
 from pymdownx.slugs import slugify
 
-from hooks import front_matter, pages
+from hooks import front_matter, page_sources
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -20,13 +20,13 @@ POSTS_OF_A_VIEW = 10  # mkdocs.yml: pagination_per_page
 def sources(root=ROOT):
     """The source of each page that is built, which a draft is not: {address: path}."""
     found = {}
-    for path in pages.sources(root):
+    for path in page_sources.sources(root):
         name, head = path.relative_to(root / "docs"), front_matter.read(path)
         if head.get("draft"):
             continue
-        if pages.is_post(name):
+        if page_sources.is_post(name):
             name = Path(head["slug"])
-        elif pages.is_notebook(name):
+        elif page_sources.is_notebook(name):
             name = Path(name.stem)
         else:
             name = name.with_suffix("")
@@ -40,7 +40,7 @@ def views(root=ROOT):
     """The lists of posts that the blog adds: one a year, one a category, ten posts each."""
     counts = Counter()
     for path in sources(root).values():
-        if not pages.is_post(path.relative_to(root / "docs")):
+        if not page_sources.is_post(path.relative_to(root / "docs")):
             continue
         head = front_matter.read(path)
         years = [f"archive/{front_matter.dates(head)['created'].year}/"]
@@ -59,7 +59,7 @@ def dates(when="created", root=ROOT):
     found = {}
     for page, path in sources(root).items():
         name = path.relative_to(root / "docs")
-        if pages.is_post(name) or pages.is_notebook(name):
+        if page_sources.is_post(name) or page_sources.is_notebook(name):
             date = front_matter.dates(front_matter.read(path))[when]
             found[page] = date.date() if isinstance(date, datetime) else date
     return found

@@ -111,7 +111,7 @@ EXAMINE = """async ([within, only]) => {
 
 
 def ready(tab):
-    """Wait until all of the page is laid out and what is near its reader is alive."""
+    """Wait until the page is loaded and what is near its reader is alive."""
     tab.locator("html[data-ready]").wait_for(state="attached")
 
 

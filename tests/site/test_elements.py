@@ -31,7 +31,7 @@ def arrive(tab):
 
 def test_a_page_is_ready_only_when_what_is_near_is_alive(open_page):
     def late(route):
-        time.sleep(0.2)  # long after all is laid out
+        time.sleep(0.2)  # long after all else is there
         route.continue_()
 
     for page, script in ((CALCULATOR, "calculator.js"), (EXPLORER, "explorer.js")):

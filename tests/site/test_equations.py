@@ -11,7 +11,7 @@ import pytest
 from markdown import Markdown
 from mkdocs.utils.yaml import yaml_load
 
-from hooks import diagrams, equations, markup, mathjax, node
+from hooks import content, diagrams, equations, faults, mathjax, node
 from tests.site.conftest import NOTEBOOK, POST, ROOT, Pages, change, served, set_series
 from tests.site.tabs import moves
 from tests.site.visits import TOO_WIDE
@@ -248,12 +248,12 @@ def test_a_mathjax_that_was_killed_between_two_equations_is_started_anew(anew):
 
 @pytest.fixture(scope="module")
 def convert():
-    """A function that converts Markdown with the extensions of the site."""
+    """A function that converts Markdown with the extensions of the site, up to the last."""
     with open(ROOT / "mkdocs.yml", encoding="utf-8") as settings:
         listed = yaml_load(settings)["markdown_extensions"]
     options = {name: entry[name] for entry in listed if isinstance(entry, dict) for name in entry}
     names = [name for entry in listed for name in ([entry] if isinstance(entry, str) else entry)]
-    names += markup.EXTENSIONS
+    names += content.PARTS
     markdown = Markdown(extensions=names, extension_configs=options)
     return lambda text: markdown.reset().convert(text)
 
@@ -340,7 +340,7 @@ def test_equations_in_html_that_markdown_does_not_read(convert):
 
 def test_what_only_looks_like_an_equation_of_the_build_stays_as_it_is(convert):
     html = convert('<div data-eq="no">a</div>\n\n<p title="&quot; id=a $x$">b</p>')
-    assert equations.to_drawing(html) == html
+    assert equations.drawn(html) == html
     [_, second] = lxml.html.fragments_fromstring(html)
     assert dict(second.attrib) == {"title": '" id=a x'}
 
@@ -365,9 +365,9 @@ def test_words_that_hold_no_markup_have_readable_equations(convert):
     ],
 )
 def test_an_equation_of_its_own_among_words_is_refused(convert, text, written):
-    [(pattern, wrong)] = equations.faults(convert(text))
+    [(found, wrong)] = equations.faults(convert(text))
     assert wrong.startswith("an equation of its own takes a paragraph of its own")
-    assert pattern.search(text)[0].strip() == written
+    assert re.search(faults._pattern(found), text)[0].strip() == written
 
 
 def test_captions_are_markdown(convert):

@@ -9,7 +9,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import urljoin
 
-from hooks import markup
+from hooks import tables
 from tests.site import gates
 from tests.site.conftest import served
 from tests.site.pages import content_of, read_site, with_class
@@ -188,9 +188,9 @@ def _has_tabs_for_all(open_page, address):
 
 
 def test_tables_are_wrapped_whole():
-    opened, closed = markup.OPENED, markup.CLOSED
+    opened, closed = tables.OPENED, tables.CLOSED
     for html in ("", "<p>a</p>", "</table>", "<!-- <table> -->", "<pre>&lt;table&gt;</pre>"):
-        assert markup.wrapped(html) == html
+        assert tables.wrapped(html) == html
     for table in (
         "<table><tr><td>1</td></tr></table>",
         '<table class="wide"><tr><td>1</td></tr></table>',
@@ -198,9 +198,9 @@ def test_tables_are_wrapped_whole():
         "<table><tr><td><table></table></td></tr></table>",
         "<table><!-- </table> --></table>",
     ):
-        assert markup.wrapped(f"<p>a</p>{table}<p>b</p>") == (
+        assert tables.wrapped(f"<p>a</p>{table}<p>b</p>") == (
             f"<p>a</p>{opened}{table}{closed}<p>b</p>"
         )
     lines = '<div><table class="highlighttable"><tr></tr></table></div>'
-    assert markup.wrapped(lines) == lines
-    assert markup.wrapped(lines + "<table></table>") == f"{lines}{opened}<table></table>{closed}"
+    assert tables.wrapped(lines) == lines
+    assert tables.wrapped(lines + "<table></table>") == f"{lines}{opened}<table></table>{closed}"

@@ -505,6 +505,11 @@ def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(ope
         assert now["complaints"] == ["Write a whole number from 1 to 12."]
 
 
+def test_an_address_from_when_a_switch_had_another_name(open_page, presets, order):
+    tab, start = open_page("gru/?t=0&otherwise=true", near=LIVE), presets["gru"]["page"]
+    check(seen(tab), "gru_reset_before", order("gru"), start["weights"], start["x"], 4)
+
+
 @pytest.mark.parametrize(
     "query", ["x=1_nan&W_f=1e308&t=99&part=77&g=eval", f"x={'_'.join('1' * 13)}&t=-1&W_f=&part=0.5"]
 )
@@ -521,26 +526,26 @@ HEADS = "all => all.map(e => [e.innerHTML, e.parentElement.classList.contains('e
 
 
 @pytest.mark.parametrize(
-    ("address_of", "cell", "otherwise", "row", "head"),
+    ("address_of", "cell", "variant", "row", "head"),
     [
         ("stacked-rnn/", "stacked_rnn", "stacked_rnn_one_layer", 9, "zt = h(1)t Wy + by"),
         ("gru/", "gru", "gru_reset_before", 6, "rt ⊙ ht−1"),
     ],
 )
 def test_a_switch_computes_another_layer(
-    opened, presets, order, address_of, cell, otherwise, row, head
+    opened, presets, order, address_of, cell, variant, row, head
 ):
     start = presets[cell]["page"]
     tab = opened(address_of)
     heads = tab.locator("cell-explorer tbody td:first-child")
     as_written = heads.evaluate_all(HEADS)
     tab.locator(".explorer-change > summary").click()
-    tab.locator("[data-of=otherwise]").check()
-    check(seen(tab), otherwise, order(cell), start["weights"], start["x"], 4)
+    tab.locator("[data-of=variant]").check()
+    check(seen(tab), variant, order(cell), start["weights"], start["x"], 4)
     assert seen(tab)["tied"] == 0
-    # What is computed otherwise is written so, until the switch is turned back.
+    # The variant is written as it is computed, until the switch is turned back.
     assert heads.nth(row).inner_text() == head
-    tab.locator("[data-of=otherwise]").uncheck()
+    tab.locator("[data-of=variant]").uncheck()
     check(seen(tab), cell, order(cell), start["weights"], start["x"], 4)
     assert heads.evaluate_all(HEADS) == as_written
 

@@ -237,8 +237,10 @@ def test_broken_links_and_anchors_in_a_post_and_in_a_notebook(copy, told):
 def test_a_drawing_without_title_or_description(copy, told):
     name = "docs/diagrams/time-distributed/unit.svg"
     change(copy, name, "<title>One dense unit</title>", "")
+    drawing = "../diagrams/time-distributed/unit.svg"
+    line = change(copy, POST, drawing, drawing)
     message = told(copy)
-    assert f"{POST}: {name}: has no <title>: say in words what the drawing shows" in message
+    assert f"{POST}:{line}: {name}: has no <title>: say in words what the drawing shows" in message
     change(copy, name, "<desc>", "<title>One dense unit</title><desc></desc><!--")
     with pytest.raises(diagrams.DiagramError, match="has no <desc>"):
         diagrams.read(copy, "time-distributed/unit")

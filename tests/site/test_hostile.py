@@ -57,7 +57,6 @@ REFUSED = {
     '<p class="a md-overlay">a</p>': "the class md-overlay is for the theme's own parts",
     '<figure><b data-sym="x&lt;img src=x&gt;">x</b></figure>': "names nothing of this site",
     '<span class="arithmatex" data-eq="abc">x</span>': "data-eq='abc' names nothing of this site",
-    '<pre data-code="0123456789abcdef">x</pre>': "data-code='0123456789abcdef' names nothing",
     "<div><b>a</div>": "a <b> is not closed",
     "a</div></div>": "an element is closed that was not opened",
     "<div>a</div>\n</div>": "an element is closed that was not opened",

@@ -16,7 +16,7 @@ from markdown import Markdown
 from mkdocs.config import load_config
 from traitlets.config import Config
 
-from hooks import downloads, markup, notebooks, outputs
+from hooks import content, downloads, notebook_outputs, notebooks
 from tests.site import gates, ledger
 from tests.site.conftest import NOTEBOOK, POST, ROOT, change, served, set_series
 from tests.site.pages import content_of, parsed, read_site, with_class
@@ -46,7 +46,7 @@ def config():
     """The settings of the site, as Markdown is given them."""
     config = load_config(str(ROOT / "mkdocs.yml"))
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(ROOT / "snippets")]
-    config.markdown_extensions += markup.EXTENSIONS
+    config.markdown_extensions += content.PARTS
     return config
 
 
@@ -188,7 +188,7 @@ def test_what_is_printed_is_text_whatever_it_is(config):
         text = "".join(dice.choices([*NASTY, "x"], k=dice.randrange(1, 12))).expandtabs()
         text = text.strip("\n ") or "x"
         for language in ("text", "python"):
-            made = page.reset().convert(f"{outputs.fence(language, text)}\n\nAfter.")
+            made = page.reset().convert(f"{notebook_outputs.fence(language, text)}\n\nAfter.")
             assert made.endswith("</code></pre></div>\n<p>After.</p>"), text
             code = made[made.index("<code>") + 6 : made.index("</code>")]
             read = html.unescape(re.sub(r"</?span[^>]*>", "", code)).removesuffix("\n")
@@ -207,8 +207,8 @@ def test_what_follows_markdown_stays_what_it_is(config):
     for _ in range(150):
         text = "\n".join(dice.choices([*NASTY, "x", ""], k=dice.randrange(1, 8)))
         try:
-            written = outputs.Writer("small", config).write([shown("text/markdown", text)])
-        except outputs.Refused as refused:
+            written = notebook_outputs.Writer("small", config).write([shown("text/markdown", text)])
+        except notebook_outputs.Refused as refused:
             told.append(str(refused))
             continue
         made = page.reset().convert(f"before\n\n{written}\n\n{after}")
@@ -237,7 +237,10 @@ def without_blanks(text):
             "shows x/y, which a page cannot",
         ),
         (
-            {"output_type": "display_data", "data": {"text/html": "1", outputs.WIDGET: {}}},
+            {
+                "output_type": "display_data",
+                "data": {"text/html": "1", notebook_outputs.WIDGET: {}},
+            },
             "shows application/vnd.jupyter.widget-view+json, which a page cannot",
         ),
         (shown("text/html", "<script>alert(1)</script>"), "shows HTML with <script>, which a page"),
@@ -303,15 +306,25 @@ def without_blanks(text):
         (shown("image/svg+xml", "<svg><p></svg>"), "shows an SVG that is no XML: mismatched tag"),
         (shown("image/svg+xml", "<svg/>"), "whose first element is no <svg> of http://www.w3.org"),
         (
-            shown("image/svg+xml", f'<svg xmlns="{outputs.SVG[1:-1]}"><script/></svg>', alt="a"),
+            shown(
+                "image/svg+xml",
+                f'<svg xmlns="{notebook_outputs.SVG[1:-1]}"><script/></svg>',
+                alt="a",
+            ),
             "shows an SVG that may not stand in a page: <script> is not allowed in a page: show a PNG",
         ),
         (
-            shown("image/svg+xml", f'<svg xmlns="{outputs.SVG[1:-1]}" onload="a()"/>', alt="a"),
+            shown(
+                "image/svg+xml",
+                f'<svg xmlns="{notebook_outputs.SVG[1:-1]}" onload="a()"/>',
+                alt="a",
+            ),
             "the attribute onload is not allowed, here of <svg>: show a PNG",
         ),
         (
-            shown("image/svg+xml", f'<svg xmlns="{outputs.SVG[1:-1]}"><title> </title></svg>'),
+            shown(
+                "image/svg+xml", f'<svg xmlns="{notebook_outputs.SVG[1:-1]}"><title> </title></svg>'
+            ),
             'without a text for those who do not see it: begin the cell with `# %% alt="What the',
         ),
         (
@@ -325,7 +338,7 @@ def without_blanks(text):
         (
             shown(
                 "image/svg+xml",
-                f'<svg xmlns="{outputs.SVG[1:-1]}"><g data-v="a.b"/></svg>',
+                f'<svg xmlns="{notebook_outputs.SVG[1:-1]}"><g data-v="a.b"/></svg>',
                 alt="a",
             ),
             "shows an SVG with a tied number: an output is computed, and has no ties",
@@ -335,8 +348,8 @@ def without_blanks(text):
     ],
 )
 def test_what_a_page_cannot_show_is_refused(config, output, told):
-    writer = outputs.Writer("small", config)
-    with pytest.raises(outputs.Refused) as refused:
+    writer = notebook_outputs.Writer("small", config)
+    with pytest.raises(notebook_outputs.Refused) as refused:
         writer.write([printed("before"), output])
     assert told in str(refused.value) and not writer.pictures
 
@@ -344,7 +357,9 @@ def test_what_a_page_cannot_show_is_refused(config, output, told):
 def test_an_output_of_nothing_is_none(config):
     nothing = {"output_type": "display_data", "data": {}, "metadata": {}}
     assert (
-        outputs.Writer("small", config).write([nothing, printed(" \n"), printed("x", "stderr")])
+        notebook_outputs.Writer("small", config).write(
+            [nothing, printed(" \n"), printed("x", "stderr")]
+        )
         == ""
     )
 
@@ -360,7 +375,7 @@ def test_an_output_of_nothing_is_none(config):
 )
 def test_a_picture_keeps_its_proportions(config, asked, size):
     head = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (60).to_bytes(4) + (30).to_bytes(4)
-    writer = outputs.Writer("small", config)
+    writer = notebook_outputs.Writer("small", config)
     hostile = 'A "wave"\n\n```\n<b>'
     written = writer.write(
         [shown("image/png", base64.b64encode(head).decode(), alt=hostile, **asked)]
@@ -372,8 +387,10 @@ def test_a_picture_keeps_its_proportions(config, asked, size):
 
 
 def test_a_text_without_a_picture_is_refused(config):
-    with pytest.raises(outputs.Refused, match="has an alt for which it shows no picture: 'a'"):
-        outputs.Writer("small", config).write([printed("x")], ["a"])
+    with pytest.raises(
+        notebook_outputs.Refused, match="has an alt for which it shows no picture: 'a'"
+    ):
+        notebook_outputs.Writer("small", config).write([printed("x")], ["a"])
 
 
 def test_all_that_is_refused_is_told_with_its_line(copy, told):
@@ -449,7 +466,9 @@ def executions(monkeypatch):
     return done
 
 
-def test_outputs_are_kept_until_something_changes_that_they_depend_on(tmp_path, executions):
+def test_outputs_are_kept_until_something_changes_that_they_depend_on(
+    tmp_path, executions, monkeypatch
+):
     """The code, its snippets and theirs, their records, the packages, what executes them; no prose."""
     path = tmp_path / "docs/notebooks/small.py"
     files = {

@@ -4,7 +4,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import get_files
 from mkdocs.utils.yaml import yaml_load
 
-from hooks import front_matter, hostile, includes, pages, ties
+from hooks import front_matter, hostile, includes, page_sources, ties
 from tests.site.conftest import ROOT
 
 # Files below docs/, and whether MkDocs and its plugins make a page of each.
@@ -51,7 +51,7 @@ def test_mkdocs_and_the_checks_look_at_the_same_files(tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(TEXT, encoding="utf-8")
     wanted = {f"docs/{name}" for name, is_page in FILES.items() if is_page}
-    found = {path.relative_to(tmp_path).as_posix() for path in pages.sources(tmp_path)}
+    found = {path.relative_to(tmp_path).as_posix() for path in page_sources.sources(tmp_path)}
     assert found == wanted
 
     config = load_config(str(ROOT / "mkdocs.yml"), docs_dir=str(docs), site_dir=f"{tmp_path}-site")

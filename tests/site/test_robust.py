@@ -6,7 +6,7 @@ import sys
 import pytest
 from mkdocs.exceptions import PluginError
 
-from hooks import node, turns
+from hooks import build_lock, node
 from tests.site.conftest import NOTEBOOK, POST, ROOT
 
 TEXT = {".css", ".html", ".js", ".json", ".md", ".mjs", ".py", ".svg", ".txt", ".yml"}
@@ -15,13 +15,15 @@ TEXT = {".css", ".html", ".js", ".json", ".md", ".mjs", ".py", ".svg", ".txt", "
 @pytest.fixture
 def taken(tmp_path):
     """A folder in which this process builds."""
-    turns.take(tmp_path)
+    build_lock.take(tmp_path)
     yield tmp_path
-    turns.end()
+    build_lock.end()
 
 
 def test_a_second_build_of_a_folder_waits_for_the_first(taken):
-    code = "import sys; from hooks import turns; turns.take(sys.argv[1]); print('its turn')"
+    code = (
+        "import sys; from hooks import build_lock; build_lock.take(sys.argv[1]); print('its turn')"
+    )
     second = subprocess.Popen(
         [sys.executable, "-c", code, taken],
         cwd=ROOT,
@@ -33,14 +35,14 @@ def test_a_second_build_of_a_folder_waits_for_the_first(taken):
     told = second.stderr.readline()
     assert told == "Another build of this folder is running: waiting for it.\n"
     assert second.poll() is None
-    turns.end()
+    build_lock.end()
     assert second.communicate(timeout=60)[0] == "its turn\n" and second.returncode == 0
 
 
 def test_a_folder_that_cannot_be_written_to(tmp_path):
     (tmp_path / ".cache").write_text("in the way", encoding="utf-8")  # stops root, too
     with pytest.raises(PluginError, match="copy the project to a folder in which you may write"):
-        turns.take(tmp_path)
+        build_lock.take(tmp_path)
 
 
 def test_npm_that_was_killed_runs_again(tmp_path, monkeypatch):

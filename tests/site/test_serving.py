@@ -7,7 +7,7 @@ import sys
 import pytest
 from mkdocs.exceptions import PluginError
 
-from hooks import fresh
+from hooks import reload_hooks
 from tests.site.conftest import set_series
 
 # What `mkdocs serve` does, with an edit of a hook before each build: load hooks once, then build.
@@ -18,7 +18,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-hook = Path("hooks/markup.py")
+hook = Path("hooks/tables.py")
 source = hook.read_text("utf-8")
 for number, edit in enumerate(("", "CLOSED += '<i>new</i>'", "CLOSED += '<i>newer</i>' +")):
     hook.write_text(f"{source}\\n{edit}\\n", "utf-8")
@@ -59,8 +59,8 @@ def test_a_server_takes_up_hooks_that_are_edited_and_shows_drafts(copy):
     for address in ("later/", "reference/later/"):
         assert (copy / "site" / address / "index.html").exists()
         assert f'<li><div><a href="{address}">' in home
-    line = (copy / "hooks/markup.py").read_text("utf-8").count("\n")
-    assert f"{copy}/hooks/markup.py:{line}: invalid syntax" in run.stderr
+    line = (copy / "hooks/tables.py").read_text("utf-8").count("\n")
+    assert f"{copy}/hooks/tables.py:{line}: invalid syntax" in run.stderr
 
 
 @pytest.fixture
@@ -87,7 +87,7 @@ def test_modules_are_loaded_anew_when_one_has_changed(planted):
         os.utime(path, ns=(before + 10**9, before + 10**9))  # however soon it is written
 
     def take_up():
-        fresh.take_up(str(planted / "build.py"), package="planted")
+        reload_hooks.take_up(str(planted / "build.py"), package="planted")
 
     take_up()
     one.value = "kept while nothing changes"

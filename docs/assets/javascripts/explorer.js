@@ -11,7 +11,7 @@ import { Drawing } from "./parts/drawing.js";
 import { Fields } from "./parts/fields.js";
 import { given, inNumbers, left, right, rounded } from "./parts/notation.js";
 import { program } from "./parts/numpy.js";
-import { OTHERWISE, PRESETS } from "./parts/presets.js";
+import { PRESETS, VARIANTS } from "./parts/presets.js";
 import { Table } from "./parts/table.js";
 
 /** @typedef {keyof typeof CELLS} Layer */
@@ -27,8 +27,8 @@ class Explorer {
     this.layer = layer;
     this.digits = Number(root.getAttribute("digits") ?? 4);
     /** @type {State} what the page itself shows */
-    this.page = { setting: this.preset(), otherwise: false, t: first, part: 0 };
-    this.state = restore(this.page, Object.keys(FUNCTIONS), Object.hasOwn(OTHERWISE, layer));
+    this.page = { setting: this.preset(), variant: false, t: first, part: 0 };
+    this.state = restore(this.page, Object.keys(FUNCTIONS), Object.hasOwn(VARIANTS, layer));
     /** @type {Place | null} */
     this.picked = null;
     const lines = equations(layer);
@@ -55,7 +55,7 @@ class Explorer {
 
   /** The layer that is computed, with its switch turned or not. */
   get cell() {
-    return /** @type {Layer} */ (this.state.otherwise ? OTHERWISE[this.layer].cell : this.layer);
+    return /** @type {Layer} */ (this.state.variant ? VARIANTS[this.layer].cell : this.layer);
   }
 
   /**
@@ -83,7 +83,7 @@ class Explorer {
     const { state, page } = this;
     const { x, weights, activation } = state.setting;
     const lines = equations(this.cell);
-    const same = JSON.stringify([state.setting, state.otherwise]);
+    const same = JSON.stringify([state.setting, state.variant]);
     return {
       lines,
       weights,
@@ -92,7 +92,7 @@ class Explorer {
       t: state.t,
       part: state.part,
       picked: this.picked,
-      asPrinted: same === JSON.stringify([page.setting, page.otherwise]),
+      asPrinted: same === JSON.stringify([page.setting, page.variant]),
     };
   }
 
@@ -188,7 +188,7 @@ class Explorer {
   /** @param {string} name of ready-made numbers */
   choose(name) {
     const t = name in PRESETS[this.layer].others ? 0 : this.page.t;
-    this.set({ setting: this.preset(name), otherwise: false, t, part: 0 });
+    this.set({ setting: this.preset(name), variant: false, t, part: 0 });
   }
 
   /** Let the list name the numbers that are shown. */

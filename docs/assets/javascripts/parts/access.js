@@ -18,6 +18,10 @@ const sizes = new ResizeObserver((entries) => {
 for (const block of document.querySelectorAll(".md-typeset__scrollwrap, pre > code")) {
   sizes.observe(block);
 }
+// Who walks through a page with the keys comes to all of them: now all of it is laid out (unrolled.css).
+addEventListener("keydown", ({ key }) => {
+  if (key === "Tab") document.documentElement.classList.remove("from-top");
+});
 
 // In what the search finds, the tags of each page come in a <nav> without a name: a landmark
 // that leads nowhere.

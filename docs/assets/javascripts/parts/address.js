@@ -3,7 +3,7 @@
 import { plain } from "./numpy.js";
 
 /** @typedef {import("./presets.js").Setting} Setting */
-/** @typedef {{setting: Setting, otherwise: boolean, t: number, part: number}} State */
+/** @typedef {{setting: Setting, variant: boolean, t: number, part: number}} State */
 
 export const MOST_STEPS = 12;
 const LARGEST = 1000;
@@ -40,7 +40,7 @@ export function write(state, page) {
   for (const [name, weight] of Object.entries(state.setting.weights))
     put(plain(name), weight, page.setting.weights[name]);
   put("g", state.setting.activation, page.setting.activation);
-  put("otherwise", state.otherwise, page.otherwise);
+  put("variant", state.variant, page.variant);
   if (query.size || state.t !== page.t || state.part !== page.part) {
     query.set("t", String(state.t));
     query.set("part", String(state.part + 1));
@@ -71,7 +71,8 @@ export function restore(page, activations, switches) {
   }
   const activation = query.get("g") ?? "";
   if (activations.includes(activation)) state.setting.activation = activation;
-  state.otherwise = switches && query.get("otherwise") === "true";
+  const variant = query.get("variant") ?? query.get("otherwise"); // in addresses of old
+  state.variant = switches && variant === "true";
   const step = read(query.get("t") ?? "");
   if (Number.isInteger(step) && step >= 0) state.t = step;
   const part = read(query.get("part") ?? "");

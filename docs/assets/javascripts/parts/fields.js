@@ -3,10 +3,10 @@
 import { complaint, MOST_STEPS, read } from "./address.js";
 import { FUNCTIONS } from "./cells.js";
 import { given, left } from "./notation.js";
-import { OTHERWISE } from "./presets.js";
+import { VARIANTS } from "./presets.js";
 
 /** @typedef {import("./presets.js").Setting} Setting */
-/** @typedef {{setting: Setting, otherwise: boolean}} Change */
+/** @typedef {{setting: Setting, variant: boolean}} Change */
 
 /** @type {Record<string, string>} */
 const NAMES = {
@@ -36,7 +36,7 @@ export class Fields {
 
   /** Build the fields, or let those that are there show other numbers. */
   show() {
-    const { setting, otherwise } = this.now();
+    const { setting, variant } = this.now();
     if (this.steps !== setting.x.length) this.build(setting);
     this.steps = setting.x.length;
     for (const input of this.place.querySelectorAll("input, select")) {
@@ -45,7 +45,7 @@ export class Fields {
       const of = input.dataset.of ?? "";
       if (input.type === "checkbox") {
         /** @type {HTMLInputElement} */ (input).checked =
-          of === "otherwise" ? otherwise : setting.weights.b_f === 1;
+          of === "variant" ? variant : setting.weights.b_f === 1;
       } else input.value = of === "g" ? setting.activation : given(this.value(setting, of));
       if (input instanceof HTMLInputElement) complain(input, "");
     }
@@ -63,7 +63,7 @@ export class Fields {
     const activations = Object.keys(FUNCTIONS).map(
       (name) => `<option value="${name}">${NAMES[name]}</option>`,
     );
-    const otherwise = OTHERWISE[this.layer];
+    const variant = VARIANTS[this.layer];
     const check = (/** @type {string} */ of, /** @type {string} */ label) =>
       `<label class="explorer-check"><input type="checkbox" data-of="${of}"> ${label}</label>`;
     const focused = document.activeElement;
@@ -75,7 +75,7 @@ export class Fields {
       <fieldset><legend>Switches</legend>
         <label>activation <select data-of="g">${activations.join("")}</select></label>
         ${"b_f" in weights ? check("b_f = 1", "forget bias 1, else 0") : ""}
-        ${otherwise ? check("otherwise", otherwise.label) : ""}
+        ${variant ? check("variant", variant.label) : ""}
       </fieldset>`;
     for (const label of this.place.querySelectorAll(".explorer-field")) this.wire(label);
     for (const input of this.place.querySelectorAll("select, [type=checkbox]"))
@@ -122,7 +122,7 @@ export class Fields {
     const of = input.dataset.of ?? "";
     const value = read(input.value);
     if (Number.isNaN(value)) return complain(input, complaint(input.value));
-    const { setting, otherwise } = this.now();
+    const { setting, variant } = this.now();
     const { x, weights } = structuredClone(setting);
     if (of === "T") {
       if (!Number.isInteger(value) || value < 1 || value > MOST_STEPS)
@@ -132,17 +132,17 @@ export class Fields {
     } else if (of in weights) weights[of] = value;
     else x[Number(of.slice(1))] = value;
     complain(input, "");
-    this.changed({ setting: { ...setting, x, weights }, otherwise });
+    this.changed({ setting: { ...setting, x, weights }, variant });
   }
 
   /** @param {HTMLInputElement} input */
   switched(input) {
-    const { setting, otherwise } = structuredClone(this.now());
+    const { setting, variant } = structuredClone(this.now());
     if (input.dataset.of === "g") setting.activation = input.value;
     if (input.dataset.of === "b_f = 1") setting.weights.b_f = input.checked ? 1 : 0;
     this.changed({
       setting,
-      otherwise: input.dataset.of === "otherwise" ? input.checked : otherwise,
+      variant: input.dataset.of === "variant" ? input.checked : variant,
     });
   }
 }

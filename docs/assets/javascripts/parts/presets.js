@@ -93,9 +93,9 @@ export const PRESETS = {
   },
 };
 
-/** Layers that compute otherwise when a switch is turned: its label, and the cell then. */
+/** Layers that have a variant, which a switch chooses: its label, and its cell. */
 /** @type {Record<string, {label: string, cell: string}>} */
-export const OTHERWISE = {
+export const VARIANTS = {
   stacked_rnn: { label: "one layer only", cell: "stacked_rnn_one_layer" },
   gru: { label: "reset_after=False", cell: "gru_reset_before" },
 };

@@ -1,4 +1,4 @@
-"""The source files of pages: all that MkDocs and mkdocs-jupyter make a page of, and nothing else.
+"""The source files of pages: all that a page is made of, and nothing else.
 
 Whatever looks at sources asks here, so that no page is one for the build and none for its checks.
 """
@@ -7,8 +7,13 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-from mkdocs.utils import is_markdown_file
-
+MARKDOWN = (
+    ".md",
+    ".markdown",
+    ".mdown",
+    ".mkdn",
+    ".mkd",
+)  # what MkDocs takes for it, in small letters
 # In front of a line may stand what makes it part of a quotation, a list or a notebook.
 FENCE = r"^[ \t>#]*(?P<fence>`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t>#]*(?P=fence)[`~]*[ \t]*$|\Z)"
 SPAN = r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>#]*\n).)+?(?<!`)(?P=ticks)(?!`)"
@@ -26,7 +31,7 @@ def sources(root):
 
 def is_page(path):
     """Whether a path below docs/ is one of a page: Markdown by any of its endings, or a notebook."""
-    return is_published(path) and (is_markdown_file(Path(path).name) or is_notebook(path))
+    return is_published(path) and (Path(path).name.endswith(MARKDOWN) or is_notebook(path))
 
 
 def is_published(path):
@@ -53,7 +58,7 @@ def why_none(path):
         return "is no page: notebooks lie in docs/notebooks/"
     if path.suffix == ".ipynb":
         return "is no page: make one of it with `jupytext --to py:percent`"
-    if is_markdown_file(path.name.lower()):
+    if path.name.lower().endswith(MARKDOWN):
         return f"is no page: let its name end in {path.suffix.lower()}"
     return None
 

@@ -40,7 +40,9 @@ def take_theme(files):
         files.remove(file)
     sheets = [file for file in sheets if file.src_uri.endswith(".css")]
     if len(sheets) != 2:
-        raise StyleError(f"hooks/styles.py: no two stylesheets of the theme match {THEME.pattern}")
+        raise StyleError(
+            f"hooks/stylesheet.py: no two stylesheets of the theme match {THEME.pattern}"
+        )
     sheets.sort(key=lambda file: file.src_uri)  # main, then palette
     return "".join(Path(sheet.abs_src_path).read_text(encoding="utf-8") for sheet in sheets)
 
@@ -88,7 +90,7 @@ def _used(rules, classes, asked):
     for rule in rules:
         if rule.type == "error":
             raise StyleError(
-                f"hooks/styles.py: the theme's stylesheet, line {rule.source_line}, "
+                f"hooks/stylesheet.py: the theme's stylesheet, line {rule.source_line}, "
                 f"column {rule.source_column}: {rule.message}"
             )
         if rule.type == "qualified-rule":

@@ -1,13 +1,13 @@
-"""A Python-Markdown extension for what others leave to the theme's script or to inline styles.
+"""Tables, and lists of tasks and tabs, without the theme's script and without inline styles.
 
 A table that is too wide scrolls sideways, and does so before the page is shown. `|---:|` and `{ align=left }`
-become classes, since a page has no inline styles. A box of a task list says what it means.
+become classes, since a page has no inline styles: this part is a Python-Markdown extension. A box of a task list
+says what it means.
 """
 
 import re
 
 from markdown.extensions import Extension
-from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 
 OPENED = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">'
@@ -25,15 +25,14 @@ BOX = re.compile(r'(<label class="task-list-control"><input type="checkbox" disa
 # Between the names of tabs, which the search would take for one word.
 NAMES = '</label><label for="__tabbed'
 
-
-# What the site adds to Python-Markdown: names, so that each conversion has extensions of its own.
-EXTENSIONS = ("hooks.equations", "hooks.diagrams", "hooks.markup")
+CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+# Names, spaces and signs look as all other text does.
+PLAIN = re.compile(r'<span class="[nwpo]">([^<]*)</span>')
 
 
 class Markup(Extension):
     def extendMarkdown(self, md):
         md.treeprocessors.register(_Aligned(md), "aligned", 5)  # after attributes: 8
-        md.postprocessors.register(_Finished(md), "finished", 5)  # after raw HTML is back: 30
 
 
 def makeExtension(**options):  # the name that Python-Markdown asks for
@@ -47,10 +46,15 @@ class _Aligned(Treeprocessor):
                 element.set("class", f"{element.get('class', '')} align-{align}".strip())
 
 
-class _Finished(Postprocessor):
-    def run(self, text):
-        text = BOX.sub(lambda box: f'{box[0]} aria-label="{"done" if box[2] else "to do"}"', text)
-        return wrapped(text.replace(NAMES, NAMES.replace("><", ">\n<")))
+def finished(html):
+    """The HTML of a page with tables that scroll, boxes that say what they mean, and names of tabs apart."""
+    html = BOX.sub(lambda box: f'{box[0]} aria-label="{"done" if box[2] else "to do"}"', html)
+    return wrapped(html.replace(NAMES, NAMES.replace("><", ">\n<")))
+
+
+def lightened(html):
+    """The HTML of a page without marks of code that change nothing."""
+    return CODE.sub(lambda code: PLAIN.sub(r"\1", code[0]), html)
 
 
 def wrapped(html):

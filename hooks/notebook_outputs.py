@@ -14,10 +14,9 @@ import struct
 from xml.etree import ElementTree
 
 from markdown import Markdown
-from nbconvert.filters import strip_ansi
 from pymdownx.snippets import SnippetPreprocessor
 
-from hooks import allowlist, equations, hostile, leftovers, unstyled
+from hooks import allowlist, equations, hostile, leftovers, notebook_html
 
 # Of an output's kinds, the first in this list is shown, as in Jupyter.
 KINDS = ("text/html", "text/markdown", "text/latex", "image/svg+xml", "image/png", "text/plain")
@@ -27,6 +26,7 @@ MATH = re.compile(
     r"\$\$(?P<a>[^$]+)\$\$|\$(?P<b>[^$]+)\$|\\\[(?P<c>[^$]+)\\\]|\\\((?P<d>[^$]+)\\\)"
     r"|(?P<e>\\begin\{(?P<name>\w+\*?)\}[^$]+\\end\{(?P=name)\})"
 )
+ANSI = re.compile(r"\x1b\[[^@-~]*[@-~]")  # colours, and where the cursor goes
 SVG = "{http://www.w3.org/2000/svg}"
 ElementTree.register_namespace("", SVG[1:-1])
 
@@ -63,7 +63,7 @@ class Writer:
             if not output["data"]:
                 continue
             kind, data = _best(output["data"])
-            if kind == "text/html" and (text := unstyled.preformatted(data)) is not None:
+            if kind == "text/html" and (text := notebook_html.preformatted(data)) is not None:
                 kind, data = "text/plain", text
             if kind == "text/plain":
                 line_end = "\n" if printed and not printed.endswith("\n") else ""
@@ -111,10 +111,9 @@ class Writer:
     def _markdown(self, text):
         """Markdown by itself: nothing that it leaves open takes in what follows."""
         text = "\n".join(map(_not_included, settled(text).split("\n")))
-        extensions = [name for name in self._config.markdown_extensions if name != "toc"]
+        of_pages = ("toc", "hooks.content")  # done to the whole page
+        extensions = [name for name in self._config.markdown_extensions if name not in of_pages]
         alone = Markdown(extensions=extensions, extension_configs=self._config.mdx_configs)
-        if "finished" in alone.postprocessors:
-            alone.postprocessors.deregister("finished")  # it is done to the whole page
         _refuse_ties(text, "Markdown")
         shown = alone.convert(text)
         for _, wrong in equations.faults(shown):
@@ -133,7 +132,7 @@ def fence(language, text):
 
 def settled(text):
     """What a terminal shows in the end: no colours, and what was typed over is gone."""
-    text = strip_ansi(text).replace("\r\n", "\n")
+    text = ANSI.sub("", text).replace("\r\n", "\n")
     while (shorter := re.sub(r"[^\n]\x08", "", text)) != text:
         text = shorter
     text = re.sub(r".*\r(?=[^\n])", "", text).replace("\r", "")
@@ -198,8 +197,8 @@ def _refuse_ties(text, what):
 def _html(source):
     frame = " frame" if re.search(r'<table[^>]*class="[^"]*\bdataframe\b', source) else ""
     try:
-        inner = unstyled.write(source)
-    except unstyled.Styled as error:
+        inner = notebook_html.write(source)
+    except notebook_html.Styled as error:
         raise Refused(f"shows HTML {error}") from None
     _refuse_invisible(html.unescape(inner))
     return _held_to_pages(f'<div class="output{frame}">{inner}</div>', "HTML")

@@ -1,0 +1,47 @@
+"""The words of a page, for plugins that count them or make the index of the search.
+
+They read each element of a page. Typeset equations, drawings and the colours of code are nine of ten elements, and
+no words: here an equation is the line of text that it says, code has no colours, and of a drawing is told that
+there is one.
+"""
+
+import re
+
+# As equations.drawn and diagrams.inline write them. No attribute of an author's holds such a tag: it has quotation marks.
+EQUATION = re.compile(
+    r'(<(span|div) class="arithmatex[^>]*?) data-words="([^"]*)"([^>]*>).*?</math></span>'
+    r'(?:<span class="eq-number">[^<]*</span>)?(?=</\2>)',
+    re.DOTALL,
+)
+SAID = re.compile(r'(<(?:span|div) class="arithmatex[^>]*?) data-words="[^"]*"')
+GLYPHS = re.compile(r'<svg class="eq-glyphs".*?</svg>', re.DOTALL)
+VERIFIED = re.compile(r'<p class="verified".*?</p>')
+DRAWING = re.compile(r'<svg role="img".*?</svg>', re.DOTALL)
+CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+SPAN = re.compile(r"</?span[^>]*>")
+
+
+def of(content):
+    """The HTML of a page, reduced to its words."""
+    content = EQUATION.sub(r"\1\4\3", GLYPHS.sub("", content))
+    content = DRAWING.sub('<img alt="">', VERIFIED.sub("", content))
+    return CODE.sub(lambda code: SPAN.sub("", code[0]), content)
+
+
+_whole: dict[str, str] = {}  # the HTML of a page while plugins have its words, by its source
+
+
+def instead_of(content, page):
+    """The words of a page, to give to plugins; the page itself is kept for `whole`."""
+    _whole[page.file.src_uri] = content
+    return of(content)
+
+
+def whole(page):
+    """The HTML of a page as it was before plugins had its words. What they changed in these is lost."""
+    return _whole.pop(page.file.src_uri)
+
+
+def without(output):
+    """A page without the lines of text that its equations say, which only the search needs."""
+    return SAID.sub(r"\1", output)

@@ -1,0 +1,159 @@
+"""A page's content as Python-Markdown alone makes it, in whatever generator: finished, or what is wrong with it."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import lxml.html
+import pytest
+from markdown import Markdown
+from mkdocs.utils.yaml import yaml_load
+
+from hooks import content, equations, faults, mathjax, words_for_plugins, zensical
+from tests.site.conftest import NOTEBOOK, POST, ROOT, change
+
+PAGE = """# The gate $f_t$
+
+[0.4288]{data-v="time_distributed.model.z[0][0]"} and $\\data{v=time_distributed.model.z[0][0]}{0.4288} < \\frac{a}{b}$, then
+
+![A unit, $x$](../diagrams/time-distributed/unit.svg)
+
+<!-- more -->
+
+## As code
+
+```python
+x = f(1)  # y
+```
+"""
+
+
+@pytest.fixture(scope="module")
+def settings():
+    """What mkdocs.yml says of Markdown, and the extensions of the project: what another generator gets."""
+    with open(ROOT / "mkdocs.yml", encoding="utf-8") as file:
+        listed = yaml_load(file)["markdown_extensions"]
+    options = {name: entry[name] for entry in listed if isinstance(entry, dict) for name in entry}
+    names = [name for entry in listed for name in ([entry] if isinstance(entry, str) else entry)]
+    yield {"extensions": [*names, *content.EXTENSIONS], "extension_configs": options}
+    mathjax.stop()
+
+
+def test_a_page_is_finished_without_mkdocs(settings):
+    converter = Markdown(**settings)
+    made = converter.convert(PAGE)
+    glyphs, title, text, figure, *_, verified = lxml.html.fragments_fromstring(made)
+    # Titles have been taken from it as text.
+    [told] = converter.toc_tokens
+    assert (told["name"], told["id"]) == ("The gate f_t", "the-gate-f_t")
+    assert [part["name"] for part in told["children"]] == ["As code"]
+    assert glyphs.get("class") == "eq-glyphs" and title.find(".//span/svg") is not None
+    drawn = set(re.findall(r'href="#(eq-[^"]+)"', made))
+    assert drawn and drawn == {path.get("id") for path in glyphs.iter("path")}
+    assert glyphs.findtext("style") == equations.rules(made) != ""
+    says = "time_distributed.model.z[0][0], computed by snippets/time_distributed/model.py"
+    assert text.find("span[@data-v]").get("title") == says
+    assert text.xpath(".//svg//g[@data-v]/title/text()") == [says]
+    assert figure.find("svg/title") is not None and figure.find("img") is None
+    assert verified.get("class") == "verified"
+    # The next page has nothing of it.
+    assert converter.reset().convert("# $x$") == Markdown(**settings).convert("# $x$")
+    assert converter.toc_tokens[0]["name"] == "x"
+
+
+def test_pages_may_be_made_at_once(settings, tmp_path, monkeypatch):
+    monkeypatch.setattr(mathjax, "CACHE", tmp_path)
+    monkeypatch.setattr(mathjax, "_answers", {})
+    texts = [f"# $x_{{{n}}}$\n\n$y^{{{n}}}$ and ${n}$\n" for n in range(20)]
+    with ThreadPoolExecutor(4) as pool:
+        made = [*pool.map(lambda text: Markdown(**settings).convert(text), texts)]
+    assert made == [Markdown(**settings).convert(text) for text in texts]
+    for number, html in enumerate(made):
+        assert re.findall('data-words="([^"]*)"', html) == [
+            f"x_{number}" if number < 10 else f"x_({number})",
+            f"y^{number}" if number < 10 else f"y^({number})",
+            f"{number}",
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "wrong"),
+    [
+        ("<script>run()</script>", "<script", "<script> is not allowed in a page"),
+        ("$\\foo$", "$\\foo$", r"Undefined control sequence \foo in the equation \foo"),
+        ("a ![b](../diagrams/x.svg)", "diagrams/x.svg", "a drawing takes a paragraph of its own"),
+        ("![b](../diagrams/x.svg)", "diagrams/x.svg", "docs/diagrams/x.svg: there is no such"),
+        ("::: a", "::: a", "'::: a' would be shown as it is: mkdocstrings is off"),
+        ('[1]{data-v="lstm.model.no"}', "lstm.model.no", "lstm.model.no: values() of snippets/lstm/model.py has "),
+    ],
+)
+def test_a_page_with_a_fault_shows_the_fault_and_nothing_else(settings, text, found, wrong):
+    made = Markdown(**settings).convert(f"# A page\n\nBefore.\n\n{text}\n\nAfter.")
+    assert not re.search("<script|Before|After", made)
+    assert lxml.html.fromstring(made).get("class") == "faults"
+    [(told, why)] = faults.read(made)
+    assert told == found and why.startswith(wrong)
+
+
+def test_what_only_looks_like_faults_is_content(settings):
+    text = "```\n" + faults.show([("a", "b")]) + "\n```"
+    assert not faults.read(Markdown(**settings).convert(text))
+
+
+def test_words_of_a_page_are_what_is_read(settings):
+    html = Markdown(**settings).convert(PAGE)
+    assert words_for_plugins.of(words_for_plugins.of(html)) == words_for_plugins.of(html)
+    tree = lxml.html.fromstring(f"<div>{words_for_plugins.of(html)}</div>")
+    assert not tree.xpath("//svg | //math | //pre//span")
+    read = " ".join(tree.text_content().replace("¶", "").split())
+    assert read == ("The gate f_t 0.4288 and 0.4288 < a/b, then A unit, x As code x = f(1) # y"), (
+        read
+    )
+    assert len(tree.xpath("//img")) == 1  # which takes time to look at
+    # Readers get the page without these words.
+    assert "data-words" in html and "data-words" not in words_for_plugins.without(html)
+    assert words_for_plugins.without(html).replace("eq-mathml", "") != html
+    assert len(words_for_plugins.without(html)) == len(html) - sum(
+        len(said) for said in re.findall(r' data-words="[^"]*"', html)
+    )
+
+
+def test_contents_in_one_page_share_their_glyphs(settings):
+    one, two = (Markdown(**settings).convert(text) for text in ("$x$", "$x + \\frac{a}{b}$"))
+    page = equations.shared(f"<body>{one}{two}</body>")
+    [glyphs] = equations.GLYPHS.findall(page)
+    ids = re.findall(' id="([^"]*)"', page)
+    assert page.startswith(f"<body>{glyphs}") and len(ids) == len(set(ids)) == 4
+    assert f"<style>{equations.rules(two)}</style>" in glyphs
+    assert equations.shared(one) == one
+
+
+def test_what_a_generator_without_hooks_gets(settings, copy, tmp_path):
+    change(copy, POST, "# ", "# [A](../notebooks/math-of-a-simple-rnn.py#b) `x.py` ")
+    target = tmp_path / "another" / "folder"
+    zensical.write(copy, target)
+    told = (target / POST).read_text("utf-8")
+    assert "# [A](../math-of-a-simple-rnn.md#b) `x.py` " in told
+    assert not (target / NOTEBOOK).exists()
+    notebook = target / "docs" / Path(NOTEBOOK).name
+    assert (notebook.with_suffix("") / f"{notebook.stem}.ipynb").exists()
+    listed = yaml_load((target / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
+    assert tuple(listed[-len(content.EXTENSIONS) :]) == content.EXTENSIONS
+    text = notebook.with_suffix(".md").read_text("utf-8").partition("\n---\n")[2]
+    made = Markdown(**settings).convert(text)
+    assert "eq-glyphs" in made and not faults.read(made)
+
+
+def test_a_page_is_made_again_when_a_record_or_a_drawing_changes(settings, copy):
+    """What a preview has made is used again, and never when something has changed that is put in."""
+    settings["extension_configs"]["hooks.content"] = {"root": str(copy)}
+    first = Markdown(**settings).convert(PAGE)
+    hits = content.finished.cache_info().hits
+    assert Markdown(**settings).convert(PAGE) == first
+    assert content.finished.cache_info().hits == hits + 1
+    change(copy, "docs/diagrams/time-distributed/unit.svg", "<title>", "<title>Another. ")
+    second = Markdown(**settings).convert(PAGE)
+    assert "Another. " in second and "Another. " not in first
+    change(copy, "snippets/recording/versions.json", '"Keras": "', '"Keras": "0.')
+    assert "Keras 0." in Markdown(**settings).convert(PAGE)
+    del settings["extension_configs"]["hooks.content"]
