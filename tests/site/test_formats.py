@@ -995,6 +995,27 @@ def test_hdf5_without_arrays(read, tmp_path):
     assert "a.h5 holds no arrays" in refusal(read, "a.h5", (tmp_path / "a.h5").read_bytes())
 
 
+# Unpacks with what gives 100 kB for each piece, and counts the pieces.
+PIECES = """async source => {
+  const { entriesOf, unpack } = await import("/source/zip.js");
+  const bytes = Uint8Array.from(atob(source), letter => letter.charCodeAt(0));
+  let pieces = 0;
+  class Inflate {
+    constructor(give) { this.give = give; }
+    push() { pieces++; this.give(new Uint8Array(100_000)); }
+  }
+  const [entry] = entriesOf(bytes, "a.npz");
+  try { unpack(bytes, entry, { Inflate }, "a.npz", 2e8); } catch {}
+  return pieces;
+}"""
+
+
+def test_a_zip_is_unpacked_no_further_than_its_list_says(modules):
+    data = bytearray(npz(np.savez_compressed, W=RNG.integers(0, 255, 500_000, "u1")))
+    struct.pack_into("<I", data, data.index(b"PK\x01\x02") + 24, 150_000)
+    assert modules.evaluate(PIECES, base64.b64encode(data).decode()) == 2
+
+
 # What is not read at all: who asks for its bytes is told off.
 UNREAD = """async ([size, message]) => {
   const { readFile, LIMIT } = await import("/source/files.js");
