@@ -84,7 +84,11 @@ def test_pages_may_be_made_at_once(settings, tmp_path, monkeypatch):
         ("a ![b](../diagrams/x.svg)", "diagrams/x.svg", "a drawing takes a paragraph of its own"),
         ("![b](../diagrams/x.svg)", "diagrams/x.svg", "docs/diagrams/x.svg: there is no such"),
         ("::: a", "::: a", "'::: a' would be shown as it is: mkdocstrings is off"),
-        ('[1]{data-v="lstm.model.no"}', "lstm.model.no", "lstm.model.no: values() of snippets/lstm/model.py has "),
+        (
+            '[1]{data-v="lstm.model.no"}',
+            "lstm.model.no",
+            "lstm.model.no: values() of snippets/lstm/model.py has ",
+        ),
     ],
 )
 def test_a_page_with_a_fault_shows_the_fault_and_nothing_else(settings, text, found, wrong):

@@ -53,6 +53,7 @@ class Visit:
         """Look at the page narrow and dark, then wide and light: no colour depends on the width."""
         self.found["stillness"] += [f"moves while it is read in: {m}" for m in tabs.moves(tab)]
         tab.keyboard.press("Tab")  # who reads with the keys has all of the page laid out
+        tab.evaluate("document.activeElement.blur()")  # the link to the content hides the header
         tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         tabs.resize(tab, 360)
         wide = tab.evaluate("document.documentElement.scrollWidth")
