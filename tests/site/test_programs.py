@@ -44,8 +44,8 @@ def told(rng, kind, m=2, units=3, both=False, bias=True, size=0.5, **options):
     """A layer with random weights, as the engine takes it."""
     wide = WIDE[kind] * units
     two = kind == "GRU" and options.get("resetAfter", True)
-    shapes = [(m, wide), *[(units, wide)] * (kind != "Dense")]
-    shapes += [(2, wide) if two else (wide,)] * bias
+    shapes = [[m, wide], *[[units, wide]] * (kind != "Dense")]
+    shapes += [[2, wide] if two else [wide]] * bias
     drawn = lambda: [packed(rng.normal(size=shape) * size) for shape in shapes]
     layer = {"kind": kind, "m": m, "units": units, "activation": "tanh", "useBias": bias}
     return layer | {"weights": drawn()} | ({"backward": drawn()} if both else {}) | options
