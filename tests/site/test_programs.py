@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from hooks import node
+from snippets.your_own_layer.compare import compare
 from tests.site.test_engine import ACTIVATIONS, RECURRENT, drawn_case, packed
 
 FRAMEWORKS = ("numpy", "keras", "pytorch")
@@ -225,6 +226,25 @@ def test_numpy_prints_every_intermediate_of_every_step(written, tmp_path, monkey
             np.testing.assert_allclose(
                 shown[place], np.ravel(array), rtol=tolerance, atol=tolerance, err_msg=(what, place)
             )
+
+
+def test_compare_takes_what_the_page_saves(written, tmp_path, monkeypatch):
+    """The model of the program, held against the file: its names, its steps, its numbers."""
+    chosen = [what for what, one in written.items() if "model(x)" in one["programs"]["keras"]]
+    chosen = [*chosen[::8], "four layers", "LSTM concat False", "GRU reset before, bias False"]
+    for what in chosen:
+        one = written[what]
+        file = tmp_path / "your-own-layer.npz"
+        np.savez(file, **one["given"], **one["computed"])
+        _, names = run(one["programs"]["keras"], tmp_path, monkeypatch)
+        x = np.array(names["x"])
+        assert compare(names["model"], x, str(file)).startswith("All agree"), what
+    one, name = written["four layers"], "layer3.reset"
+    _, names = run(one["programs"]["keras"], tmp_path, monkeypatch)
+    wrong = {**one["computed"], name: one["computed"][name] + [0, 1e-3]}
+    sentence = compare(names["model"], np.array(names["x"]), wrong)
+    assert sentence.startswith("layer 3 (")
+    assert "reset differs first, at t = 0, sample 0, unit 1" in sentence
 
 
 def test_programs_are_readable(written):
