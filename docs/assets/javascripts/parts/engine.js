@@ -25,6 +25,7 @@ import { equations, FUNCTIONS } from "./cells.js";
  * @property {boolean} [goBackwards]
  * @property {boolean} [returnSequences] without it the next layer reads the last step only
  * @property {"concat" | "sum" | "mul" | "ave" | null} [mergeMode]
+ * @property {Equation[]} [lines] other ones than those of its kind
  */
 /**
  * What a layer computed in one direction, in the order in which it read.
@@ -53,6 +54,7 @@ export const KINDS = {
 
 /** The lines of a layer. @param {Layer} layer */
 export function linesOf(layer) {
+  if (layer.lines) return layer.lines;
   if (layer.kind === "Dense") return equations("dense");
   if (layer.kind === "SimpleRNN") return equations("simple_rnn_layer");
   if (layer.kind === "LSTM") return equations("lstm");
@@ -105,8 +107,10 @@ function columns({ shape, data }, from, count) {
   const width = shape[shape.length - 1];
   const rows = shape.length === 2 ? shape[0] : 1;
   const kept = new Float64Array(rows * count);
+  const slice = ArrayBuffer.isView(data) ? "subarray" : "slice"; // a view is not copied twice
+  const all = /** @type {Float64Array} */ (data);
   for (let row = 0; row < rows; row++)
-    for (let k = 0; k < count; k++) kept[row * count + k] = data[row * width + from + k];
+    kept.set(all[slice](row * width + from, row * width + from + count), row * count);
   return { shape: shape.length === 2 ? [rows, count] : [count], data: kept };
 }
 
@@ -145,7 +149,8 @@ export function runLayer(layer, input, options = {}) {
 
   /** @type {Record<string, Numbers>} the arrays as they are used */
   const arrays = {};
-  for (const [name, { data }] of Object.entries(weights)) arrays[name] = made.from(data);
+  for (const [name, { data }] of Object.entries(weights))
+    arrays[name] = data instanceof made ? data : made.from(data);
 
   const functions = {
     ...FUNCTIONS,
