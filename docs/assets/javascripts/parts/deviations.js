@@ -32,7 +32,7 @@ import { delayed } from "./setting.js";
  * @property {string} family of one family no two are tried together
  * @property {number | "all"} [at] the layer that it changes; not for one of the model
  * @property {boolean} [alone] it is not tried together with others
- * @property {"arrays" | "functions" | "input"} [changes] the order of two that change the same matters
+ * @property {string} [changes] arrays, functions or input: of two that change the same the order matters
  * @property {(setting: Setting) => boolean} applies
  * @property {(setting: Setting) => Setting} apply
  */
@@ -592,9 +592,17 @@ const OF_MODELS = [
     says: "the rows are the other axis: steps of the first sample and last steps of all samples are exchanged",
     link: "rnn-api/#all-shapes",
     family: "step",
-    applies: ({ read, input }) => read.rows !== undefined && input.N === input.T,
+    applies: ({ read, input }) => read.rows !== undefined && input.N > 1 && input.N === input.T,
     apply: (setting) =>
       reading(setting, { rows: setting.read.rows === "steps" ? "samples" : "steps" }),
+  },
+  {
+    id: "axes",
+    says: "samples and steps of the numbers have changed places",
+    link: "rnn-api/#wrong-axes",
+    family: "step",
+    applies: ({ input }) => input.N > 1 && input.N === input.T,
+    apply: (setting) => reading(setting, { axes: !setting.read.axes }),
   },
   {
     id: "input:reversed",
@@ -625,12 +633,21 @@ const OF_MODELS = [
   },
   {
     id: "input:axes",
-    says: "batch and time are exchanged: samples are read as steps",
+    says: "batch and time are exchanged: samples are read as steps, as by PyTorch without batch_first",
     link: `rnn-api/#${DIFFER}`,
     family: "input",
     changes: "input",
-    applies: ({ input, options }) => input.N * input.T > 1 && !options.states,
-    apply: exchanged,
+    applies: (setting) => steps(setting) && sequences(setting) && !started(setting),
+    apply: (setting) => reading(exchanged(setting), { axes: !setting.read.axes }),
+  },
+  {
+    id: "input:axes-last",
+    says: "batch and time are exchanged, and the rows are what comes out after the last sample",
+    link: `rnn-api/#${DIFFER}`,
+    family: "input",
+    changes: "input",
+    applies: (setting) => steps(setting) && setting.input.N > 1 && !started(setting),
+    apply: (setting) => reading(exchanged(setting), { rows: "samples" }),
   },
   {
     id: "input:axes-reshaped",
@@ -638,7 +655,7 @@ const OF_MODELS = [
     link: "rnn-api/#wrong-axes",
     family: "input",
     changes: "input",
-    applies: ({ input, options }) => input.N > 1 && input.T > 1 && !options.states,
+    applies: ({ input, options }) => input.N > 1 && input.T > 1 && !options.states?.length,
     apply: (setting) => ({
       ...setting,
       input: { ...setting.input, data: exchanged(setting).input.data },
@@ -692,7 +709,8 @@ const OF_MODELS = [
       setting.input.N > 1 &&
       sequences(setting) &&
       oneWay(setting) &&
-      !started(setting),
+      !started(setting) &&
+      !masked(setting),
     apply: (setting) => ({ ...setting, start: "on" }),
   },
   {
@@ -787,6 +805,7 @@ const OF_MODELS = [
     says: `the weights are rounded to ${decimals} ${decimals > 1 ? "decimals" : "decimal"}`,
     link: "notation/#printed-numbers",
     family: "rounding",
+    changes: "arrays",
     applies: () => true,
     apply: (/** @type {Setting} */ setting) => allArrays(setting, rounded(decimals)),
   })),
@@ -795,6 +814,7 @@ const OF_MODELS = [
     says: "the weights are stored in 16 bits (float16)",
     link: "notation/#printed-numbers",
     family: "rounding",
+    changes: "arrays",
     applies: () => true,
     apply: (setting) => allArrays(setting, half),
   },
@@ -830,7 +850,8 @@ const OF_MODELS = [
     applies: (setting) => {
       const [first, ...more] = setting.layers.filter(recurrent);
       const alike = more.every(({ kind, units }) => kind === first.kind && units === first.units);
-      return more.length > 0 && alike && oneWay(setting) && !masked(setting) && sequences(setting);
+      const plain = oneWay(setting) && sequences(setting) && !masked(setting);
+      return more.length > 0 && alike && plain;
     },
     apply: (setting) => ({
       ...setting,

@@ -35,6 +35,7 @@ const MARGIN = 4;
 // Beyond so many multiplications the first step is looked at before the others.
 const LARGE = 5e6;
 const SAMPLED = 64;
+const LOOKED_AT = 2000;
 
 /**
  * Look for what yields these numbers. Each value that is yielded is progress; cancel by not going on.
@@ -120,6 +121,15 @@ export async function explain(question, got, options = {}) {
 
 /** @typedef {{decimals: number, digits: number, halves: boolean}} Shown */
 
+/** The fewest digits that represent a number, one of 32 bits or of 64. @param {number} number @param {boolean} single */
+function shortest(number, single) {
+  if (!single) return number.toExponential();
+  for (let more = 0; ; more++) {
+    const told = number.toExponential(more);
+    if (Math.fround(Number(told)) === number) return told;
+  }
+}
+
 /** How many decimals and digits represent all numbers. @param {Got} got @returns {Shown} */
 function shownBy({ shape, data }) {
   const size = shape.reduce((a, b) => a * b, 1);
@@ -132,12 +142,14 @@ function shownBy({ shape, data }) {
     throw new RangeError(
       "explain.js: some of the numbers are not finite: nothing can be told of them",
     );
+  const single = numbers.every((number) => Math.fround(number) === number);
+  const step = Math.ceil(numbers.length / LOOKED_AT);
   let [decimals, digits] = [0, 1];
-  for (const number of numbers) {
-    const [mantissa, exponent] = Math.abs(number).toExponential().split("e");
+  for (let k = 0; k < numbers.length; k += step) {
+    const [mantissa, exponent] = shortest(Math.abs(numbers[k]), single).split("e");
     const length = mantissa.replace(".", "").length;
     digits = Math.max(digits, length);
-    if (number) decimals = Math.max(decimals, length - 1 - Number(exponent));
+    if (numbers[k]) decimals = Math.max(decimals, length - 1 - Number(exponent));
   }
   return { decimals, digits, halves: numbers.every((number) => half(number) === number) };
 }
@@ -149,6 +161,9 @@ function roundingOf(number, { decimals, digits }) {
   return 0.5 * 10 ** Math.max(-decimals, place);
 }
 
+/** @param {import("./engine.js").NDArray} array */
+const packed = ({ shape, data }) => ({ shape, data: Float64Array.from(data) });
+
 /**
  * The setting of a question: every step comes out, and the rows of what was got have a meaning.
  * @param {Question} question @param {Got} got @param {Shown} shown @returns {Setting}
@@ -157,13 +172,17 @@ function prepared(question, { shape, step }, { decimals, halves }) {
   const { input, read, options = {} } = question;
   const above = question.layers.findLastIndex(({ kind }) => kind !== "Dense");
   const last = question.layers[above]?.returnSequences === false;
-  const layers = question.layers.map((layer, k) =>
-    k === above && !layer.backward ? { ...layer, returnSequences: true } : layer,
-  );
-  const samples = input.N > 1 && shape[0] === input.N && (last || shape[0] !== input.T);
-  const rows =
-    samples || (last && shape[0] === input.N && input.T !== shape[0]) ? "samples" : "steps";
-  return { ...question, layers, options, read: { rows, step, decimals, halves, ...read } };
+  const layers = question.layers.map((layer, k) => ({
+    ...layer,
+    weights: layer.weights.map(packed),
+    backward: layer.backward?.map(packed),
+    ...(k === above && !layer.backward && { returnSequences: true }),
+  }));
+  // Rows are steps of the first sample, unless the model gives one row a sample.
+  const rows = shape[0] === input.N && (last || shape[0] !== input.T) ? "samples" : "steps";
+  // Time may come before the samples.
+  const axes = shape.length === 3 && (shape[0] !== input.N || shape[1] !== input.T);
+  return { ...question, layers, options, read: { rows, axes, step, decimals, halves, ...read } };
 }
 
 // Comparing -------------------------------------------------------------------------------------
@@ -329,7 +348,7 @@ function droppedOut({ data }, { numbers, tolerances }) {
 
 /**
  * The pairs that are tried, each in the order in which it is applied. Two that change the same are
- * tried in both orders; rounding comes first, since weights are rounded where they are stored.
+ * tried in both orders.
  * @param {Deviation[]} singles
  */
 function coupled(singles) {
@@ -338,9 +357,7 @@ function coupled(singles) {
   const together = singles.filter(({ alone }) => !alone);
   for (const [i, a] of together.entries())
     for (const [j, b] of together.entries()) {
-      const rounding = a.family === "rounding";
-      const ordered =
-        rounding || (b.family !== "rounding" && (j > i || (a.changes && a.changes === b.changes)));
+      const ordered = j > i || (a.changes && a.changes === b.changes);
       const near = a.at === undefined || b.at === undefined || a.at === b.at;
       if (i !== j && ordered && near && a.family !== b.family) couples.push([a, b]);
     }

@@ -20,12 +20,14 @@ import { half } from "./rearranged.js";
  * @property {number} [step] of which one vector a sample is; the last, if not given
  * @property {string} [value] a name in the last layer's lines; its output, if not given
  * @property {number} [shift] the step that is taken lies so many later
+ * @property {boolean} [axes] samples and steps change places
  * @property {boolean} [turned] steps are listed from the last to the first
  * @property {boolean} [unturned] what was read backwards stays in the order of reading
  * @property {boolean} [exchanged] the halves of each row
  * @property {boolean} [zeroed] 0 where a step is masked
  * @property {boolean} [cut] further decimals are cut off, not rounded
  * @property {boolean} [half] rounded to 16 bits
+ * @property {boolean} [brief] nothing but the output is wanted, and only once
  * @property {number} [decimals] how many are shown
  * @property {boolean} [halves] are all numbers that are shown ones of 16 bits?
  */
@@ -42,7 +44,11 @@ import { half } from "./rearranged.js";
  * @property {{name: string, layer: Layer}[]} [others] further layers of the same file
  * @property {([NDArray, NDArray] | undefined)[]} [biases] for each layer the two that PyTorch adds
  */
-/** @typedef {{output: Sequence, last?: {forward: Run, backward?: Run}, N: number, T: number}} Result */
+/**
+ * @typedef {object} Result
+ * @property {Sequence} output
+ * @property {Record<string, Sequence>} values of the last layer, beside its output; "" read backwards
+ */
 
 /** @type {Map<string, import("./cells.js").Equation[]>} */
 const kept = new Map();
@@ -70,9 +76,9 @@ const computed = new WeakMap();
 
 /**
  * Compute a setting. Another reading of the same numbers computes nothing.
- * @param {Setting} setting @param {boolean} [float32] @returns {Result}
+ * @param {Setting} setting @param {boolean} float32 @returns {Result}
  */
-export function compute(setting, float32 = false) {
+function compute(setting, float32) {
   const before = computed.get(setting.layers);
   const same = /** @type {const} */ (["input", "options", "start", "late", "shared"]);
   if (before?.float32 === float32 && same.every((name) => before.of[name] === setting[name]))
@@ -87,39 +93,65 @@ function anew(setting, float32) {
   const { start, input, options } = setting;
   const { N, T } = input;
   const layers = setting.layers.map(withLines);
-  if (setting.shared) return { output: sharing(layers, input, float32), N, T };
-  const given = { ...options, float32 };
-  if (start === "on") return relabelled(run(setting, layers, { ...input, N: 1, T: N * T }, given));
-  if (start === "anew")
-    return relabelled(run(setting, layers, { ...input, N: N * T, T: 1 }, given));
-  const once = run(setting, layers, input, given);
-  if (start !== "again") return { ...once, N, T };
-  const states = layers.map((layer, k) => left(layer, once.runs[k]));
-  return { ...run(setting, layers, input, { ...given, states }), N, T };
+  if (setting.shared) return { output: sharing(layers, input, float32), values: {} };
+  const given = { ...options, float32, machines: machinesFor(setting) };
+  if (start === "on") return labelled(run(setting, layers, { ...input, N: 1, T: N * T }, given));
+  if (start === "anew") return labelled(run(setting, layers, { ...input, N: N * T, T: 1 }, given));
+  if (start !== "again") return run(setting, layers, input, given);
+  const { states } = run(setting, layers, input, given);
+  return run(setting, layers, input, { ...given, states });
 
-  /** @param {ReturnType<typeof run>} found */
-  function relabelled(found) {
-    return { ...found, output: { ...found.output, N, T }, N, T };
+  /** @param {Result} found @returns {Result} */
+  function labelled({ output, values }) {
+    const all = Object.entries(values).map(([name, of]) => [name, { ...of, N, T }]);
+    return { output: { ...output, N, T }, values: Object.fromEntries(all) };
   }
 }
 
+// What small layers compute with is kept from one run to the next.
+const SMALL = 4096;
+const MOST = 100;
+/** @type {import("./engine.js").Machines} */
+const machines = new Map();
+
+/** @param {Setting} setting */
+function machinesFor({ layers, input }) {
+  if (layers.some(({ units, m }) => input.N * input.T * Math.max(units, m) > SMALL))
+    return undefined;
+  if (machines.size > MOST) machines.clear();
+  return machines;
+}
+
+const READABLE = ["z", "i", "f", "c̃", "o", "c", "g_c", "r", "h̃"];
+
 /**
- * @param {Setting} setting @param {Layer[]} layers @param {Sequence} input @param {Options} options
+ * @param {Setting} setting @param {Layer[]} layers @param {Sequence} input
+ * @param {Options & {machines?: import("./engine.js").Machines}} options
+ * @returns {Result & {states: NDArray[][]}} states: after the last step, to start again
  */
-function run({ late }, layers, input, options) {
+function run({ late, start, read }, layers, input, options) {
   let sequence = input;
   let { mask } = options;
-  const runs = [];
+  /** @type {NDArray[][]} */
+  const states = [];
+  /** @type {Record<string, Sequence>} */
+  const values = {};
   for (const [k, layer] of layers.entries()) {
     const recurrent = layer.kind !== "Dense";
     if (late && k && recurrent) sequence = delayed(sequence);
-    const states = [options.states?.[k] ?? []];
-    const found = runModel([layer], sequence, { float32: options.float32, mask, states });
-    sequence = found.output;
-    runs.push(found.runs[0]);
+    const { N, T } = sequence;
+    const given = { ...options, mask, states: [options.states?.[k] ?? []] };
+    const { runs, output } = runModel([layer], sequence, given);
+    const [{ forward, backward }] = runs;
+    if (start === "again") states.push(left(layer, runs[0]));
+    sequence = output;
     if (recurrent && layer.returnSequences === false) mask = undefined;
+    if (k < layers.length - 1 || read.brief) continue;
+    for (const name of READABLE)
+      if (forward.values[name]) values[name] = sequenceOf(forward.values[name], N, T);
+    if (backward) values[""] = sequenceOf(backward.output, N, T);
   }
-  return { output: sequence, runs, last: runs.at(-1) };
+  return { output: sequence, values, states };
 }
 
 /** A step later, after zeros. @param {Sequence} sequence @returns {Sequence} */
@@ -181,7 +213,7 @@ function sharing(layers, { N, T, m, data }, float32) {
  */
 export function taken(setting, shape, float32 = false) {
   const { read, options } = setting;
-  const from = meant(compute(setting, float32), read);
+  const from = meant(read.brief ? anew(setting, float32) : compute(setting, float32), read);
   const width = shape.at(-1);
   if (!from || from.m !== width) return undefined;
   const places = placesOf(from, shape, read);
@@ -192,8 +224,8 @@ export function taken(setting, shape, float32 = false) {
     for (let j = 0; j < width; j++) {
       const number = from.data[(n * from.T + t) * width + j];
       const k = row * width + j;
-      if (t >= from.T) numbers[k] = Number.NaN;
-      else if (t < 0 || masked) numbers[k] = 0;
+      if (n >= from.N || t >= from.T) numbers[k] = Number.NaN;
+      else if (n < 0 || t < 0 || masked) numbers[k] = 0;
       else numbers[k] = Number.isNaN(number) ? Number.POSITIVE_INFINITY : number;
     }
   }
@@ -208,28 +240,22 @@ function shown(numbers, { cut, half: short, decimals = 0 }) {
 }
 
 /** @param {Result} result @param {Read} read @returns {Sequence | undefined} */
-function meant({ output, last, N, T }, { value, unturned, exchanged }) {
-  if (unturned)
-    return last?.backward && joined(output, sequenceOf(last.backward.output, last, N, T));
+function meant({ output, values }, { value, unturned, exchanged }) {
+  if (unturned) return values[""] && joined(output, values[""]);
   if (exchanged) return turnedRows(output);
-  const values = value && last?.forward.values[value];
-  if (value) return values ? sequenceOf(values, last, N, T) : undefined;
-  return output;
+  return value ? values[value] : output;
 }
 
 /**
  * Values of a run, which go step by step, sample by sample.
- * @param {ArrayLike<number>} values @param {{forward: Run}} run @param {number} N @param {number} T
- * @returns {Sequence}
+ * @param {ArrayLike<number>} values @param {number} N @param {number} T @returns {Sequence}
  */
-function sequenceOf(values, { forward }, N, T) {
-  const steps = forward.order.length;
+function sequenceOf(values, N, T) {
   const m = values.length / N / T;
-  const samples = (N * T) / steps;
   const data = new Float64Array(values.length);
-  for (let n = 0; n < samples; n++)
-    for (let t = 0; t < steps; t++)
-      for (let j = 0; j < m; j++) data[(n * steps + t) * m + j] = values[(t * samples + n) * m + j];
+  for (let n = 0; n < N; n++)
+    for (let t = 0; t < T; t++)
+      for (let j = 0; j < m; j++) data[(n * T + t) * m + j] = values[(t * N + n) * m + j];
   return { N, T, m, data };
 }
 
@@ -248,10 +274,15 @@ function turnedRows({ N, T, m, data }) {
 
 /**
  * Sample and step of each row that is taken. A step below 0 or above the last one is none.
- * @param {Sequence} from @param {number[]} shape @param {Read} read
+ * @param {{N: number, T: number}} from @param {number[]} shape @param {Read} read
  * @returns {[number, number][] | undefined}
  */
-function placesOf({ N, T }, shape, { rows, step = T - 1, shift = 0, turned }) {
+function placesOf({ N, T }, shape, read) {
+  const { axes, rows, step = T - 1, shift = 0, turned } = read;
+  if (axes) {
+    const places = placesOf({ N: T, T: N }, shape, { ...read, axes: false });
+    return places?.map(([n, t]) => [t, n]);
+  }
   const all = (/** @type {number} */ count) => Array.from({ length: count }, (_, k) => k);
   /** @type {(t: number) => number} */
   const moved = (t) => (turned ? T - 1 - t : t) + shift;
@@ -273,14 +304,21 @@ function placesOf({ N, T }, shape, { rows, step = T - 1, shift = 0, turned }) {
  * @param {Setting} setting @param {number[]} shape
  */
 export function hasBeginning({ layers, read, start, shared }, shape) {
-  const { rows, shift, turned, unturned } = read;
+  const { axes, rows, shift, turned, unturned } = read;
   const sequence = shape.length === 3 || (shape.length === 2 && rows === "steps");
   const forward = layers.every(
     ({ backward, goBackwards, returnSequences }) =>
       !backward && !goBackwards && returnSequences !== false,
   );
   return (
-    sequence && forward && (!start || start === "anew") && !shared && !shift && !turned && !unturned
+    sequence &&
+    forward &&
+    (!start || start === "anew") &&
+    !shared &&
+    !axes &&
+    !shift &&
+    !turned &&
+    !unturned
   );
 }
 
@@ -301,6 +339,7 @@ export function beginning(setting, count) {
     mask: mask && Array.prototype.slice.call(mask, 0, Math.min(T, count)),
     states: states?.map((layer) => layer?.map(first)),
   };
+  const read = { ...setting.read, brief: !setting.read.value };
   // The array of layers is another one: what was computed of the whole stays in its place.
-  return { ...setting, layers: [...setting.layers], input, options };
+  return { ...setting, layers: [...setting.layers], input, options, read };
 }
