@@ -558,7 +558,7 @@ const OF_MODELS = [
   {
     id: "step:late",
     says: "each is taken one step late: where step t belongs stands step t − 1",
-    link: "notation/#time",
+    link: "reference/notation/#time",
     family: "step",
     applies: (setting) => steps(setting) && sequences(setting),
     apply: (setting) => reading(setting, { shift: -1 }),
@@ -566,7 +566,7 @@ const OF_MODELS = [
   {
     id: "step:early",
     says: "each is taken one step early: where step t belongs stands step t + 1",
-    link: "notation/#time",
+    link: "reference/notation/#time",
     family: "step",
     applies: (setting) => steps(setting) && sequences(setting),
     apply: (setting) => reading(setting, { shift: 1 }),
@@ -616,7 +616,7 @@ const OF_MODELS = [
   {
     id: "input:late",
     says: "the input comes one step late, after zeros",
-    link: "notation/#time",
+    link: "reference/notation/#time",
     family: "input",
     changes: "input",
     applies: steps,
@@ -625,7 +625,7 @@ const OF_MODELS = [
   {
     id: "input:early",
     says: "the input comes one step early: its first step is missing and zeros follow its last",
-    link: "notation/#time",
+    link: "reference/notation/#time",
     family: "input",
     changes: "input",
     applies: steps,
@@ -694,7 +694,7 @@ const OF_MODELS = [
   {
     id: "start:again",
     says: "the first state is not zero but what an earlier run over the same input left",
-    link: "long-sequences/#stateful-true",
+    link: "long-sequences/#statefultrue",
     family: "start",
     applies: anyRecurrent,
     apply: (setting) => ({ ...setting, start: "again" }),
@@ -803,7 +803,7 @@ const OF_MODELS = [
   ...[1, 2, 3, 4, 5, 6].map((decimals) => ({
     id: `weights:${decimals}-decimals`,
     says: `the weights are rounded to ${decimals} ${decimals > 1 ? "decimals" : "decimal"}`,
-    link: "notation/#printed-numbers",
+    link: "reference/notation/#printed-numbers",
     family: "rounding",
     changes: "arrays",
     applies: () => true,
@@ -812,7 +812,7 @@ const OF_MODELS = [
   {
     id: "weights:float16",
     says: "the weights are stored in 16 bits (float16)",
-    link: "notation/#printed-numbers",
+    link: "reference/notation/#printed-numbers",
     family: "rounding",
     changes: "arrays",
     applies: () => true,
@@ -821,7 +821,7 @@ const OF_MODELS = [
   {
     id: "numbers:float16",
     says: "the numbers are stored in 16 bits (float16)",
-    link: "notation/#printed-numbers",
+    link: "reference/notation/#printed-numbers",
     family: "shown",
     applies: ({ read }) => read.halves ?? false,
     apply: (setting) => reading(setting, { half: true }),
@@ -829,7 +829,7 @@ const OF_MODELS = [
   {
     id: "numbers:cut",
     says: "their further decimals are cut off, not rounded",
-    link: "notation/#printed-numbers",
+    link: "reference/notation/#printed-numbers",
     family: "shown",
     applies: ({ read }) => (read.decimals ?? 16) <= 6,
     apply: (setting) => reading(setting, { cut: true }),

@@ -280,8 +280,8 @@ class Scales {
     const places = [...unlike.values()];
     const step = Math.max(1, places.length / SAMPLED);
     this.places = places.filter((_, k) => Math.floor(k / step) !== Math.floor((k - 1) / step));
-    /** @type {number[][]} */
-    this.apart = this.places.map(() => []);
+    // Where nothing else has this shape, a number is measured by its size.
+    this.apart = this.places.map((k) => [Math.abs(data[k])]);
   }
 
   /** @param {Float64Array} [numbers] */
