@@ -25,7 +25,7 @@ import {
   readStates,
   remarks,
   usual,
-} from "./parts/setting.js";
+} from "./parts/brought.js";
 import { packed, unpacked } from "./parts/share.js";
 import { Terms } from "./parts/terms.js";
 
