@@ -47,7 +47,9 @@ def test_the_examples_are_the_layers_of_the_pages(modules):
         weights, x = found[name]
         for array, of_page in zip(weights, names.split(), strict=True):
             np.testing.assert_array_equal(arrayed(array), getattr(snippet, of_page))
-        np.testing.assert_array_equal(arrayed(x), np.reshape(getattr(snippet, of_input), x["shape"]))
+        np.testing.assert_array_equal(
+            arrayed(x), np.reshape(getattr(snippet, of_input), x["shape"])
+        )
 
 
 def arrayed(array):
@@ -169,7 +171,7 @@ def test_a_file_that_is_dropped_is_computed(bench, tmp_path):
         ("weights", "array([[0.1, ..., 0.2]])", "..."),
         ("weights", "array([[1, 2], [3]])", ""),
         ("weights", "hello", "hello"),
-        ("weights", "[1, 2, 3]", "fit no layer"),
+        ("weights", "[1, 2, 3]", "no layer"),
         ("input", "[[1, 2], [3, 4]]", "the layer reads 3 numbers a step"),
         ("input", "", ""),
     ],
@@ -188,13 +190,67 @@ def test_what_is_no_layer_is_told_at_its_field_and_the_last_numbers_stay(bench, 
 def test_a_link_opens_what_was_seen(bench, address):
     tab = bench("?example=gru-unit")
     tab.get_by_role("button", name="Copy a link to this").click()
-    tab.wait_for_function("location.search.startsWith('?layer=')")
+    tab.wait_for_function("() => location.search.startsWith('?layer=')")
     query, shown = tab.evaluate("location.search"), tab.evaluate(VALUES)
     assert len(query) < 2048
     other = bench(query)
     assert other.evaluate(VALUES) == shown
     broken = bench(f"{query[:-40]}")
     assert "ask for the link again" in broken.locator("[data-fault=weights]").inner_text()
+
+
+def test_why_the_readers_numbers_differ(bench):
+    """Right ones, ones of a mistake that is planted with NumPy, and ones that come of nothing."""
+    tab = bench("?example=lstm")
+    right = lstm.predict_by_hand(lstm.x_new)[0]
+    why = tab.locator(".workbench-why")
+    settled_answer(tab, right)
+    assert "Your numbers are right" in why.inner_text()
+    # Gates in the order of ONNX: i, o, f, c.
+    W, U, b = (
+        np.concatenate([np.split(a, 4, -1)[k] for k in (0, 3, 1, 2)], -1)
+        for a in (lstm.W, lstm.U, lstm.b)
+    )
+    h = lstm_by_hand(lstm.x_new, W, U, b)[-1]
+    settled_answer(tab, 1 / (1 + np.exp(-(h @ lstm.W_y + lstm.b_y)))[0])
+    assert "Your numbers are what comes out if" in why.inner_text()
+    link = why.get_by_role("link").first.get_attribute("href")
+    assert "/below/" in link and "#" in link
+    settled_answer(tab, np.random.default_rng(0).uniform(size=right.shape))
+    assert "None of what this page knows" in why.inner_text()
+
+
+def settled_answer(tab, array):
+    """Give the page another program's numbers, and wait for its answer."""
+    text = json.dumps(array.tolist())
+    tab.locator("[data-of=got]").fill(text)
+    tab.wait_for_function(
+        f"(text) => document.querySelector('{LIVE}').workbench.answeredTo === text", arg=text
+    )
+
+
+def test_programs_and_downloads(bench, tmp_path):
+    tab = bench("?example=gru-unit")
+    tab.get_by_text("Programs and downloads").click()
+    program = tab.locator(".workbench-program")
+    tab.wait_for_function(
+        "() => document.querySelector('.workbench-program').value.includes('numpy')"
+    )
+    scope = {}
+    exec(program.input_value(), scope)  # the page's own program, which the reader would run
+    shown = tab.evaluate(VALUES)
+    np.testing.assert_allclose(np.ravel(scope["output"]), shown["output"], rtol=0, atol=1e-12)
+    with tab.expect_download() as saved:
+        tab.get_by_role("button", name="All numbers as .npz").click()
+    saved.value.save_as(tmp_path / "all.npz")
+    arrays = np.load(tmp_path / "all.npz")
+    [forward, _] = shown["runs"][0]
+    np.testing.assert_array_equal(np.ravel(arrays["layer1.z"]), forward["z"])
+    with tab.expect_download() as saved:
+        tab.get_by_role("button", name="Convert and save").click()
+    saved.value.save_as(tmp_path / "torch.npz")
+    assert any("weight_ih" in name for name in np.load(tmp_path / "torch.npz"))
+    assert "changes the output by 0" in tab.locator(".workbench-notes").inner_text()
 
 
 @pytest.mark.parametrize("width", [1280, 360])

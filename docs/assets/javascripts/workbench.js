@@ -3,16 +3,7 @@
 // Weights, an input and, if there is one, another program's result come in as text or as files; the
 // engine computes in a worker; parts/terms.js tells what a number is made of. Nothing is sent anywhere.
 
-import { InputError, readArrays, written } from "./parts/arrays.js";
-import { CELLS, FUNCTIONS } from "./parts/cells.js";
-import { copyText } from "./parts/clipboard.js";
-import { cut, linesOf, runModel } from "./parts/engine.js";
-import { EXAMPLES } from "./parts/examples.js";
-import { readFile } from "./parts/files.js";
-import { fetchFormat } from "./parts/formats.js";
-import { draw } from "./parts/heat.js";
-import { layersOf } from "./parts/layers.js";
-import { left, rounded } from "./parts/notation.js";
+import { readArrays, written } from "./parts/arrays.js";
 import {
   activation,
   assembled,
@@ -26,14 +17,23 @@ import {
   remarks,
   usual,
 } from "./parts/brought.js";
+import { CELLS, FUNCTIONS } from "./parts/cells.js";
+import { copyText } from "./parts/clipboard.js";
+import { cut, linesOf } from "./parts/engine.js";
+import { EXAMPLES } from "./parts/examples.js";
+import { fetchFormat } from "./parts/formats.js";
+import { draw } from "./parts/heat.js";
+import { left, rounded } from "./parts/notation.js";
 import { packed, unpacked } from "./parts/share.js";
 import { Terms } from "./parts/terms.js";
 
 /** @typedef {import("./parts/engine.js").Layer} Layer */
 /** @typedef {import("./parts/engine.js").Run} Run */
 /** @typedef {import("./parts/engine.js").Sequence} Sequence */
+/** @typedef {import("./parts/arrays.js").NamedArray} NamedArray */
 /** @typedef {import("./parts/terms.js").Place} Place */
-/** @typedef {ReturnType<typeof runModel>} Model */
+/** @typedef {ReturnType<typeof import("./parts/engine.js").runModel>} Model */
+/** @typedef {import("./parts/explain.js").Answer} Answer */
 /** @typedef {import("./parts/engine.js").Options} Options */
 
 const DIGITS = 6;
@@ -44,6 +44,7 @@ const PATIENCE = 300; // milliseconds before the page says that it computes
 const WINDOW = { steps: 6, units: 10 };
 const MERGE = ["concat", "sum", "mul", "ave"];
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+const BASE = new URL("../../", here).href; // the home page of the site
 
 const FORM = `
 <form class="workbench-bring" autocomplete="off" aria-label="Your layer, its input, and what you got">
@@ -71,6 +72,13 @@ const FORM = `
 <label><input type="checkbox" data-of="float32"> round each operation to float32, as Keras computes</label>
 </details>
 </fieldset>
+<fieldset><legend>3. What you got, if it differs</legend>
+<label>the output that your own program gives: (u,) of the last step, (T, u) or (N, T, u)
+<textarea data-of="got" rows="3" spellcheck="false"></textarea></label>
+<p class="fault" data-fault="got" role="alert"></p>
+<div class="workbench-why" role="status"></div>
+<button type="button" class="workbench-stop" hidden>Stop looking</button>
+</fieldset>
 </form>
 <div class="workbench-results">
 <p class="workbench-status" role="status"></p>
@@ -81,6 +89,16 @@ const FORM = `
 <div class="workbench-choice"><label>values of <select data-of="run"></select></label>
 <label>sample <input data-of="n" type="number" min="0" value="0"></label></div>
 <div class="workbench-values"></div>
+<details class="workbench-more workbench-take"><summary>Programs and downloads</summary>
+<div class="workbench-made"><label>program for <select data-of="framework"><option value="numpy">NumPy</option><option value="keras">Keras</option><option value="pytorch">PyTorch</option></select></label>
+<button type="button" class="workbench-copy">Copy it</button>
+<button type="button" data-save="npz">All numbers as .npz</button>
+<button type="button" data-save="csv">All numbers as .csv</button></div>
+<textarea class="workbench-program" rows="14" readonly spellcheck="false" aria-label="The program"></textarea>
+<div class="workbench-made"><label>weights for <select data-of="target"><option value="pytorch">PyTorch</option><option value="keras3">Keras 3</option><option value="keras2">Keras 2</option><option value="onnx">ONNX</option><option value="tensorflow1">TensorFlow 1</option></select></label>
+<button type="button" data-save="weights">Convert and save as .npz</button></div>
+<ul class="workbench-notes"></ul>
+</details>
 <div class="workbench-number" tabindex="-1"></div>
 </div>`;
 
@@ -99,12 +117,15 @@ class Workbench {
     this.model = undefined;
     /** @type {Worker | null | undefined} */
     this.worker = undefined;
+    /** @type {Worker | null | undefined} */
+    this.looking = undefined;
     /** @type {Place} */
     this.picked = { name: "", t: 0, n: 0, j: 0 };
     /** @type {Options} */
     this.options = {};
     /** @type {string[]} what is said of a file */
     this.notes = [];
+    this.answeredTo = ""; // what of the reader's numbers has been looked through
     this.asked = 0;
     this.fill(
       "example",
@@ -143,8 +164,8 @@ class Workbench {
       this.complain(of);
       return true;
     } catch (error) {
-      if (!(error instanceof InputError || error instanceof RangeError)) throw error;
-      this.complain(of, error.message);
+      if (!isOfReader(error)) throw error;
+      this.complain(of, /** @type {Error} */ (error).message);
       return false;
     }
   }
@@ -177,33 +198,44 @@ class Workbench {
     this.field("input").value = x;
     const arrays = readArrays(weights).map(({ array }) => array);
     this.readings = [{ name: "", layers: assembled(layers, arrays) }];
+    this.notes = [];
     this.complain("weights");
+    this.field("got").value = "";
     this.read(0);
   }
 
-  weights() {
+  async weights() {
+    const arrays = /** @type {NamedArray[]} */ ([]);
     const text = this.field("weights").value;
-    this.attempt("weights", () => this.take(readArrays(text), undefined));
+    if (!this.attempt("weights", () => arrays.push(...readArrays(text)))) return;
+    const { layersOf } = await this.part("formats-reader");
+    if (text === this.field("weights").value)
+      this.attempt("weights", () => this.take(layersOf(arrays, undefined)));
+  }
+
+  /** What a script of its own gives, fetched when it is needed first. @param {string} name */
+  part(name) {
+    return fetchFormat(new URL(`${name}.js`, here).href);
   }
 
   /** @param {File | undefined} file */
   async file(file) {
     if (!file) return;
     try {
-      const address = (/** @type {string} */ format) => new URL(`formats-${format}.js`, here).href;
-      const { arrays, config } = await readFile(file, (format) => fetchFormat(address(format)));
-      this.take(arrays, config);
+      const { readFile, layersOf } = await this.part("formats-reader");
+      const library = (/** @type {string} */ format) => this.part(`formats-${format}`);
+      const { arrays, config } = await readFile(file, library);
+      this.take(layersOf(arrays, config));
       this.complain("weights");
       this.field("weights").value = "";
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      this.complain("weights", error.message);
+      if (!isOfReader(error)) throw error;
+      this.complain("weights", /** @type {Error} */ (error).message);
     }
   }
 
-  /** @param {import("./parts/arrays.js").NamedArray[]} arrays @param {any} config */
-  take(arrays, config) {
-    const { readings, notes } = layersOf(arrays, config);
+  /** @param {{readings: {name: string, layers: any[]}[], notes: string[]}} found */
+  take({ readings, notes }) {
     this.notes = notes;
     this.readings = readings.flatMap(({ name, layers }) => choices(name, layers));
     this.read(0);
@@ -219,6 +251,8 @@ class Workbench {
     this.field("reading").value = String(at);
     const label = /** @type {HTMLElement} */ (this.field("reading").parentElement);
     label.hidden = this.readings.length < 2;
+    for (const of of ["states", "mask"]) this.field(of).value = "";
+    this.options = { float32: this.options.float32 };
     this.showLayers();
     const fits = this.attempt("input", () => {
       this.input = readSequence(this.field("input").value, this.layers[0].m);
@@ -253,11 +287,17 @@ class Workbench {
   compute() {
     const id = ++this.asked;
     const setting = { layers: this.layers, input: this.input, options: this.options };
-    this.worker ??= newWorker((answer) => this.answered(answer));
-    if (!this.worker)
-      return this.answered({ id, model: runModel(this.layers, this.input, this.options) });
+    this.worker ??= newWorker("workbench-worker.js", (answer) => this.answered(answer));
+    if (!this.worker) return this.computeHere(id);
     this.worker.postMessage({ id, setting });
     setTimeout(() => this.showWaiting(id), PATIENCE);
+  }
+
+  /** @param {number} id */
+  async computeHere(id) {
+    const { runModel } = await this.part("workbench-engine");
+    if (id === this.asked)
+      this.answered({ id, model: runModel(this.layers, this.input, this.options) });
   }
 
   /** Say that it takes long, and let the reader stop it. @param {number} id of what is computed */
@@ -323,6 +363,117 @@ class Workbench {
     this.field("n").max = String(this.input.N - 1);
     this.showSummary();
     this.showRun();
+    this.why();
+    if (this.find(".workbench-take").hasAttribute("open")) this.showProgram();
+  }
+
+  // Why yours differ -----------------------------------------------------------------------------
+
+  /** Look for what yields the numbers that the reader got. */
+  why() {
+    this.stopLooking();
+    const text = this.field("got").value.trim();
+    const place = this.find(".workbench-why");
+    place.replaceChildren();
+    this.complain("got");
+    if (!text) return;
+    /** @type {NamedArray[]} */
+    const found = [];
+    if (!this.attempt("got", () => found.push(...readArrays(text)))) return;
+    const [{ array: got }] = found;
+    const question = { layers: this.layers, input: this.input, options: this.options };
+    this.looking = newWorker("workbench-explain.js", ({ now, answer, wrong }) => {
+      if (now) place.textContent = `Looking: ${now.stage} ${now.done} of ${now.of} …`;
+      if (wrong) this.complain("got", wrong);
+      if (answer) {
+        this.stopLooking();
+        this.showAnswer(answer);
+        this.answeredTo = text;
+      }
+    });
+    if (!this.looking)
+      return this.complain(
+        "got",
+        "A page that was opened from a disk cannot look: open it online.",
+      );
+    this.looking.postMessage({ question, got });
+    this.find(".workbench-stop").hidden = false;
+  }
+
+  stopLooking() {
+    this.looking?.terminate();
+    this.looking = undefined;
+    this.find(".workbench-stop").hidden = true;
+  }
+
+  /** @param {Answer} answer */
+  showAnswer({ verdict, off, float32, explanations, perhaps, few, nearest }) {
+    const clause = (/** @type {import("./parts/explain.js").Explanation} */ { says, links }) =>
+      says
+        .map((text, k) => `${text} (<a href="${escaped(BASE + links[k])}">explained here</a>)`)
+        .join(", and ");
+    const list = (/** @type {import("./parts/explain.js").Explanation[]} */ found) =>
+      `<ul>${found.map((one) => `<li>${clause(one)}.</li>`).join("")}</ul>`;
+    const far = (/** @type {number} */ number) => number.toExponential(1).replace("-", "−");
+    const told = [];
+    if (verdict === "right")
+      told.push(
+        `<p><b>Your numbers are right.</b> They differ by ${far(off)} at most; float32 may differ by ${far(float32)} here.</p>`,
+      );
+    else if (verdict === "explained")
+      told.push(`<p><b>Your numbers are what comes out if</b></p>${list(explanations)}`);
+    else {
+      told.push("<p><b>None of what this page knows yields your numbers.</b></p>");
+      if (few) told.push("<p>There are too few of them to tell.</p>");
+      if (perhaps.length) told.push(`<p>By chance, or because</p>${list(perhaps)}`);
+      if (nearest)
+        told.push(
+          `<p>The nearest is ${nearest.ids.length ? `what comes out if ${clause(nearest)}` : "the right result"}, off by ${far(nearest.off)}.</p>`,
+        );
+    }
+    this.find(".workbench-why").innerHTML = told.join("");
+  }
+
+  // Programs and downloads -----------------------------------------------------------------------
+
+  get setting() {
+    return { layers: this.layers, input: this.input, options: this.options };
+  }
+
+  async showProgram() {
+    const { program } = await this.part("workbench-programs");
+    /** @type {HTMLTextAreaElement} */ (this.find(".workbench-program")).value = program(
+      this.setting,
+      this.field("framework").value,
+    );
+  }
+
+  /** @param {string | undefined} what npz, csv or weights */
+  async save(what) {
+    const parts = await this.part("workbench-programs");
+    const { layers, setting, model } = this;
+    if (what === "csv") return download("your-own-layer.csv", parts.csv(model, this.input.N));
+    if (what === "npz") {
+      const arrays = [...parts.givenArrays(setting), ...parts.computedArrays(setting, model)];
+      return download(parts.FILE, [parts.npz(arrays, parts)]);
+    }
+    const target = this.field("target").value;
+    const told = layers.map((layer, k) => {
+      const { arrays, notes } = parts.convert(layer, target);
+      const { input } = k ? { input: /** @type {Model} */ (model).sequences[k - 1] } : this;
+      const changed = parts.check(layer, target, input);
+      const name = `layer${k + 1}`;
+      const same =
+        changed === undefined ? [] : [`The conversion changes the output by ${changed}.`];
+      return { name, arrays, notes: [...notes, ...same] };
+    });
+    this.find(".workbench-notes").replaceChildren(
+      ...told.flatMap(({ name, notes }) => notes.map((note) => listItem(`${name}: ${note}`))),
+    );
+    const all = told.flatMap(({ name, arrays }) =>
+      arrays.map((/** @type {NamedArray} */ one) => ({ ...one, name: `${name}.${one.name}` })),
+    );
+    if (all.length) download(`${target}.npz`, [parts.npz(all, parts)]);
   }
 
   /** The run that is looked at. */
@@ -408,6 +559,7 @@ class Workbench {
     const told = this.layers.flatMap((layer, k) =>
       remarks(layer).map((text) => `<li>Layer ${k + 1}: ${text}</li>`),
     );
+    told.push(...this.notes.map((note) => `<li>${escaped(note)}</li>`));
     const { N, T, m } = output;
     this.find(".workbench-summary").innerHTML = `<div class="workbench-scroll"><table>
       <thead><tr><th>layer</th><th>arrays</th><th>parameters</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>
@@ -607,6 +759,24 @@ class Workbench {
         later(() => this.optionsChanged()),
       );
     this.field("float32").addEventListener("change", () => this.optionsChanged());
+    this.field("got").addEventListener(
+      "input",
+      later(() => this.why()),
+    );
+    this.find(".workbench-stop").addEventListener("click", () => {
+      this.stopLooking();
+      this.find(".workbench-why").textContent = "Stopped.";
+    });
+    this.find(".workbench-take").addEventListener("toggle", () => this.showProgram());
+    this.field("framework").addEventListener("change", () => this.showProgram());
+    this.find(".workbench-copy").addEventListener("click", async () => {
+      const text = /** @type {HTMLTextAreaElement} */ (this.find(".workbench-program"));
+      if (!(await copyText(text.value))) text.select();
+    });
+    for (const button of this.root.querySelectorAll("[data-save]"))
+      button.addEventListener("click", () =>
+        this.save(/** @type {HTMLElement} */ (button).dataset.save),
+      );
     this.find(".workbench-share").addEventListener("click", () => this.share());
     this.find(".workbench-cancel").addEventListener("click", () => this.cancel());
     this.root.addEventListener("pointermove", (event) => this.point(event));
@@ -746,15 +916,37 @@ function choices(name, found) {
 const widthOf = ({ units, backward, mergeMode }) =>
   backward && (mergeMode ?? "concat") === "concat" ? 2 * units : units;
 
-/** @param {(answer: {id: number, model?: Model, wrong?: string}) => void} answered */
-function newWorker(answered) {
+/** @param {string} script @param {(answer: any) => void} answered */
+function newWorker(script, answered) {
   try {
-    const worker = new Worker(new URL("workbench-worker.js", here));
+    const worker = new Worker(new URL(script, here));
     worker.addEventListener("message", ({ data }) => answered(data));
     return worker;
   } catch {
     return null; // a page from a disk has none
   }
+}
+
+/** Whether an error tells the reader what to do: that of another script is of another class. @param {any} error */
+const isOfReader = ({ name }) => name === "InputError" || name === "RangeError";
+
+/** @param {string} text */
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** @param {string} text */
+function listItem(text) {
+  const item = document.createElement("li");
+  item.textContent = text;
+  return item;
+}
+
+/** Let the browser save what was made. @param {string} name @param {BlobPart[]} parts */
+function download(name, parts) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob(parts));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 customElements.define(
