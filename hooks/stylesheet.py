@@ -57,7 +57,12 @@ def join(theme, site):
         for text in set(re.findall(r'class="([^"]+)"', page))
         for name in text.split()
     }
-    scripts = [path.read_text("utf-8") for path in site.glob("assets/javascripts/*.js")]
+    # What reads formats (formats-zip.js, …) or computes for the workbench touches no page, but has many words.
+    scripts = [
+        path.read_text("utf-8")
+        for path in site.glob("assets/javascripts/*.js")
+        if not path.name.startswith(("formats-", "workbench-"))
+    ]
     words = {word for script in scripts for word in re.findall(r"[\w-]+", script)}
     classes.update(word for word in words if not SWITCHED_OFF.match(word))
     sheet = site / SHEET

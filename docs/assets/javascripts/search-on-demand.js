@@ -26,10 +26,9 @@ window.XMLHttpRequest = class extends XMLHttpRequest {
   }
 };
 
-// The search is the only worker of the site.
+// Of the site's workers only that of the search waits.
 const Started = Worker;
-// @ts-expect-error: of a Worker it has what the search uses
-window.Worker = class extends EventTarget {
+class SearchWorker extends EventTarget {
   /** @param {string | URL} url */
   constructor(url) {
     super();
@@ -45,7 +44,11 @@ window.Worker = class extends EventTarget {
   postMessage(message) {
     this.started.then((worker) => worker.postMessage(message));
   }
-};
+}
+window.Worker = new Proxy(Started, {
+  construct: (_, [url]) =>
+    String(url).includes("/workers/search.") ? new SearchWorker(url) : new Started(url),
+});
 
 // A page that is opened from a disk may fetch nothing: there is no search.
 if (location.protocol === "file:") {

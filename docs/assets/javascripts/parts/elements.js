@@ -1,6 +1,10 @@
 // Fetches the script of an explorer or a calculator when the reader comes near it, or needs it.
 
-const SCRIPTS = { "cell-explorer": "explorer.js", "shapes-calculator": "calculator.js" };
+const SCRIPTS = {
+  "cell-explorer": "explorer.js",
+  "shapes-calculator": "calculator.js",
+  "layer-workbench": "workbench.js",
+};
 const NEAR = { rootMargin: "100%" };
 
 /** @type {Map<string, Promise<unknown>>} */

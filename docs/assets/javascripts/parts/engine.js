@@ -25,6 +25,7 @@ import { equations, FUNCTIONS } from "./cells.js";
  * @property {boolean} [goBackwards]
  * @property {boolean} [returnSequences] without it the next layer reads the last step only
  * @property {"concat" | "sum" | "mul" | "ave" | null} [mergeMode]
+ * @property {Equation[]} [lines] other ones than those of its kind
  */
 /**
  * What a layer computed in one direction, in the order in which it read.
@@ -32,6 +33,7 @@ import { equations, FUNCTIONS } from "./cells.js";
  * @property {Equation[]} lines
  * @property {Record<string, Numbers>} values by name, T · N · width each
  * @property {Record<string, number>} widths of a value, by name
+ * @property {Record<string, Numbers>} before the states before the first step
  * @property {number[]} order the step of the input that was read at each step
  * @property {Numbers} output T · N · units
  */
@@ -53,6 +55,7 @@ export const KINDS = {
 
 /** The lines of a layer. @param {Layer} layer */
 export function linesOf(layer) {
+  if (layer.lines) return layer.lines;
   if (layer.kind === "Dense") return equations("dense");
   if (layer.kind === "SimpleRNN") return equations("simple_rnn_layer");
   if (layer.kind === "LSTM") return equations("lstm");
@@ -105,48 +108,105 @@ function columns({ shape, data }, from, count) {
   const width = shape[shape.length - 1];
   const rows = shape.length === 2 ? shape[0] : 1;
   const kept = new Float64Array(rows * count);
+  const slice = ArrayBuffer.isView(data) ? "subarray" : "slice"; // a view is not copied twice
+  const all = /** @type {Float64Array} */ (data);
   for (let row = 0; row < rows; row++)
-    for (let k = 0; k < count; k++) kept[row * count + k] = data[row * width + from + k];
+    kept.set(all[slice](row * width + from, row * width + from + count), row * count);
   return { shape: shape.length === 2 ? [rows, count] : [count], data: kept };
 }
+
+/**
+ * What a layer of some shape computes with: its lines as functions, and a place for each number.
+ * @typedef {object} Machine
+ * @property {((t: number) => void)[]} steps
+ * @property {Record<string, Numbers>} values
+ * @property {Record<string, Numbers>} before the states before the first step
+ * @property {Record<string, Numbers>} arrays as they are used
+ * @property {Widths} widths
+ * @property {Numbers} output
+ */
+/** @typedef {Map<string, Machine>} Machines */
 
 /**
  * Compute a layer in one direction.
  * @param {Layer} layer
  * @param {Sequence} input
  * @param {{float32?: boolean, mask?: ArrayLike<number>, states?: NDArray[], backwards?: boolean,
- *   arrays?: NDArray[], lines?: Equation[]}} [options] backwards: from the last step to the first;
- *   arrays: those of the other direction; lines: other ones than the layer's own
+ *   arrays?: NDArray[], lines?: Equation[], machines?: Machines}} [options] backwards: from the last
+ *   step to the first; arrays: those of the other direction; lines: other ones than the layer's own;
+ *   machines: used again for the same shapes, so that what an earlier run gave is overwritten
  * @returns {Run}
  */
 export function runLayer(layer, input, options = {}) {
   const { N, T, m } = input;
   if (m !== layer.m) throw fault(`the input has ${m} numbers a step, the layer reads ${layer.m}`);
-  const made = options.float32 ? Float32Array : Float64Array;
   const lines = options.lines ?? linesOf(layer);
   const weights = cut(layer, options.arrays);
   const { states } = KINDS[layer.kind];
   const order = Array.from({ length: T }, (_, t) => (options.backwards ? T - 1 - t : t));
 
-  /** @type {Record<string, Numbers>} */
-  const values = { x: new made(T * N * m) };
+  const found = machineOf(layer, lines, weights, input, options);
+  const { values, before, arrays, widths, steps, output } = found;
   for (const [t, step] of order.entries())
     for (let n = 0; n < N; n++)
       for (let j = 0; j < m; j++)
         values.x[(t * N + n) * m + j] = input.data[(n * T + step) * m + j];
+  for (const [k, name] of states.entries()) {
+    const state = options.states?.[k];
+    if (state) before[name].set(state.data);
+    else before[name].fill(0);
+  }
+  for (const [name, { data }] of Object.entries(weights)) arrays[name].set(data);
 
+  for (let t = 0; t < T; t++) {
+    for (const step of steps) step(t);
+    if (options.mask) keep(t, order[t], options.mask, layer, { N, T, values, before, states });
+    copyOutput(t, order[t], options.mask, layer, { N, T, values, output });
+  }
+  return { lines, values, widths, before, order, output };
+}
+
+/** @type {WeakMap<Equation[], number>} */
+const numbered = new WeakMap();
+let linesKnown = 0;
+
+/**
+ * The machine for a layer: one that is kept, if it fits, or a new one.
+ * @param {Layer} layer @param {Equation[]} lines @param {Weights} weights @param {Sequence} input
+ * @param {{float32?: boolean, arrays?: NDArray[], machines?: Machines}} options
+ * @returns {Machine}
+ */
+function machineOf(layer, lines, weights, input, { float32, arrays, machines }) {
+  if (!machines) return assembled(layer, lines, weights, input, float32);
+  if (!numbered.has(lines)) numbered.set(lines, linesKnown++);
+  const { activation, recurrentActivation, weights: own } = layer;
+  const shapes = (arrays ?? own).map(({ shape }) => shape.join());
+  const functions = [activation, recurrentActivation, float32, arrays !== undefined];
+  const key = [numbered.get(lines), input.N, input.T, layer.units, ...functions, ...shapes].join();
+  const kept = machines.get(key);
+  if (kept) return kept;
+  const made = assembled(layer, lines, weights, input, float32);
+  machines.set(key, made);
+  return made;
+}
+
+/**
+ * @param {Layer} layer @param {Equation[]} lines @param {Weights} weights @param {Sequence} input
+ * @param {boolean} [float32] @returns {Machine}
+ */
+function assembled(layer, lines, weights, { N, T, m }, float32) {
+  const made = float32 ? Float32Array : Float64Array;
+  const { states } = KINDS[layer.kind];
   const widths = inferred(lines, weights, { x: m, ...fromEach(states, layer.units) });
-  for (const { name } of lines) values[name] = new made(T * N * widths[name]);
-  const first = fromEach(states, 0);
   /** @type {Record<string, Numbers>} */
-  const before = {}; // the states before the first step
-  for (const [k, name] of Object.keys(first).entries())
-    before[name] = made.from(options.states?.[k]?.data ?? new made(N * layer.units));
-
-  /** @type {Record<string, Numbers>} the arrays as they are used */
+  const values = { x: new made(T * N * m) };
+  for (const { name } of lines) values[name] = new made(T * N * widths[name]);
+  /** @type {Record<string, Numbers>} */
+  const before = {};
+  for (const name of states) before[name] = new made(N * layer.units);
+  /** @type {Record<string, Numbers>} */
   const arrays = {};
-  for (const [name, { data }] of Object.entries(weights)) arrays[name] = made.from(data);
-
+  for (const [name, { data }] of Object.entries(weights)) arrays[name] = new made(data.length);
   const functions = {
     ...FUNCTIONS,
     g: FUNCTIONS[layer.activation ?? "linear"],
@@ -155,13 +215,7 @@ export function runLayer(layer, input, options = {}) {
   const rowwise = layer.activation === "softmax" ? softmax : undefined;
   const scope = { N, made, values, before, arrays, weights, widths, functions, rowwise };
   const steps = lines.map((line) => compiled(line, scope));
-  const output = new made(T * N * layer.units);
-  for (let t = 0; t < T; t++) {
-    for (const step of steps) step(t);
-    if (options.mask) keep(t, order[t], options.mask, layer, { N, T, values, before, states });
-    copyOutput(t, order[t], options.mask, layer, { N, T, values, output });
-  }
-  return { lines, values, widths, order, output };
+  return { steps, values, before, arrays, widths, output: new made(T * N * layer.units) };
 }
 
 /** @template V @param {string[]} names @param {V} value @returns {Record<string, V>} */
@@ -314,22 +368,24 @@ function compiled({ name, tree }, scope) {
  */
 function expression(tree, width, scope) {
   const { N, made, values, before, arrays, weights, functions } = scope;
-  const result = new made(N * width);
   const inner = (/** @type {Tree} */ part) => expression(part, width, scope);
+  const name = "name" in tree ? tree.name.replace("₋", "") : "";
+  if ("name" in tree && !weights[name]) {
+    const size = N * width;
+    const of = values[name];
+    if (name === tree.name) return (t) => of.subarray(t * size, (t + 1) * size);
+    return (t) => (t ? of.subarray((t - 1) * size, t * size) : before[name]);
+  }
+  const result = new made(N * width);
   if ("number" in tree) {
     result.fill(tree.number);
     return () => result;
   }
   if ("name" in tree) {
-    const name = tree.name.replace("₋", "");
-    if (weights[name]) {
-      for (let n = 0; n < N; n++) result.set(arrays[name], n * width);
-      return () => result;
-    }
-    const size = N * width;
-    const of = values[name];
-    if (name === tree.name) return (t) => of.subarray(t * size, (t + 1) * size);
-    return (t) => (t ? of.subarray((t - 1) * size, t * size) : before[name]);
+    return (t) => {
+      if (!t) for (let n = 0; n < N; n++) result.set(arrays[name], n * width);
+      return result;
+    };
   }
   if ("call" in tree) {
     const of = inner(tree.of);
@@ -401,7 +457,7 @@ function multiplyFloat32(row, matrix, result, N, rows, width) {
  * Compute a stack of layers.
  * @param {Layer[]} layers
  * @param {Sequence} input
- * @param {Options} [options]
+ * @param {Options & {machines?: Machines}} [options] machines: see runLayer
  * @returns {{runs: {forward: Run, backward?: Run}[], output: Sequence, sequences: Sequence[]}}
  *   sequences: what each layer hands on
  */
@@ -414,7 +470,8 @@ export function runModel(layers, input, options = {}) {
   /** @type {Sequence[]} */
   const sequences = [];
   for (const [k, layer] of layers.entries()) {
-    const given = { float32: options.float32, mask, states: options.states?.[k] };
+    const { float32, machines } = options;
+    const given = { float32, machines, mask, states: options.states?.[k] };
     const half = KINDS[layer.kind].states.length;
     const forward = runLayer(layer, sequence, { ...given, backwards: layer.goBackwards });
     const backward =

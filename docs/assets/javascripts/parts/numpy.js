@@ -1,4 +1,5 @@
-// Writes what an explorer shows as a NumPy program that prints the same numbers.
+// Writes lines of cells.js as NumPy, and what an explorer shows as a program that prints the same
+// numbers. Whole layers are written by programs.js.
 
 import { names } from "./cells.js";
 
@@ -6,8 +7,8 @@ import { names } from "./cells.js";
 /** @typedef {import("./cells.js").Equation} Equation */
 /** @typedef {import("./presets.js").Setting} Setting */
 
-/** @type {Record<string, string>} */
-const ACTIVATIONS = {
+/** The activations: what a function of z returns. @type {Record<string, string>} */
+export const ACTIVATIONS = {
   tanh: "np.tanh(z)",
   σ: "1 / (1 + np.exp(-z))",
   relu: "np.maximum(0, z)",
@@ -20,15 +21,24 @@ const ACTIVATIONS = {
 export const plain = (name) =>
   name.replace("₋", "").replace("′", "2").replace("̃", "_new").replace("σ", "sigmoid");
 
-/** @param {Tree} tree @returns {string} */
-function code(tree) {
+/**
+ * An expression in Python.
+ * @param {Tree} tree
+ * @param {string} [product] the sign of a product of a row and a matrix; for one unit it is a number
+ * @param {(name: string, of: string) => string} [call] writes a function of something
+ * @returns {string}
+ */
+export function code(tree, product = "*", call = (name, of) => `${plain(name)}(${of})`) {
+  const inner = (/** @type {Tree} */ part) => code(part, product, call);
   if ("name" in tree) return plain(tree.name);
   if ("number" in tree) return String(tree.number);
-  if ("call" in tree) return `${plain(tree.call)}(${code(tree.of)})`;
+  if ("call" in tree) return call(tree.call, inner(tree.of));
   if ("product" in tree)
-    return tree.product.map((f) => ("sum" in f ? `(${code(f)})` : code(f))).join(" * ");
+    return tree.product
+      .map((factor) => ("sum" in factor ? `(${inner(factor)})` : inner(factor)))
+      .join(tree.sign === "⊙" ? " * " : ` ${product} `);
   return tree.sum
-    .map(([sign, term], i) => `${i ? ` ${sign === "−" ? "-" : "+"} ` : ""}${code(term)}`)
+    .map(([sign, term], i) => `${i ? ` ${sign === "−" ? "-" : "+"} ` : ""}${inner(term)}`)
     .join("");
 }
 

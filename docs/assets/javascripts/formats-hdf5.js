@@ -1,0 +1,6 @@
+// What reads HDF5. Fetched by parts/formats.js when a reader brings such a file.
+
+// @ts-expect-error: it brings no types
+import { File } from "jsfive";
+
+document.currentScript?.dispatchEvent(new CustomEvent("format", { detail: { File } }));
