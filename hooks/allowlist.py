@@ -35,7 +35,11 @@ ATTRIBUTES = frozenset(
     """.split()
 )
 # Elements of the site's own, with attributes of their own: parts/elements.js says which script each needs.
-OWN = {"cell-explorer": {"cell", "step", "digits"}, "shapes-calculator": {"answer"}, "layer-workbench": set()}
+OWN = {
+    "cell-explorer": {"cell", "step", "digits"},
+    "shapes-calculator": {"answer"},
+    "layer-workbench": set(),
+}
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(
     "layer stack N T m u1 u2 u3 return_sequences return_state bidirectional use_bias reset_after".split()
