@@ -218,6 +218,11 @@ def told(title, name, place, right, other, whose):
             f"{other[place]:.6g}, by hand {right[place]:.6g}, {apart:.2g} apart.")
 
 
+def long_axes(array):
+    """Return the shape of an array without its axes of length 1."""
+    return [length for length in array.shape if length > 1]
+
+
 def first_of_mine(title, right, mine, tolerance, backwards):
     """Return the sentence about the first array of mine that differs.
 
@@ -226,8 +231,8 @@ def first_of_mine(title, right, mine, tolerance, backwards):
     found = []
     for turn, (name, own) in enumerate(mine.items()):
         array, own = right[name], np.array(own, float)
-        if own.shape == array.shape[1:] and len(array) == 1:
-            own = own[None]                          # N = 1 was left out
+        if long_axes(own) == long_axes(array):       # N or T = 1 left out
+            own = own.reshape(array.shape)
         if own.shape != array.shape:
             return (f"{title}: {name} of yours has the shape {own.shape}, "
                     f"by hand {array.shape}.")

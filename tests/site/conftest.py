@@ -294,6 +294,8 @@ def copy(tmp_path, site):
     shared = root / "snippets/layers/simple_rnn.py"  # its last section is shown by another page
     text = shared.read_text("utf-8")
     shared.write_text(re.sub(r"# --8<-- \[\w+:from_state\]\n", "", text), "utf-8")
+    post = re.sub(r"\n\[Your own layer\].*\n.*\n", "\n", (root / POST).read_text("utf-8"))
+    (root / POST).write_text(post, "utf-8")  # that page is none of the copy
     pages = {root / POST, root / NOTEBOOK, root / "docs/reference/notation.md"}
     for folder in ("posts", "notebooks", "reference"):
         for path in set(root.glob(f"docs/{folder}/*.*")) - pages:

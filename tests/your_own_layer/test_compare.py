@@ -232,6 +232,8 @@ def test_what_cannot_be_compared_is_told():
     assert "h differs first, at t = 0" in compare(model, X, nan)
     one = {"layer1.h": mine_of(model, X[:1])["layer1.h"][0]}
     assert compare(model, X[:1], one).startswith("All agree"), "N = 1 may be left out"
+    steps = {"layer3.output": mine_of(model)["layer3.output"][:, None]}
+    assert compare(model, X, steps).startswith("All agree"), "the page keeps one step"
     nothing = keras.Sequential([keras.Input((5, 3)), L.Conv1D(2, 1, name="conv")])
     assert compare(nothing, X) == (
         "There is no layer that can be computed by hand. Not looked at: conv."

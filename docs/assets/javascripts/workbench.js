@@ -123,6 +123,8 @@ class Workbench {
     this.picked = { name: "", t: 0, n: 0, j: 0 };
     /** @type {Options} */
     this.options = {};
+    /** @type {{name: string, layer: Layer}[]} all layers of a file */
+    this.others = [];
     /** @type {string[]} what is said of a file */
     this.notes = [];
     this.answeredTo = ""; // what of the reader's numbers has been looked through
@@ -199,6 +201,7 @@ class Workbench {
     const arrays = readArrays(weights).map(({ array }) => array);
     this.readings = [{ name: "", layers: assembled(layers, arrays) }];
     this.notes = [];
+    this.others = [];
     this.complain("weights");
     this.field("got").value = "";
     this.read(0);
@@ -238,6 +241,10 @@ class Workbench {
   take({ readings, notes }) {
     this.notes = notes;
     this.readings = readings.flatMap(({ name, layers }) => choices(name, layers));
+    this.others = readings[0].layers.map((found) => ({
+      name: found.name ?? found.kind,
+      layer: engineLayer(found),
+    }));
     this.read(0);
   }
 
@@ -381,7 +388,9 @@ class Workbench {
     const found = [];
     if (!this.attempt("got", () => found.push(...readArrays(text)))) return;
     const [{ array: got }] = found;
-    const question = { layers: this.layers, input: this.input, options: this.options };
+    const used = new Set(this.layers.map(({ weights }) => weights[0]));
+    const others = this.others.filter(({ layer }) => !used.has(layer.weights[0]));
+    const question = { ...this.setting, others };
     this.looking = newWorker("workbench-explain.js", ({ now, answer, wrong }) => {
       if (now) place.textContent = `Looking: ${now.stage} ${now.done} of ${now.of} …`;
       if (wrong) this.complain("got", wrong);
