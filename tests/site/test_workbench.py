@@ -232,6 +232,7 @@ def settled_answer(tab, array):
 def test_programs_and_downloads(bench, tmp_path):
     tab = bench("?example=gru-unit")
     tab.get_by_text("Programs and downloads").click()
+    tab.get_by_role("button", name="Write it").click()
     program = tab.locator(".workbench-program")
     tab.wait_for_function(
         "() => document.querySelector('.workbench-program').value.includes('numpy')"

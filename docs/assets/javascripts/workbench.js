@@ -91,6 +91,7 @@ const FORM = `
 <div class="workbench-values"></div>
 <details class="workbench-more workbench-take"><summary>Programs and downloads</summary>
 <div class="workbench-made"><label>program for <select data-of="framework"><option value="numpy">NumPy</option><option value="keras">Keras</option><option value="pytorch">PyTorch</option></select></label>
+<button type="button" class="workbench-write">Write it</button>
 <button type="button" class="workbench-copy">Copy it</button>
 <button type="button" data-save="npz">All numbers as .npz</button>
 <button type="button" data-save="csv">All numbers as .csv</button></div>
@@ -371,7 +372,8 @@ class Workbench {
     this.showSummary();
     this.showRun();
     this.why();
-    if (this.find(".workbench-take").hasAttribute("open")) this.showProgram();
+    const program = /** @type {HTMLTextAreaElement} */ (this.find(".workbench-program"));
+    if (program.value) this.showProgram();
   }
 
   // Why yours differ -----------------------------------------------------------------------------
@@ -776,10 +778,11 @@ class Workbench {
       this.stopLooking();
       this.find(".workbench-why").textContent = "Stopped.";
     });
-    this.find(".workbench-take").addEventListener("toggle", () => this.showProgram());
+    this.find(".workbench-write").addEventListener("click", () => this.showProgram());
     this.field("framework").addEventListener("change", () => this.showProgram());
     this.find(".workbench-copy").addEventListener("click", async () => {
       const text = /** @type {HTMLTextAreaElement} */ (this.find(".workbench-program"));
+      if (!text.value) await this.showProgram();
       if (!(await copyText(text.value))) text.select();
     });
     for (const button of this.root.querySelectorAll("[data-save]"))
