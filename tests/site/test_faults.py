@@ -115,6 +115,8 @@ def test_a_record_edited_by_hand_and_a_snippet_changed_without_refreshing(copy, 
 
 def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy, monkeypatch, capsys):
     monkeypatch.delenv("CI", raising=False)
+    names = (POST, "snippets/time_distributed/model.json")
+    right = [(copy / name).read_bytes() for name in names]
     change(
         copy,
         POST,
@@ -127,8 +129,7 @@ def test_the_refresh_command_rewrites_records_and_digits_and_says_so(copy, monke
     assert done.value.code == 1
     told = capsys.readouterr().out
     assert f"+++ {POST}" in told and "+++ snippets/time_distributed/model.json" in told
-    for name in (POST, "snippets/time_distributed/model.json"):
-        assert (copy / name).read_bytes() == (ROOT / name).read_bytes()
+    assert [(copy / name).read_bytes() for name in names] == right
 
 
 def test_the_refresh_command_refuses_under_ci(copy):

@@ -425,7 +425,8 @@ class Workbench {
         .join(", and ");
     const list = (/** @type {import("./parts/explain.js").Explanation[]} */ found) =>
       `<ul>${found.map((one) => `<li>${clause(one)}.</li>`).join("")}</ul>`;
-    const far = (/** @type {number} */ number) => number.toExponential(1).replace("-", "−");
+    const far = (/** @type {number} */ number) =>
+      (number >= 0.01 ? number.toFixed(2) : number.toExponential(1)).replace("-", "−");
     const told = [];
     if (verdict === "right")
       told.push(
