@@ -22,7 +22,7 @@ import { copyText } from "./parts/clipboard.js";
 import { cut, linesOf } from "./parts/engine.js";
 import { EXAMPLES } from "./parts/examples.js";
 import { fetchFormat } from "./parts/formats.js";
-import { draw } from "./parts/heat.js";
+import { colours, draw } from "./parts/heat.js";
 import { left, rounded } from "./parts/notation.js";
 import { packed, unpacked } from "./parts/share.js";
 import { Terms } from "./parts/terms.js";
@@ -356,10 +356,10 @@ class Workbench {
   /** @param {{id: number, model?: Model, wrong?: string}} answer */
   answered({ id, model, wrong }) {
     if (id !== this.asked) return; // asked anew meanwhile
-    this.last = id;
     this.find(".workbench-cancel").hidden = true;
     if (!model) return this.complain("input", wrong);
     this.model = model;
+    this.terms = undefined;
     this.ways = this.layers.flatMap((layer, k) =>
       ["forward", ...(layer.backward ? ["backward"] : [])].map((way) => ({ layer, k, way })),
     );
@@ -370,8 +370,13 @@ class Workbench {
     if (Number(before) < this.ways.length && before) this.field("run").value = before;
     this.field("n").max = String(this.input.N - 1);
     this.showSummary();
-    this.showRun();
-    this.why();
+    // In a task of its own, so that the page answers in between.
+    setTimeout(() => {
+      if (id !== this.asked) return;
+      this.showRun();
+      this.why();
+      this.last = id;
+    });
     const program = /** @type {HTMLTextAreaElement} */ (this.find(".workbench-program"));
     if (program.value) this.showProgram();
   }
@@ -622,18 +627,23 @@ class Workbench {
     const n = this.sample();
     const { N, T } = sizeOfBatch(this, k);
     const weights = cut(layer, way === "backward" ? layer.backward : layer.weights);
+    const now = colours();
     for (const element of this.root.querySelectorAll("canvas")) {
       const { value, weight } = element.dataset;
       const width = value ? run.widths[value] : 0;
       const { shape, data } = weights[weight ?? ""] ?? { shape: [], data: [] };
       const [rows, columns] = shape.length === 2 ? shape : [1, shape[0]];
       const { low, high } = value
-        ? draw(element, {
-            columns: T,
-            rows: width,
-            at: (t, j) => run.values[value][(t * N + n) * width + j],
-          })
-        : draw(element, { columns: rows, rows: columns, at: (i, j) => data[i * columns + j] });
+        ? draw(
+            element,
+            {
+              columns: T,
+              rows: width,
+              at: (t, j) => run.values[value][(t * N + n) * width + j],
+            },
+            now,
+          )
+        : draw(element, { columns: rows, rows: columns, at: (i, j) => data[i * columns + j] }, now);
       const what = value ? `over ${T} steps and ${width} units` : `of the shape ${written(shape)}`;
       element.ariaLabel = `${value ?? weight} ${what}: from ${rounded(low, 4)} to ${rounded(high, 4)}`;
       element.title = `${rounded(low, 4)} … ${rounded(high, 4)}`;

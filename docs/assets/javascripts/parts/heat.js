@@ -4,21 +4,28 @@
 const PLUS = "--sym-h";
 const MINUS = "--sym-x";
 
-/** @param {string} text a colour as a style sheet has it */
-function channels(text) {
-  const probe = document.createElement("canvas").getContext("2d");
-  if (!probe) return [0, 0, 0];
-  probe.fillStyle = text.trim() || "#000";
-  probe.fillRect(0, 0, 1, 1);
-  return probe.getImageData(0, 0, 1, 1).data.slice(0, 3);
+/** @typedef {{plus: ArrayLike<number>, minus: ArrayLike<number>}} Colours red, green and blue each */
+
+/** The colours of the page now. Asked for once: each answer costs a look at all styles. @returns {Colours} */
+export function colours() {
+  const style = getComputedStyle(document.body);
+  const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const [plus, minus] = [PLUS, MINUS].map((name) => {
+    if (!probe) return [0, 0, 0];
+    probe.fillStyle = style.getPropertyValue(name).trim();
+    probe.fillRect(0, 0, 1, 1);
+    return probe.getImageData(0, 0, 1, 1).data.slice(0, 3);
+  });
+  return { plus, minus };
 }
 
 /**
  * @param {HTMLCanvasElement} canvas
  * @param {{columns: number, rows: number, at: (column: number, row: number) => number}} map
+ * @param {Colours} colours
  * @returns {{low: number, high: number}} between what the numbers lie
  */
-export function draw(canvas, { columns, rows, at }) {
+export function draw(canvas, { columns, rows, at }, { plus, minus }) {
   canvas.width = columns;
   canvas.height = rows;
   let [low, high] = [Infinity, -Infinity];
@@ -30,8 +37,6 @@ export function draw(canvas, { columns, rows, at }) {
     }
   const context = canvas.getContext("2d");
   if (!context || !columns || !rows) return { low, high };
-  const style = getComputedStyle(canvas);
-  const [plus, minus] = [PLUS, MINUS].map((name) => channels(style.getPropertyValue(name)));
   const size = Math.max(Math.abs(low), Math.abs(high), 1e-12);
   const image = context.createImageData(columns, rows);
   for (let j = 0; j < rows; j++)
