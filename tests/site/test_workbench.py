@@ -71,7 +71,7 @@ def bench(open_page):
 
     def opened(query="", **options):
         tab = open_page(PAGE + query, near=LIVE, **options)
-        tab.locator(".workbench-number table").first.wait_for()
+        tab.locator(".workbench-maps canvas[title]").first.wait_for()
         return tab
 
     return opened

@@ -370,12 +370,15 @@ class Workbench {
     if (Number(before) < this.ways.length && before) this.field("run").value = before;
     this.field("n").max = String(this.input.N - 1);
     this.showSummary();
-    // In a task of its own, so that the page answers in between.
-    setTimeout(() => {
-      if (id !== this.asked) return;
+    // In tasks of their own, so that the page answers in between.
+    const next = (/** @type {() => void} */ act) => setTimeout(() => id === this.asked && act());
+    next(() => {
       this.showRun();
       this.why();
-      this.last = id;
+      next(() => {
+        this.drawAll();
+        this.last = id;
+      });
     });
     const program = /** @type {HTMLTextAreaElement} */ (this.find(".workbench-program"));
     if (program.value) this.showProgram();
@@ -616,7 +619,6 @@ class Workbench {
           "",
         )}</div></section><section><h3>input</h3><div class="workbench-maps">${figure("x", "value")}</div></section>${groups.join("")}`;
     this.find(".workbench-values").append(panel);
-    this.drawAll();
     if (!run.widths[this.picked.name]) this.picked = { name: outputName(layer), t: 0, n: 0, j: 0 };
     this.show(this.picked);
   }
@@ -770,7 +772,10 @@ class Workbench {
     this.field("reading").addEventListener("change", ({ target }) =>
       this.read(Number(/** @type {HTMLSelectElement} */ (target).value)),
     );
-    this.field("run").addEventListener("change", () => this.showRun());
+    this.field("run").addEventListener("change", () => {
+      this.showRun();
+      this.drawAll();
+    });
     this.field("n").addEventListener("change", () => {
       this.drawAll();
       this.show(this.picked);
