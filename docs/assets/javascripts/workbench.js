@@ -8,7 +8,6 @@ import {
   activation,
   assembled,
   made,
-  NAMES,
   parameters,
   printed,
   readMask,
@@ -17,9 +16,9 @@ import {
   remarks,
   usual,
 } from "./parts/brought.js";
-import { CELLS, FUNCTIONS } from "./parts/cells.js";
+import { CELLS, FUNCTIONS, NAMES } from "./parts/cells.js";
 import { copyText } from "./parts/clipboard.js";
-import { cut, linesOf } from "./parts/engine.js";
+import { cellOf, cut, outputOf } from "./parts/engine.js";
 import { EXAMPLES } from "./parts/examples.js";
 import { fetchFormat } from "./parts/formats.js";
 import { colours, draw } from "./parts/heat.js";
@@ -310,14 +309,9 @@ class Workbench {
 
   /** Say that it takes long, and let the reader stop it. @param {number} id of what is computed */
   showWaiting(id) {
-    const waiting = id === this.asked && !this.answeredOnce(id);
+    const waiting = id === this.asked && id !== this.last;
     this.find(".workbench-cancel").hidden = !waiting;
     if (waiting) this.say("Computing …");
-  }
-
-  /** @param {number} id */
-  answeredOnce(id) {
-    return this.last === id;
   }
 
   cancel() {
@@ -599,7 +593,7 @@ class Workbench {
     const { layer, k, way } = this.way;
     const { run } = this;
     const g = layer.activation ?? "linear";
-    const parts = CELLS[/** @type {keyof typeof CELLS} */ (cellOf(layer))];
+    const parts = CELLS[cellOf(layer)];
     const weights = cut(layer, way === "backward" ? layer.backward : layer.weights);
     this.terms = new Terms(run, weights, sizeOfBatch(this, k).N, g);
     const figure = (/** @type {string} */ name, /** @type {string} */ kind) =>
@@ -619,7 +613,7 @@ class Workbench {
           "",
         )}</div></section><section><h3>input</h3><div class="workbench-maps">${figure("x", "value")}</div></section>${groups.join("")}`;
     this.find(".workbench-values").append(panel);
-    if (!run.widths[this.picked.name]) this.picked = { name: outputName(layer), t: 0, n: 0, j: 0 };
+    if (!run.widths[this.picked.name]) this.picked = { name: outputOf(layer), t: 0, n: 0, j: 0 };
     this.show(this.picked);
   }
 
@@ -876,18 +870,6 @@ const defaults = (layer) => ({
   returnSequences: true,
   goBackwards: false,
 });
-
-/** @param {Layer} layer */
-const outputName = (layer) => (layer.kind === "Dense" ? "y" : "h");
-
-/** @param {Layer} layer the name of its lines in CELLS */
-function cellOf(layer) {
-  const first = linesOf(layer)[0].line;
-  return Object.keys(CELLS).find((cell) => {
-    const parts = CELLS[/** @type {keyof typeof CELLS} */ (cell)];
-    return parts[0].includes(first) && parts.flat().length === linesOf(layer).length + parts.length;
-  });
-}
 
 /** How many samples and steps a layer of the stack reads. @param {Workbench} workbench @param {number} k */
 const sizeOfBatch = ({ input, model }, k) =>

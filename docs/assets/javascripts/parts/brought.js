@@ -19,17 +19,6 @@ export const ACTIVATIONS = {
   softmax: "softmax",
 };
 
-/** What a page calls them. @type {Record<string, string>} */
-export const NAMES = {
-  tanh: "tanh",
-  σ: "sigmoid",
-  relu: "relu",
-  linear: "none (linear)",
-  hard_sigmoid: "hard_sigmoid of Keras 3",
-  hard_sigmoid_2: "hard_sigmoid of Keras 2",
-  softmax: "softmax",
-};
-
 /** How many arrays a layer of a kind has, with bias. @param {string} kind */
 const arraysOf = (kind) => (kind === "Dense" ? 2 : 3);
 

@@ -87,6 +87,16 @@ export const FUNCTIONS = {
   hard_sigmoid_2: (z) => Math.min(1, Math.max(0, 0.2 * z + 0.5)), // before Keras 3
 };
 
+/** What a reader calls them. @type {Record<string, string>} */
+export const NAMES = {
+  tanh: "tanh",
+  σ: "sigmoid",
+  relu: "relu",
+  linear: "none (linear)",
+  hard_sigmoid: "hard sigmoid",
+  hard_sigmoid_2: "hard sigmoid of Keras 2",
+};
+
 /**
  * The equations of a layer, in the order in which they are computed.
  * @param {keyof typeof CELLS} cell

@@ -53,14 +53,16 @@ export const KINDS = {
   GRU: { gates: ["_z", "_r", "_h"], states: ["h"] },
 };
 
-/** The lines of a layer. @param {Layer} layer */
-export function linesOf(layer) {
-  if (layer.lines) return layer.lines;
-  if (layer.kind === "Dense") return equations("dense");
-  if (layer.kind === "SimpleRNN") return equations("simple_rnn_layer");
-  if (layer.kind === "LSTM") return equations("lstm");
-  return equations(layer.resetAfter === false ? "gru_reset_before" : "gru");
+/** What CELLS calls a layer. @param {Layer} layer @returns {keyof typeof import("./cells.js").CELLS} */
+export function cellOf({ kind, resetAfter }) {
+  if (kind === "Dense") return "dense";
+  if (kind === "SimpleRNN") return "simple_rnn_layer";
+  if (kind === "LSTM") return "lstm";
+  return resetAfter === false ? "gru_reset_before" : "gru";
 }
+
+/** The lines of a layer. @param {Layer} layer */
+export const linesOf = (layer) => layer.lines ?? equations(cellOf(layer));
 
 /** The value that a layer hands on. @param {Layer} layer */
 export const outputOf = (layer) => (layer.kind === "Dense" ? "y" : "h");

@@ -1,22 +1,13 @@
 // The fields in which a reader changes an explorer's numbers.
 
 import { complaint, MOST_STEPS, read } from "./address.js";
-import { FUNCTIONS } from "./cells.js";
+import { FUNCTIONS, NAMES } from "./cells.js";
 import { given, left } from "./notation.js";
 import { VARIANTS } from "./presets.js";
 
 /** @typedef {import("./presets.js").Setting} Setting */
 /** @typedef {{setting: Setting, variant: boolean}} Change */
 
-/** @type {Record<string, string>} */
-const NAMES = {
-  tanh: "tanh",
-  σ: "sigmoid",
-  relu: "relu",
-  linear: "none (linear)",
-  hard_sigmoid: "hard sigmoid",
-  hard_sigmoid_2: "hard sigmoid of Keras 2",
-};
 const STEP = 0.1;
 
 export class Fields {
