@@ -285,21 +285,28 @@ function flatten(svg) {
 }
 
 // A tied number gets the dotted line that marks it in prose too. Digits, point,
-// comma and minus of the font have fixed widths, in thousandths of an em.
+// comma and minus of the font have fixed widths, in thousandths of an em. A matrix,
+// which a line would cross out, has none, nor has what its author chose.
 const WIDTH = { ".": 278, ",": 278, "−": 778 };
 
 function underline(svg, numbers) {
   return svg.replace(/<g[^>]* data-v="[^>]*>/g, (start) => {
-    const width = [...numbers.shift()].reduce((sum, c) => sum + (WIDTH[c] ?? 500), 0);
+    const number = numbers.shift();
+    if (!number) return start;
+    const width = [...number].reduce((sum, c) => sum + (WIDTH[c] ?? 500), 0);
     return `${start}<path class="eq-tied" d="M0 -160H${width}"/>`;
   });
 }
 
 function tied(node) {
   if (kind(node, "text")) return [];
-  if (node.attributes?.isSet("data-v")) return [letters(node)];
+  const name = node.attributes?.get("data-v");
+  if (name) return [name === "given" || hasMatrix(node) ? "" : letters(node)];
   return node.childNodes.flatMap(tied);
 }
+
+const hasMatrix = (node) =>
+  !kind(node, "text") && (kind(node, "mtable") || node.childNodes.some(hasMatrix));
 
 let tree; // of the equation in work
 let numbers; // by which it is called

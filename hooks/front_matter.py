@@ -25,7 +25,7 @@ KEYS: dict[str, tuple[Any, str]] = {
     "hide": (list, "[toc], or more of navigation, toc, tags and footer"),
     "search": (dict, "{exclude: true} or {boost: 2}"),
     "draft": (bool, "true"),
-    "given": (list, "[0.5, 1.25]"),
+    "given": (list, "[13 steps, three inputs]"),
     "aliases": (list, "[old/address/], without the site's own"),
 }
 KEYS_OF: dict[str, dict[str, tuple[Any, str]]] = {

@@ -6,9 +6,18 @@ A number is tied where it is printed:
     equation   \data{v=lstm.miniature.c[1]}{0.2876}
     diagram    <text data-v="lstm.miniature.c[1]">0.2876</text>
 
-in any way that numbers are printed: 1,162 and −3.1e-05, **0.62** and 62.7 %. A
-power of ten may stand in the tie or behind it. A per cent sign in the tie makes
-hundredths of the number: the value is a share.
+in any way that numbers are printed: 1,162 and −3.1e-05, **0.62** and 62.7 %, nine
+and twice. A power of ten may stand in the tie or behind it. A per cent sign in the
+tie makes hundredths of the number: the value is a share.
+
+A tie to an array holds all of its numbers, in order:
+
+    \data{v=lstm.miniature.x}{\begin{bmatrix} 1 & 0 & -1 \end{bmatrix}}
+
+A tie to `given` says that an author chose the number: it is no value's.
+
+A tie to a claim holds its words. A claim is what a snippet's `claims()` returns: the
+words, and whether they are true.
 
 `lstm.miniature.c[1]` is entry 1 of what `values()` of snippets/lstm/miniature.py
 calls `c`. The full-precision values lie beside it, in snippets/lstm/miniature.json,
@@ -23,7 +32,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from hooks import page_sources
+from hooks import number_words, page_sources
 from hooks.faults import Fault
 
 # The grammar of a printed number. Thousands are parted by commas or thin spaces,
@@ -62,7 +71,7 @@ TIES = {
     ): "−",
     re.compile(
         r"\\data\{v=(?P<name>[^{},\n]*)[^{}\n]*\}\s*"
-        rf"\{{(?P<text>(?:[^{{}}\n]|\{{[^{{}}\n]*\}})*)\}}(?P<behind>{BEHIND})"
+        rf"\{{(?P<text>(?:[^{{}}]|\{{[^{{}}\n]*\}})*)\}}(?P<behind>{BEHIND})"
     ): "-",
     re.compile(rf"<\w+[^<>]*?\s{DATA_V}[^<>]*>(?P<text>[^<]*)(?:</\w+>)?(?P<behind>{BEHIND})"): "−",
 }
@@ -71,6 +80,8 @@ TIED_TAG = re.compile(r'<(\w+)((?:\s[^<>]*?)?)\sdata-v="([^"]*)"([^<>]*)>')
 # A value this near to a rounding boundary might print otherwise on another
 # processor: float32 arithmetic differs there by about 1e-7.
 MARGIN = {"float32": Decimal("1e-6"), "float64": Decimal("1e-9")}
+GIVEN = "given"  # what a number is tied to that its author chose
+CLAIM = "claim"  # what is recorded as the dtype of a claim, [words, whether they are true]
 
 
 class UnknownValue(Exception):
@@ -85,9 +96,9 @@ class Value(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A number as it is printed: mantissa · 10 to the exponent, perhaps per cent."""
+    """A number as it is printed: mantissa · 10 to the exponent, perhaps per cent. One in words has no parts."""
 
-    parts: re.Match
+    parts: re.Match | None
     mantissa: Decimal
     decimals: int
     exponent: int
@@ -145,8 +156,8 @@ def read(path):
     return _read(path, path.stat().st_mtime_ns)
 
 
-def lookup(root, name):
-    """Return the Value that a tie names.
+def recorded(root, name):
+    """Return what a tie names, a number, a list or a claim, and its dtype.
 
     Raises UnknownValue, naming what there is instead.
     """
@@ -160,16 +171,29 @@ def lookup(root, name):
             f"{name}: values() of {source(named['module'])} has {', '.join(values)}, but no {value_name}"
         )
     entry = values[value_name]
-    number = entry["value"]
+    value = entry["value"]
     for index in re.findall(r"\[(\d+)\]", named["entry"]):
-        if not isinstance(number, list) or int(index) >= len(number):
+        if not isinstance(value, list) or int(index) >= len(value):
             raise UnknownValue(f"{name}: {value_name} has no entry [{index}] there")
-        number = number[int(index)]
-    if isinstance(number, list):
-        raise UnknownValue(f"{name} is an array of {len(number)}: name one entry, as {name}[0]")
+        value = value[int(index)]
+    return value, entry["dtype"]
+
+
+def _value(name, number, dtype):
     if isinstance(number, bool | str) or not Decimal(repr(number)).is_finite():
         raise UnknownValue(f"{name} is {number!r}, which is no number: tie a number")
-    return Value(Decimal(repr(number)), entry["dtype"])
+    return Value(Decimal(repr(number)), dtype)
+
+
+def _entries(name, number, dtype):
+    """Each number of an array as (name, Value), in order."""
+    if not isinstance(number, list):
+        return [(name, _value(name, number, dtype))]
+    return [
+        found
+        for index, entry in enumerate(number)
+        for found in _entries(f"{name}[{index}]", entry, dtype)
+    ]
 
 
 def _named(name):
@@ -183,10 +207,13 @@ def _named(name):
 
 
 def parse(text):
-    """Read a printed number; None if the text is no number."""
+    """Read a printed number, in digits or in words; None if the text is no number."""
     parts = NUMBER.fullmatch(text)
     if not parts:
-        return None
+        said = number_words.value(text)
+        if said is None:
+            return None
+        return Printed(None, said, max(0, -said.as_tuple().exponent), 0, False)
     digits = re.sub(r"[^0-9.]", "", parts["digits"])
     mantissa = Decimal(parts["sign"].translate(ASCII) + digits)
     exponent = parts[_exponent(parts)] if parts["power"] else "0"
@@ -212,6 +239,8 @@ def correct(value, text, minus="−"):
     printed = parse(text)
     parts, number = printed.parts, value.number
     right = printed.of(number, printed.exponent)
+    if parts is None:
+        return number_words.like(text, right.mantissa)
     if parts["power"] and number and right.mantissa != printed.mantissa:
         # The exponent follows the value: the first digit keeps its place.
         place = printed.mantissa.adjusted() if printed.mantissa else 0
@@ -258,18 +287,64 @@ def _power(right, minus):
     return f"{{{new}}}" if group == "bare" and len(new) > 1 else new
 
 
+def corrected(root, name, text, minus="−"):
+    """The text of a tie with the digits that its number, or each number of its array, should have.
+
+    The words of a claim, and what is no number, stay as they are. Raises UnknownValue.
+    """
+    for start, end, _, value in reversed(_printed(root, name, text)):
+        text = text[:start] + correct(value, text[start:end], minus) + text[end:]
+    return text
+
+
+def _printed(root, name, text):
+    """The numbers in the text of a tie: a list of (start, end, name, Value)."""
+    value, dtype = recorded(root, name)
+    if dtype == CLAIM:
+        return []
+    entries = _entries(name, value, dtype)
+    places = [(0, len(text))] if parse(text) else []
+    if isinstance(value, list):
+        places = [match.span() for match in NUMBER.finditer(text)]
+        if len(places) != len(entries):
+            raise UnknownValue(
+                f"{name} is an array of {len(entries)} numbers, and {len(places)} are printed: "
+                f"print all, or name one entry, as {name}[0]"
+            )
+    return [(*place, *entry) for place, entry in zip(places, entries, strict=False)]
+
+
 def fault(root, name, text, minus="−"):
-    """What is wrong with a tied number, in words, or None."""
-    printed = parse(text)
-    if not printed:
-        return f"{name} is tied to {text!r}, which is no number"
+    """What is wrong with a tied number, array or claim, in words, or None."""
     try:
-        value = lookup(root, name)
+        value, dtype = recorded(root, name)
+        if dtype == CLAIM:
+            return _false(name, value, text)
+        places = _printed(root, name, text)
     except UnknownValue as unknown:
         return str(unknown)
-    right = correct(value, text, minus)
+    if not places:
+        return f"{name} is tied to {text!r}, which is no number"
+    wrong = (
+        _wrong(entry, text[start:end], correct(number, text[start:end], minus), number)
+        for start, end, entry, number in places
+    )
+    return next(filter(None, wrong), None)
+
+
+def _false(name, claim, text):
+    """What is wrong with the words of a claim, or None."""
+    words, true = claim
+    if " ".join(text.split()) != words:
+        return f"{name} says {words!r}, not {' '.join(text.split())!r}: claims() has checked those words only"
+    return None if true else f"{name} is no longer true: {words!r}"
+
+
+def _wrong(name, text, right, value):
+    """What is wrong with one printed number, or None."""
     if right != text:
         return f"{name} is {value.number}: print {_plain(right)}, not {_plain(text)}"
+    printed = parse(text)
     # How far the value lies from where the printed text would change.
     distance = printed.step / 2 - EXACT.subtract(value.number, printed.number).copy_abs()
     if value.dtype in MARGIN and distance <= MARGIN[value.dtype]:
@@ -282,7 +357,8 @@ def fault(root, name, text, minus="−"):
 
 def _plain(text):
     """A printed number as a message shows it, without the end of a tie in its midst."""
-    start, end = parse(text).parts.span("end")
+    printed = parse(text)
+    start, end = printed.parts.span("end") if printed.parts else (-1, -1)
     return text if start < 0 else text[:start] + text[end:]
 
 
@@ -310,14 +386,17 @@ def faults(root):
         f"{path.relative_to(root).as_posix()}:{tie.line}: {wrong}"
         for path in sources(root)
         for tie in find(path.read_text(encoding="utf-8"))
-        if (wrong := fault(root, tie.name, tie.text, tie.minus))
+        if tie.name != GIVEN and (wrong := fault(root, tie.name, tie.text, tie.minus))
     ]
 
 
 def origin(root, name):
-    """The sentence a reader sees at a tied number."""
-    lookup(root, name)
+    """The sentence a reader sees at a tied number, array or claim."""
+    value, dtype = recorded(root, name)
     named = _named(name)
+    if dtype == CLAIM:
+        return f"{name}, checked by {source(named['module'])}"
+    _entries(name, value, dtype)
     trained = record(root, named["module"], "measured.json")
     measured = read(trained) if trained.exists() else {}
     if any(f"{named['value']}_".startswith(f"{result}_") for result in measured):
@@ -356,6 +435,8 @@ def mark(root, content):
 
     def replace(match):
         element, before, name, after = match.groups()
+        if name == GIVEN:
+            return f"<{element}{before} data-given{after}>"
         told = told_of(name)
         if element in ("g", "text", "tspan"):  # SVG has an element for it
             return f'<{element}{before} data-v="{name}"{after}><title>{told}</title>'

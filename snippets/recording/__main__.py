@@ -47,14 +47,28 @@ def imported(name):
 def compute(name):
     """Run a snippet: return its values, as they are recorded, and what it prints."""
     module = imported(name)
-    values = {name: entry(value) for name, value in module.values().items()}
-    return values, printed(module)
+    values = module.values()
+    recorded = {name: entry(value) for name, value in values.items()}
+    return recorded | claims(module, values), printed(module)
+
+
+def claims(module, values):
+    """What a snippet claims of its values, as it is recorded: the words, and whether they are true."""
+    claimed = module.claims(values) if hasattr(module, "claims") else {}
+    return {
+        name: {"dtype": ties.CLAIM, "value": [words, bool(true)]}
+        for name, (words, true) in claimed.items()
+    }
 
 
 def figures(root, name, values):
     """The SVG figures of data that a snippet draws of its values: {path: text}."""
     draw = getattr(imported(name), "figures", lambda values: {})
-    numbers = {value: np.asarray(entry["value"]) for value, entry in values.items()}
+    numbers = {
+        value: np.asarray(entry["value"])
+        for value, entry in values.items()
+        if entry["dtype"] != ties.CLAIM
+    }
     topic, _, module = name.replace("_", "-").partition(".")
     folder = Path(root, "docs", "diagrams", topic)
     return {folder / f"{module}-{figure}.svg": svg for figure, svg in draw(numbers).items()}
@@ -94,6 +108,8 @@ def same(old, new):
     """Whether a recorded value equals a computed one, but for its last bits."""
     if old is None or old["dtype"] != new["dtype"]:
         return False
+    if new["dtype"] == ties.CLAIM:
+        return old == new
     old_value, new_value = np.asarray(old["value"]), np.asarray(new["value"])
     if old_value.shape != new_value.shape:
         return False
@@ -152,10 +168,8 @@ def retied(root, path):
     source = read(path)
     for tie in reversed(ties.find(source)):
         with contextlib.suppress(ties.UnknownValue):
-            value = ties.lookup(root, tie.name)
-            if ties.parse(tie.text):
-                right = ties.correct(value, tie.text, tie.minus)
-                source = source[: tie.start] + right + source[tie.end :]
+            right = ties.corrected(root, tie.name, tie.text, tie.minus)
+            source = source[: tie.start] + right + source[tie.end :]
     return source
 
 

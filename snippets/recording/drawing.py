@@ -30,7 +30,7 @@ def _text(kind, x, y, words, anchor="", power=""):
 
 def _svg(height, title, desc, body):
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" fill="none" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="data" viewBox="0 0 {WIDTH} {height}" fill="none" '
         'font-family="system-ui, sans-serif" font-size="13" text-anchor="middle">\n'
         f"  <title>{escape(title)}</title>\n  <desc>{escape(desc)}</desc>\n"
         + "\n".join(body)

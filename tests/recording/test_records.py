@@ -179,6 +179,18 @@ def test_figures_are_drawn_of_the_recorded_values(name):
         assert drawn == svg, f"{path}: run `python -m snippets.recording`"
 
 
+def test_every_claim_is_made_by_a_page():
+    recorded_claims = {
+        f"{name}.{claim}"
+        for name in MODULES
+        for claim, value in recorded(name).items()
+        if value["dtype"] == ties.CLAIM
+    }
+    sources = [path.read_text(encoding="utf-8") for path in ties.sources(ROOT)]
+    made = {tie.name for source in sources for tie in ties.find(source)}
+    assert recorded_claims <= made, f"no page says {sorted(recorded_claims - made)}"
+
+
 def test_every_record_has_a_snippet():
     assert refresh.orphans(ROOT) == [], "run `python -m snippets.recording`"
 

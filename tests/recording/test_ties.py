@@ -28,6 +28,9 @@ def root(tmp_path):
         "same": {"dtype": "bool", "value": True},
         "shape": {"dtype": "<U6", "value": "(2, 4)"},
         "broken": {"dtype": "float64", "value": float("nan")},
+        "W": {"dtype": "float64", "value": [[0.5, -1.25], [1e-12, 2]]},
+        "fell": {"dtype": "claim", "value": ["nine of ten fell", True]},
+        "rose": {"dtype": "claim", "value": ["nine of ten rose", False]},
     }
     (folder / "cell.json").write_text(json.dumps(values))
     return tmp_path
@@ -100,6 +103,33 @@ def root(tmp_path):
         ("lstm.cell.share", "**0.6272**", False),
         ("lstm.cell.share", "$0.6271$", True),
         ("lstm.cell.share", "0.6271}", False),
+        # words
+        ("lstm.cell.n", "fifty-seven", True),
+        ("lstm.cell.n", "Fifty-seven", True),
+        ("lstm.cell.n", "fifty-eight", False),
+        ("lstm.cell.n", "seven", False),
+        ("lstm.cell.edge[0]", "half", False),
+        ("lstm.cell.c[1]", "half", False),  # it is minus one half
+        ("lstm.cell.W[0][0]", "half", True),
+        ("lstm.cell.W[1][1]", "twice", True),
+        ("lstm.cell.W[1][1]", "Twice", True),
+        ("lstm.cell.n", "twice", False),
+        ("lstm.cell.share", "two thirds", False),
+        # all numbers of an array, in order
+        ("lstm.cell.W", r"\begin{pmatrix} 0.5 & -1.25 \\ 0 & 2 \end{pmatrix}", True),
+        ("lstm.cell.W", "[\n0.5\n\u22121.25\n0\n2]", True),
+        ("lstm.cell.W[0]", "(0.5, \u22121.25)", True),
+        ("lstm.cell.W", r"\begin{pmatrix} 0.5 & -1.25 \\ 0 & 3 \end{pmatrix}", False),
+        ("lstm.cell.W", r"\begin{pmatrix} 0.5 & 1.25 \\ 0 & 2 \end{pmatrix}", False),
+        ("lstm.cell.W", r"\begin{pmatrix} -1.25 & 0.5 \\ 0 & 2 \end{pmatrix}", False),
+        ("lstm.cell.W", "(0.5, \u22121.25, 0)", False),
+        ("lstm.cell.W", "(0.5, \u22121.25, 0, 2, 1)", False),
+        # claims: these words, and they are true
+        ("lstm.cell.fell", "nine of ten fell", True),
+        ("lstm.cell.fell", "nine of\nten fell", True),
+        ("lstm.cell.fell", "eight of ten fell", False),
+        ("lstm.cell.fell", "nine of ten rose", False),
+        ("lstm.cell.rose", "nine of ten rose", False),
     ],
 )
 def test_only_the_correct_rounding_is_accepted(root, name, text, right):
@@ -220,7 +250,10 @@ def test_correcting_changes_digits_and_nothing_else(number, old, new):
         ("lstm.cell.d", "has c, near, n, .*, but no d"),
         ("gru.cell.c", "there is no snippets/gru/cell.json"),
         ("lstm.cell.c[3]", "has no entry [3]"),
-        ("lstm.cell.c", "is an array of 3: name one entry"),
+        (
+            "lstm.cell.c",
+            "is an array of 3 numbers, and 1 are printed: print all, or name one entry, as lstm.cell.c[0]",
+        ),
         ("lstm.c", "is no name of a value"),
         ("lstm.cell.same", "lstm.cell.same is True, which is no number: tie a number"),
         ("lstm.cell.shape", "is '(2, 4)', which is no number"),
@@ -228,8 +261,6 @@ def test_correcting_changes_digits_and_nothing_else(number, old, new):
     ],
 )
 def test_an_unknown_value_is_named_with_what_there_is(root, name, reason):
-    with pytest.raises(ties.UnknownValue, match=re.sub(r"([][()])", r"\\\1", reason)):
-        ties.lookup(root, name)
     assert re.search(re.sub(r"([][()])", r"\\\1", reason), ties.fault(root, name, "1"))
 
 
@@ -289,6 +320,9 @@ STALE = r"""
 $\data{v=lstm.cell.many}{1{,}161} + \data{v=lstm.cell.c[1]}{0.2} - \data{v=lstm.cell.small}{-3.2}\cdot 10^{-4}$
 <b data-v='lstm.cell.small'>0.2</b> [+.7]{data-v="lstm.cell.share"} [11,61]{data-v="lstm.cell.many"}
 [1]{data-v="lstm.cell.same"} [0.1]{data-v="lstm.cell.gone"} [about 1,161]{data-v="lstm.cell.many"} 0.6272
+[Fifty]{data-v="lstm.cell.n"}, [twice]{data-v="lstm.cell.n"}, [ten]{data-v="lstm.cell.many"}, [ten fell]{data-v="lstm.cell.fell"}
+$\data{v=lstm.cell.W}{\left(\begin{smallmatrix} 0.6 & -1.25 \\
+  1.0 & -2 \end{smallmatrix}\right)}$ ([1, 2]{data-v="lstm.cell.W[0]"}) [0.7]{data-v="given"}
 """
 FRESH = r"""
 [**0.6271**]{data-v="lstm.cell.share"}, [62.7 %]{data-v="lstm.cell.share"}, [63 %]{data-v="lstm.cell.share"}
@@ -296,6 +330,9 @@ FRESH = r"""
 $\data{v=lstm.cell.many}{1{,}162} + \data{v=lstm.cell.c[1]}{-0.5} - \data{v=lstm.cell.small}{-3.1}\cdot 10^{-5}$
 <b data-v='lstm.cell.small'>0.0</b> [+.6]{data-v="lstm.cell.share"} [11,61]{data-v="lstm.cell.many"}
 [1]{data-v="lstm.cell.same"} [0.1]{data-v="lstm.cell.gone"} [about 1,161]{data-v="lstm.cell.many"} 0.6272
+[Fifty-seven]{data-v="lstm.cell.n"}, [fifty-seven]{data-v="lstm.cell.n"}, [1162]{data-v="lstm.cell.many"}, [ten fell]{data-v="lstm.cell.fell"}
+$\data{v=lstm.cell.W}{\left(\begin{smallmatrix} 0.5 & -1.25 \\
+  0.0 & 2 \end{smallmatrix}\right)}$ ([0, −1]{data-v="lstm.cell.W[0]"}) [0.7]{data-v="given"}
 """
 
 

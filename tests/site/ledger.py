@@ -1,13 +1,20 @@
-"""The ledger: every decimal that a reader sees is tied to a value, or declared as given."""
+"""The ledger: every number that a reader sees is tied to a value, or declared as given.
+
+A number is a decimal, an integer of two or more digits, a word from "three" on, a
+fraction in words, "twice", and whatever stands before "times" and "percent". It is
+given where it is marked, [0.5]{data-v="given"}, or where the head of its page declares it with
+what it counts: `given: [13 steps, three inputs]`.
+"""
 
 import functools
 import json
 import re
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from hooks import front_matter, ties
-from tests.site.pages import content_of, parsed
+from hooks import front_matter, number_words, ties
+from tests.site.pages import content_of, parsed, read_site
 from tests.site.sources import ROOT, prose, sources
 
 # What a reader takes for one number: digits with points, commas and thin spaces
@@ -18,6 +25,15 @@ PRINTED = re.compile(
 )
 VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 BEHIND = re.compile(ties.BEHIND)
+# Any number, in digits or words, before one of these.
+COUNTED = re.compile(r"\s*(?:times\b|per ?cent\b|%)")
+# A date is no count: in 1997, (2014), 22 November 2026.
+YEAR = re.compile(r"(?:19[4-9]\d|20[0-4]\d)")
+BEFORE_YEAR = re.compile(
+    r"(?:\(|, |\b(?:in|of|since|until|from|to|and|before|after|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\s)$"
+)
+INDEX = re.compile(r"_\{[^{}]*$")  # what stands before an index
 NO_NUMBER = (
     "is no number: write a point before decimals, a comma between thousands, and in a list a space "
     "behind each comma"
@@ -27,6 +43,7 @@ NO_NUMBER = (
 SILENT = {"pre", "code", "script", "style", "title", "desc"}
 # The versions are the build's; what a notebook shows was computed by the code above it.
 COMPUTED = ("verified", "output", "output frame")
+FURNITURE = {"place", "md-meta__item"}  # date, place and length of a page, which the build writes
 # What stands in one line of text or of an equation. All else parts two numbers.
 INLINE = {
     "a",
@@ -68,7 +85,7 @@ MARKED = re.compile(
 
 
 class Tie(NamedTuple):
-    """A tied number in the text of a page: `text[start:end]`, with the power behind it."""
+    """A tied number in the text of a page: `text[start:end]`, with the power behind it; its name may be ties.GIVEN."""
 
     name: str
     start: int
@@ -80,7 +97,8 @@ def read(element):
     tag = element.tag
     if not isinstance(tag, str):
         return ""  # a comment
-    if tag in SILENT or element.get("class") in COMPUTED:
+    classes = element.get("class") or ""
+    if tag in SILENT or classes in COMPUTED or classes in FURNITURE:
         return "\n"
     if tag == "svg":
         return drawing(element)
@@ -98,7 +116,7 @@ def read(element):
         text += inside + (child.tail or "")
     if tag in ("sub", "sup"):
         text = f"{'_' if tag == 'sub' else '^'}{{{text}}}"
-    if name := element.get("data-v"):
+    if name := ties.GIVEN if element.get("data-given") is not None else element.get("data-v"):
         text = f"\x02{name}\x03{text}\x04"
     return text if tag in INLINE else f"\n{text}\n"
 
@@ -108,9 +126,11 @@ def drawing(svg):
     shown = "".join(map(read, svg.iter("text")))
     # Words for those who do not see it: its own numbers may stand in them.
     own = {match[0] for match in PRINTED.finditer(TIE.sub("", shown))}
+    if "data" in (svg.get("class") or "").split():
+        shown = ""  # a snippet has drawn its values
     for words in svg.iterchildren("title", "desc"):
-        numbers = (match[0] for match in PRINTED.finditer(words.text or ""))
-        shown += "".join(f"\n{number}\n" for number in numbers if number not in own)
+        told = PRINTED.sub(lambda match: "" if match[0] in own else match[0], words.text or "")
+        shown += f"\n{told}\n"
     return shown
 
 
@@ -131,17 +151,60 @@ def shown(html):
     return text, [tie._replace(end=BEHIND.match(text, tie.end).end()) for tie in found]
 
 
+class Entry(NamedTuple):
+    """A number in the text of a page, and the name of what it is tied to: None, or ties.GIVEN."""
+
+    text: str
+    start: int
+    end: int
+    tie: str | None
+
+
 def entries(html):
-    """Yield (text, tie or None) for each decimal in the content of a page, equations included.
+    """Yield an Entry for each number in the content of a page, equations included.
 
     So are digits that could be taken for one: 0,6272.
     """
     text, found = shown(html)
+    for match in sorted((*printed(text), *worded(text)), key=re.Match.start):
+        start, end = match.span()
+        tied_to = (tie.name for tie in found if tie.start <= start and end <= tie.end)
+        yield Entry(match[0], start, end, next(tied_to, None))
+
+
+def printed(text):
+    """Yield the match of each number in digits that needs a tie."""
     for match in PRINTED.finditer(text):
-        if is_decimal(match[0]):
-            start, end = match.span()
-            tied_to = (tie.name for tie in found if tie.start <= start and end <= tie.end)
-            yield match[0], next(tied_to, None)
+        before = text[max(0, match.start() - 30) : match.start()]
+        digits = re.sub(r"\D", "", match[0])
+        counts = len(digits) > 1 or COUNTED.match(text, match.end())
+        if is_decimal(match[0]) or (counts and not is_label(match[0], before)):
+            yield match
+
+
+def is_label(integer, before):
+    """Whether digits count nothing: an index, a part of a name such as float64, a year."""
+    if (
+        before[-1:].isalpha()
+        or before.endswith("_")
+        or INDEX.search(before)
+        or VERSION.fullmatch(integer)
+    ):
+        return True
+    return bool(YEAR.fullmatch(integer) and BEFORE_YEAR.search(before))
+
+
+def worded(text):
+    """Yield the match of each number in words that needs a tie: three and more, and parts of a whole."""
+    for match in number_words.NUMBER.finditer(text):
+        said = number_words.value(match[0])
+        if (
+            said in (0, 1, 2)
+            and match[0].lower() != "twice"
+            and not COUNTED.match(text, match.end())
+        ):
+            continue
+        yield match
 
 
 def is_decimal(text):
@@ -153,9 +216,11 @@ def is_decimal(text):
 
 
 def tied(html):
-    """Yield (name, text) for each tied number of a page, wherever it stands."""
+    """Yield (name, text) for each tied number, array and claim of a page, wherever it stands."""
     text, found = shown(html)
     for tie in found:
+        if tie.name == ties.GIVEN:
+            continue
         yield tie.name, text[tie.start : tie.end].strip()
 
 
@@ -190,18 +255,37 @@ def source_of(page, root):
     return path and Path(root) / path.relative_to(ROOT)
 
 
-def line_of(page, text, root):
-    """Where a source prints a number that is not tied, as `file:line`."""
+def line_of(page, text, root, phrase=""):
+    """Where a source prints a number that is not tied, as `file:line`: best in the words of a phrase."""
     path = source_of(page, root)
     if path is None:
         return page
     at = path.relative_to(root).as_posix()
+    found = [
+        number for number, line in lines(path) if any(alike(m[0], text) for m in numbers(line))
+    ]
+    words = re.findall(r"[^\W\d_]{2,}", phrase.replace(text, ""))
+    told = dict(lines(path))
+    best = max(found, key=lambda n: sum(word in told[n] for word in words), default=None)
+    return at if best is None else f"{at}:{best}"
+
+
+def lines(path):
+    """The lines of a source below its head, numbered, without what is tied."""
+    head, found = 0, []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        for tie in reversed(ties.find(line)):
-            line = line[: tie.start] + line[tie.end :]
-        if any(alike(match[0], text) for match in PRINTED.finditer(line)):
-            return f"{at}:{number}"
-    return at
+        if line.lstrip("# ") == "---" and head < 2:
+            head += 1
+        elif head != 1:
+            for tie in reversed(ties.find(line)):
+                line = line[: tie.start] + line[tie.end :]
+            found.append((number, line))
+    return found
+
+
+def numbers(text):
+    """All that is printed like a number, in digits or words."""
+    return [*PRINTED.finditer(text), *number_words.NUMBER.finditer(text)]
 
 
 def alike(written, shown):
@@ -215,16 +299,19 @@ def value_of(text):
     return printed and printed.number.copy_abs()
 
 
+def declared(page, root=ROOT):
+    """What the head of a page declares as given: words with the numbers in them."""
+    path = source_of(page, root)
+    return (front_matter.read(path).get("given") or []) if path else []
+
+
 def faults(page, html, chosen=None, root=ROOT):
     """What is wrong with the numbers of a page of the project in root: a list of sentences."""
-    if chosen is None:
-        path = source_of(page, root)
-        chosen = (front_matter.read(path).get("given") or []) if path else []
-    chosen = {value_of(number) for number in chosen}
+    chosen = declared(page, root) if chosen is None else chosen
     return [
         *(
-            f"{line_of(page, text, root)}: {wrong}"
-            for text, wrong in untied(page, html, chosen, root)
+            f"{line_of(page, text, root, phrase)}: {wrong}"
+            for text, phrase, wrong in untied(page, html, chosen, root)
         ),
         *commas(page, root),
         *pretended(page, root),
@@ -233,17 +320,59 @@ def faults(page, html, chosen=None, root=ROOT):
 
 
 def untied(page, html, chosen, root):
-    """Yield (text, what is wrong) for each decimal of a page that is neither tied nor chosen."""
-    for text, tie in entries(html):
-        number = value_of(text)
-        if number is None:
-            yield text, f"{text} {NO_NUMBER}"
-        elif tie is None and number not in chosen:
+    """Yield (number, its phrase, what is wrong) for each number of a page that is neither tied nor given."""
+    text, _ = shown(html)
+    spans = [span for phrase in chosen for span in found_at(phrase, text)]
+    for entry in entries(html):
+        number = value_of(entry.text)
+        if number is None and not number_words.NUMBER.fullmatch(entry.text):
+            yield entry.text, "", f"{entry.text} {NO_NUMBER}"
+        elif entry.tie is None and not within(entry, spans):
+            phrase = phrase_of(text, entry)
+            near = "" if number is None else f"; the nearest value is {nearest(page, number, root)}"
             yield (
-                text,
-                f"{text} is neither tied to a value nor declared as given; "
-                f"the nearest value is {nearest(page, number, root)}",
+                entry.text,
+                phrase,
+                f"{entry.text} is neither tied to a value nor declared as given, in {phrase!r}{near}",
             )
+
+
+def within(entry, spans):
+    return any(start <= entry.start and entry.end <= end for start, end in spans)
+
+
+@functools.cache
+def pattern_of(phrase):
+    words = r"\s+".join(map(re.escape, str(phrase).split()))
+    return re.compile(rf"(?<![\w.]){words}(?![\w]|[.,]\d)", re.IGNORECASE)
+
+
+def found_at(phrase, text):
+    """Where a text has the words of a phrase: a list of (start, end)."""
+    return [match.span() for match in pattern_of(phrase).finditer(text)]
+
+
+def phrase_of(text, entry):
+    """A number with what it counts: the two words behind it, or else those before it."""
+    behind = re.match(r"(?:[ \u2009]?[^\s.,;:()?!|]+){0,2}", text[entry.end : entry.end + 60])[0]
+    if re.search(r"[^\W\d_]{2,}", behind):
+        return text[entry.start : entry.end] + behind
+    before = re.search(
+        r"(?:[^\s.;:()?!|]+[ \u2009]?){0,3}$", text[max(0, entry.start - 60) : entry.start]
+    )[0]
+    return before + text[entry.start : entry.end] + behind
+
+
+def unfit(html, chosen):
+    """Yield a sentence for each phrase that declares nothing, or says not what its number counts."""
+    text, _ = shown(html)
+    loose = [entry for entry in entries(html) if entry.tie is None]
+    for phrase in chosen:
+        rest = number_words.NUMBER.sub("", PRINTED.sub("", str(phrase)))
+        if not re.search(r"[^\W\d_]", rest):
+            yield f"given: {phrase} says not what it counts: write [13 steps], or mark the number, [0.5]{{data-v=given}}"
+        elif not any(within(entry, found_at(phrase, text)) for entry in loose):
+            yield f"given: {phrase!r} is nowhere on the page, or has no number that needs it"
 
 
 def pretended(page, root):
@@ -260,3 +389,21 @@ def commas(page, root):
     for equation in EQUATION.finditer(prose(path)) if path else []:
         for match in re.finditer(r"[\d.]*\d,\d[\d.,]*", SCRIPT.sub("", equation[0])):
             yield f"{line_of(page, match[0], root)}: in an equation {match[0]} {NO_NUMBER}; {{,}} sets none"
+
+
+def main(folder):
+    """Print what is neither tied nor given in a built site, and the phrases to declare, page by page."""
+    for page, html in read_site(Path(folder)).html.items():
+        if page not in sources():
+            continue
+        found = list(untied(page, html, declared(page), ROOT))
+        for text, phrase, wrong in found:
+            print(f"{line_of(page, text, ROOT, phrase)}: {wrong}")
+        for wrong in unfit(html, declared(page)):
+            print(f"{source_of(page, ROOT).relative_to(ROOT)}: {wrong}")
+        if found:
+            print(f"given: [{', '.join(dict.fromkeys(phrase for _, phrase, _ in found))}]\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

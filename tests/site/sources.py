@@ -65,12 +65,6 @@ def dates(when="created", root=ROOT):
     return found
 
 
-def given(page):
-    """The decimals that a page declares as chosen, not computed."""
-    path = sources().get(page)
-    return front_matter.read(path).get("given") or [] if path else []
-
-
 def prose(path):
     """A source without its code: no fences, no code in lines, no front matter."""
     text = path.read_text(encoding="utf-8")
