@@ -305,9 +305,16 @@ def declared(page, root=ROOT):
     return (front_matter.read(path).get("given") or []) if path else []
 
 
+def given_on(page, root=ROOT):
+    """The phrases that a page may use: a list of pages those of all, since it repeats what they begin with."""
+    if page and page in sources():
+        return declared(page, root)
+    return [phrase for source in sources() for phrase in declared(source, root)]
+
+
 def faults(page, html, chosen=None, root=ROOT):
     """What is wrong with the numbers of a page of the project in root: a list of sentences."""
-    chosen = declared(page, root) if chosen is None else chosen
+    chosen = given_on(page, root) if chosen is None else chosen
     return [
         *(
             f"{line_of(page, text, root, phrase)}: {wrong}"
@@ -396,7 +403,7 @@ def main(folder):
     for page, html in read_site(Path(folder)).html.items():
         if page not in sources():
             continue
-        found = list(untied(page, html, declared(page), ROOT))
+        found = list(untied(page, html, given_on(page), ROOT))
         for text, phrase, wrong in found:
             print(f"{line_of(page, text, ROOT, phrase)}: {wrong}")
         for wrong in unfit(html, declared(page)):
