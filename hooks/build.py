@@ -31,6 +31,7 @@ from hooks import (
     hostile,
     includes,
     mathjax,
+    modules,
     node,
     notebooks,
     page_sources,
@@ -72,6 +73,7 @@ def on_files(files, config):
     bundles.leave_out_parts(files)
     _theme_styles = stylesheet.take_theme(files)
     notebooks.put_in(files, config, ROOT, drafts=_serving)
+    modules.publish(files, config, ROOT)
 
 
 def on_nav(nav, config, files):
@@ -178,7 +180,7 @@ def _refuse(page, found):
 
 def _finished(output, at, base):
     """A page as readers get it. PluginError says what in it is not allowed, whatever has put it there."""
-    output = squeeze.squeezed(output)
+    output = modules.linked(squeeze.squeezed(output), base)
     scripts = policy.scripts(ROOT, base)
     styles = tuple(rules for rules in [equations.rules(output)] if rules)
     _stop_for([f"{at}: the finished page: {what}" for what in _wrong(output, scripts, styles)])

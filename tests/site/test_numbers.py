@@ -9,6 +9,7 @@ from tests.site import ledger, verdicts
 from tests.site.pages import read_site
 from tests.site.sources import ROOT, sources
 
+
 def test_every_number_is_tied_or_given(site, page):
     html = read_site(site).html[page]
     found = ledger.faults(page, html)
