@@ -31,7 +31,7 @@ COUNTED = re.compile(r"\s*(?:times\b|per ?cent\b|%)")
 YEAR = re.compile(r"(?:19[4-9]\d|20[0-4]\d)")
 BEFORE_YEAR = re.compile(
     r"(?:\(|, |\b(?:in|of|since|until|from|to|and|before|after|January|February|March|April|May|June|July"
-    r"|August|September|October|November|December)\s)$"
+    r"|August|September|October|November|December)\s|(?:19|20)\d\d–)$"
 )
 INDEX = re.compile(r"_\{[^{}]*$")  # what stands before an index
 NO_NUMBER = (
@@ -361,13 +361,13 @@ def found_at(phrase, text):
 
 def phrase_of(text, entry):
     """A number with what it counts: the two words behind it, or else those before it."""
-    behind = re.match(r"(?:[ \u2009]?[^\s.,;:()?!|]+){0,2}", text[entry.end : entry.end + 60])[0]
+    behind = re.match(r"(?:[ \u2009]?[^\s.,;:()?!|¶]+){0,2}", text[entry.end : entry.end + 60])[0]
     if re.search(r"[^\W\d_]{2,}", behind):
-        return text[entry.start : entry.end] + behind
+        return " ".join((text[entry.start : entry.end] + behind).split())
     before = re.search(
         r"(?:[^\s.;:()?!|]+[ \u2009]?){0,3}$", text[max(0, entry.start - 60) : entry.start]
     )[0]
-    return before + text[entry.start : entry.end] + behind
+    return " ".join((before + text[entry.start : entry.end] + behind).split())
 
 
 def unfit(html, chosen):

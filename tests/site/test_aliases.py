@@ -11,7 +11,7 @@ PUBLISHED = """
 404.html archive/2026/ backpropagation/ category/understanding-computations/
 category/working-with-sequences/ gru/ inside-an-rnn-layer/ long-sequences/ lstm/
 notebooks/math-of-a-simple-rnn/ notebooks/rnn-in-action/ notebooks/what-the-state-remembers/
-reference/how-the-numbers-stay-true/ reference/notation/ reference/shapes-and-parameters/
+reference/bibliography/ reference/how-the-numbers-stay-true/ reference/notation/ reference/shapes-and-parameters/
 rnn-api/ simple-rnn/ stacked-rnn/ tags/ time-distributed/ variable-lengths/
 math-of-a-simple-rnn/ rnn-in-action/ what-the-state-remembers/
 """.split()

@@ -7,7 +7,7 @@ import pytest
 from hooks import ties
 from tests.site import ledger, verdicts
 from tests.site.pages import read_site
-from tests.site.sources import ROOT, sources
+from tests.site.sources import ROOT
 
 
 def test_every_number_is_tied_or_given(site, page):
@@ -125,7 +125,7 @@ def test_numbers_are_tied_in_every_way_they_are_printed():
         ),
         ("<p>4 times, two times, 5 percent and 5 %</p>", ["4", "two", "5", "5"]),
         ("<p>the third line, a weight, often, someone, height</p>", []),
-        ("<p>in 1997, since 2015, (2014), 22 November 2026</p>", ["22"]),
+        ("<p>in 1997, since 2015, (2014), 2019–2026, 22 November 2026</p>", ["22"]),
         ("<p>2000 strings of 2000</p>", ["2000"]),
         ("<p>float64, W12, x_10</p>", []),
         (
