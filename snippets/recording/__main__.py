@@ -7,9 +7,11 @@ Everything is computed before anything is written, and each file is replaced
 whole, so stopping it leaves no half-written record.
 """
 
+import ast
 import contextlib
 import difflib
 import importlib
+import inspect
 import io
 import json
 import os
@@ -48,8 +50,25 @@ def compute(name):
     """Run a snippet: return its values, as they are recorded, and what it prints."""
     module = imported(name)
     values = module.values()
-    recorded = {name: entry(value) for name, value in values.items()}
+    recorded = {name: entry(value) for name, value in {**chosen(module), **values}.items()}
     return recorded | claims(module, values), printed(module)
+
+
+def chosen(module):
+    """The numbers and arrays that a snippet names at its top level: weights, inputs, sizes, settings."""
+    tree = ast.parse(inspect.getsource(module))
+    targets = [target for node in tree.body if isinstance(node, ast.Assign) for target in node.targets]
+    names = [node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name)]
+    return {name: vars(module)[name] for name in names if is_number(vars(module)[name])}
+
+
+def is_number(value):
+    """Whether a value is a number, or an array or list of numbers that a page could print."""
+    if not isinstance(value, int | float | list | np.ndarray) or isinstance(value, bool):
+        return False
+    if isinstance(value, list) and not all(isinstance(entry, int | float) for entry in value):
+        return False
+    return np.asarray(value).dtype.kind in "if" and np.size(value) <= 100
 
 
 def claims(module, values):
