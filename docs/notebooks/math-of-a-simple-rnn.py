@@ -3,7 +3,7 @@
 # date: 2026-11-22
 # description: One recurrent unit, three steps, five parameters. Model, weights, prediction, and the same by hand.
 # tags: [SimpleRNN, Dense, tanh]
-# given: [1.4501959, 0.5746256]
+# given: [five parameters of, three are the, three steps, Five parameters, twenty seeds, His notebook printed .5746256, three years older, 32-bit, seven digits, 64-bit numbers, "below, carry about sixteen", eight decimals they, Three steps from, three times, Four sequences, same divided by ten, three states are, ten times smaller, five printed ones, Three numbers in]
 # aliases: [notebooks/math-of-a-simple-rnn/]
 # ---
 
@@ -266,7 +266,7 @@ print("the same as Keras:", largest < 1e-6)
 # **2.** Compute $h_1$ for the same weights, if the first input is 0 instead of 1.
 #
 # ??? success "Answer"
-#     Then $h_0 = \tanh(0) = 0$, so nothing comes back at step 1, and $h_1 = \tanh(2 \cdot 1.4501959) =$
+#     Then $h_0 = \tanh(0) = 0$, so nothing comes back at step 1, and $h_1 = \tanh(2 \cdot \data{v=math_of_a_simple_rnn.miniature.W[0][0]}{1.4501959}) =$
 #     [0.993968]{data-v="math_of_a_simple_rnn.miniature.h_from_zero[1]"}.
 #
 # **3.** Why can a model with $U = 0$ not tell [1, 2, 3] from [3, 2, 3]?

@@ -69,6 +69,10 @@ def by_hand(x):
 # --8<-- [end:by_hand]
 
 
+W_z, W_r, W_h = np.split(W, 3, axis=1)   # (m, u) each: the blocks of the page
+U_z, U_r, U_h = np.split(U, 3, axis=1)   # (u, u) each
+
+
 def values():
     """Return the values that the page quotes, by name."""
     z, r, h_new, h, y = by_hand(x_new)
