@@ -83,7 +83,11 @@ def values():
     x, y = make_pairs(training)
     x_two, y_two = make_pairs(["BTXSE", "BPTVPSE"])
     layers = keras.layers
+    E, W, *_ = next_symbol_model().get_weights()
+    epochs, = train_next_symbol.__defaults__
     return {
+        "m": E.shape[1], "u": W.shape[1], "symbols": len(SYMBOLS),
+        "epochs": epochs,
         "x_two": x_two, "y_two": y_two,
         "N": len(training),
         "N_test": len(test),
@@ -94,7 +98,7 @@ def values():
         "shape": np.array(x.shape),
         "pairs": np.sum(y >= 0),
         "places": y.size,
-        "updates": 12 * int(np.ceil(len(training) / 32)),
+        "updates": epochs * int(np.ceil(len(training) / 32)),
         "exercise_shape": np.array(make_pairs(["B" * 12] * 32)[0].shape),
         "parameters": next_symbol_model().count_params(),
         "parameters_lstm": next_symbol_model(layers.LSTM).count_params(),
