@@ -5,6 +5,8 @@ Source: A. Cleeremans, D. Servan-Schreiber and J. L. McClelland, Finite state
 automata and simple recurrent networks (1989).
 """
 
+import math
+
 import numpy as np
 
 from snippets.reber.strings import walk
@@ -115,6 +117,7 @@ def values():
     means = np.array([states[nodes == n].mean(axis=0) for n in range(1, 7)])
     record = measured("what_the_state_remembers.pca")
     return {
+        "by_chance": math.comb(8, 4),                # one order of so many
         "strings": KNOWN, "known": len(states), "units": len(shares),
         "new": len(new_nodes),
         "commonest": 100 * np.bincount(new_nodes).max() / len(new_nodes),
