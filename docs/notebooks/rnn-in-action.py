@@ -3,7 +3,7 @@
 # date: 2026-11-22
 # description: A network learns to predict the next symbol of a string, and then writes strings of its own.
 # tags: [SimpleRNN, Embedding, softmax, temperature]
-# given: [ten trainings of, seven probabilities, seven symbols, S is not twice T, seven numbers, half of the visits, ten symbols, four steps, three steps, three sums, three temperatures, 12 symbols, 32 such strings, three choices, four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten, one half each where]
+# given: [four kinds, ten trainings of, seven probabilities, seven symbols, S is not twice T, seven numbers, half of the visits, ten symbols, four steps, three steps, three sums, three temperatures, 12 symbols, 32 such strings, three choices, four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten, one half each where]
 # aliases: [notebooks/rnn-in-action/]
 # ---
 
@@ -12,6 +12,15 @@
 #
 # At the end of this page you can train a recurrent network to predict what comes next in a string, judge it against baselines and
 # against the best loss there can be, and let it write strings of its own. Its network is trained while the page is built, in a few seconds.
+#
+# !!! abstract "In short"
+#     In: the numbers of the symbols read, (N, T). Out: at each step the probabilities of the next symbol, (N, T, 7).
+#
+#     $p_t = \mathrm{softmax}(h_t W_y + b_y)$, and the loss of a step is $-\ln$ of what the right symbol got.
+#
+#     Parameters: $7m$ of the embedding, $m u + u^2 + u$ of the layer, $7u + 7$ of the output.
+#
+#     The trap: a loss below the best possible. Then the network sees the answers.
 #
 # The strings are those of the [Reber grammar](../posts/rnn-api.md#the-strings-of-this-series): seven symbols, and an automaton, a map that
 # says which of them may follow. So we can check every prediction and every string that is written.
@@ -124,7 +133,7 @@ model = next_symbol_model()
 model.summary(line_length=64, print_fn=print)
 
 # %% [markdown]
-# The last function is the **softmax**, [as on the page before](../posts/inside-an-rnn-layer.md#softmax). It turns [seven]{data-v="rnn_in_action.model.symbols"} sums
+# The last function is the **softmax**, [as before](../posts/inside-an-rnn-layer.md#softmax). It turns [seven]{data-v="rnn_in_action.model.symbols"} sums
 # $s_t = h_t W_y + b_y$ into [seven]{data-v="rnn_in_action.model.symbols"} probabilities $p_t$, which are positive and add up to 1. Each is e to the power of its sum, divided by
 # the total:
 #
@@ -141,7 +150,7 @@ model.summary(line_length=64, print_fn=print)
 # L = -\frac{1}{T - 1} \sum_{t=0}^{T-2} \ln p_{t, k_{t+1}}
 # $$
 #
-# where $k_{t+1}$ is the number of the symbol at step $t + 1$. That is for one string. On the page before, $L$ was the
+# where $k_{t+1}$ is the number of the symbol at step $t + 1$. That is for one string. In *Inside an RNN layer* $L$ was the
 # [sum](../posts/inside-an-rnn-layer.md#a-loss-at-each-step) of the steps, and $T$ counted the inputs; here the string has one symbol more
 # than there are inputs. In NumPy, for a whole array:
 #
@@ -386,7 +395,7 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 #
 # Look again at what the network read in training: always the symbols of the string, as a teacher would write them on the board. At
 # step 0 it may have predicted P. At step 1 it was given T all the same, because T is what came. This is called **teacher forcing**.
-# The [decoder](../posts/rnn-api.md#encoder-and-decoder) of the RNN API was fed in the same way.
+# The [decoder](../posts/four-kinds-of-function.md#encoder-and-decoder) of the page on four kinds of function was fed in the same way.
 #
 # It matters often. In [45]{data-v="rnn_in_action.trained.not_the_likeliest"} percent of the steps of the test strings, the symbol that came was not
 # the one that the recorded model thought likeliest. That is no fault: where two are equally likely, any guess fails every other time.

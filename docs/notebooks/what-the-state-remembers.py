@@ -13,6 +13,15 @@
 # At the end of this page you can find out what a unit of a recurrent network holds: by looking, by measuring, and by changing it. You
 # will also know how to tell a finding from luck.
 #
+# !!! abstract "In short"
+#     In: the states of a trained network, (P, u), after P prefixes of strings. Out: what they hold.
+#
+#     Look (heat map, PCA), measure (a linear probe, a straight line that reads a label off), change (switch a unit off, or exchange it).
+#
+#     A probe has one slope for each unit and a shift, u + 1 parameters.
+#
+#     The trap: what can be read from a state need not be used. Each measurement needs a control.
+#
 # The page is a notebook: every output was computed while the site was built. The networks were trained once and their weights written
 # down, rounded to two decimals. So you get the same digits.
 #
