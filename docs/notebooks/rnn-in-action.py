@@ -13,6 +13,9 @@
 # At the end of this page you can train a recurrent network to predict what comes next in a string, judge it against baselines and
 # against the best loss there can be, and let it write strings of its own. Its network is trained while the page is built, in a few seconds.
 #
+# The strings are those of the [Reber grammar](../posts/rnn-api.md#the-strings-of-this-series): seven symbols, and an automaton, a map that
+# says which of them may follow. So we can check every prediction and every string that is written.
+#
 # !!! abstract "In short"
 #     In: the numbers of the symbols read, (N, T). Out: at each step the probabilities of the next symbol, (N, T, 7).
 #
@@ -21,9 +24,6 @@
 #     Parameters: $7m$ of the embedding, $m u + u^2 + u$ of the layer, $7u + 7$ of the output.
 #
 #     The trap: a loss below the best possible. Then the network sees the answers.
-#
-# The strings are those of the [Reber grammar](../posts/rnn-api.md#the-strings-of-this-series): seven symbols, and an automaton, a map that
-# says which of them may follow. So we can check every prediction and every string that is written.
 
 # %%
 import time
