@@ -5,6 +5,8 @@ Source: the Keras documentation of Embedding and of the cross-entropy losses.
 Shapes: N strings of T symbols, m numbers a symbol, u units.
 """
 
+from inspect import signature
+
 import keras
 import numpy as np
 
@@ -84,7 +86,7 @@ def values():
     x_two, y_two = make_pairs(["BTXSE", "BPTVPSE"])
     layers = keras.layers
     E, W, *_ = next_symbol_model().get_weights()
-    epochs, = train_next_symbol.__defaults__
+    epochs = signature(train_next_symbol).parameters["epochs"].default
     return {
         "m": E.shape[1], "u": W.shape[1], "symbols": len(SYMBOLS),
         "epochs": epochs,
