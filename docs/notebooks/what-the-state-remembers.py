@@ -388,7 +388,7 @@ for layer in (0, 1):
 #   it leaves [0]{data-v="what_the_state_remembers.switch.exchanged[0][1]"} percent: *every* string ends with its twin's symbol. Two numbers
 #   of [thirty-two]{data-v="what_the_state_remembers.probe.numbers"} decide, the cell and the state of one unit.
 # - **A good probe is no cause.** At step 8 a probe reads unit 6 of layer 1 with a share of
-#   [0.87]{data-v="what_the_state_remembers.probe.units[0][6][3]"}. 
+#   [0.87]{data-v="what_the_state_remembers.probe.units[0][6][3]"}.
 #   [Exchanging it there changes nothing]{data-v="what_the_state_remembers.switch.unheard"}: [100]{data-v="what_the_state_remembers.switch.exchanged[0][6]"} percent stay right. It hears of the symbol, and nobody
 #   listens.
 # - **Damage is no meaning.** Switched off, the same unit takes the second T or P down to
