@@ -1,7 +1,7 @@
 # ---
 # title: A cell that counts
 # date: 2026-11-29
-# description: An LSTM of two units counts a's and b's. A counter found, measured, and followed to where it breaks. Eight trainings.
+# description: An LSTM of two units counts a's and b's. A counter found, measured, and followed to where it breaks.
 # tags: [LSTM, cell state, counting, correlation]
 # given: [ten a's and ten b's, 95 % interval]
 # ---

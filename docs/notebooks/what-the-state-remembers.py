@@ -19,7 +19,7 @@
 # !!! abstract "In short"
 #     In: the states of a trained network, (P, u), after P prefixes of strings. Out: what they hold.
 #
-#     Look (a heat map, two dimensions instead of eight), measure (a linear probe, a straight line that reads a label off), change (switch a unit off, or exchange it).
+#     Look (a heat map, two dimensions instead of u), measure (a linear probe, a straight line that reads a label off), change (switch a unit off, or exchange it).
 #
 #     A probe has one slope for each unit and a shift, u + 1 parameters.
 #
