@@ -3,7 +3,7 @@
 # date: 2026-11-29
 # description: An LSTM of two units counts a's and b's. A counter found, measured, and followed to where it breaks.
 # tags: [LSTM, cell state, counting, correlation]
-# given: [ten a's and ten b's, 95 % interval]
+# given: [three a's and three b's, ten a's and ten b's, 95 % interval]
 # ---
 
 # %% [markdown]
@@ -44,14 +44,32 @@
 # --8<-- "what_the_state_remembers/count.py:judge"
 # ```
 #
+# A string of three a's and three b's, row by row, with what comes next (0 is a, 1 is b, 2 is the end):
+
+# %%
+import numpy as np
+
+from snippets.what_the_state_remembers.count import (
+    a_then_b, cells_and_answers, correlation, counter_weights, depths, reach,
+    right,
+)
+
+x, y, _ = a_then_b(3)                            # (T, 2) = (6, 2), and (6,)
+for row, following in zip(x, y):
+    print(row, following)
+
+# %% [markdown]
+# One of the trained networks is recorded. Does it answer rightly from the first b on?
+
+# %%
+weights = counter_weights()                      # W, U, b, W_y, b_y
+_, answers = cells_and_answers(3, weights)       # (6,)
+print("answers", answers, "right:", right(3, weights))
+
+# %% [markdown]
 # ## The cell goes up and down
 
 # %%
-from snippets.what_the_state_remembers.count import (
-    cells_and_answers, depths, counter_weights, reach, right,
-)
-
-weights = counter_weights()
 c, answers = cells_and_answers(10, weights)      # (2n, u) = (20, 2), (20,)
 for t in (0, 1, 4, 9, 10, 14, 18, 19):
     print(f"t = {t:2}  a's - b's = {depths(10)[t]:2}"
@@ -61,10 +79,20 @@ for t in (0, 1, 4, 9, 10, 14, 18, 19):
 # ![The two cells over ten a's and ten b's.](../diagrams/what-the-state-remembers/count-cells.svg)
 #
 # The cell of unit 0 goes up by about the same amount with each a, and down by about the same amount with each b. Near zero the string is
-# over. It is a counter. At the fifth a its gates are $f =$ [0.99]{data-v="what_the_state_remembers.count.gates[1]"}, so it keeps nearly
-# everything, and $i =$ [0.81]{data-v="what_the_state_remembers.count.gates[0]"} with the candidate
-# $\tilde{c} =$ [0.91]{data-v="what_the_state_remembers.count.gates[2]"}, whose product is what it adds. A state that goes through a tanh at each
-# step could not do that: it cannot grow beyond 1.
+# over. It is a counter. Its gates at the fifth a:
+
+# %%
+from snippets.layers.lstm import lstm
+
+i, f, c_new, o, _, _ = lstm(a_then_b(10)[0][None], *weights[:3])[:, 0, 4]
+print(f"f {f[0]:.2f}   i {i[0]:.2f}   candidate {c_new[0]:.2f}")  # unit 0
+print(f"adds {i[0] * c_new[0]:.2f}")
+
+# %% [markdown]
+# With $f =$ [0.99]{data-v="what_the_state_remembers.count.gates[1]"} it keeps nearly everything. What it adds is the product of
+# $i =$ [0.81]{data-v="what_the_state_remembers.count.gates[0]"} and the candidate
+# $\tilde{c} =$ [0.91]{data-v="what_the_state_remembers.count.gates[2]"}. A state that goes through a tanh at each step could not do that: it
+# cannot grow beyond 1.
 #
 # ## How straight?
 #
@@ -74,7 +102,15 @@ for t in (0, 1, 4, 9, 10, 14, 18, 19):
 # ```python title="snippets/what_the_state_remembers/count.py"
 # --8<-- "what_the_state_remembers/count.py:correlation"
 # ```
-#
+
+# %%
+cells = np.concatenate([cells_and_answers(n, weights)[0]
+                        for n in range(1, 11)])  # (P, 2)
+depth = np.concatenate([depths(n) for n in range(1, 11)])  # (P,)
+for unit in (0, 1):
+    print(f"cell of unit {unit}: {correlation(cells[:, unit], depth):.3f}")
+
+# %% [markdown]
 # Over all strings up to n = [10]{data-v="what_the_state_remembers.count.learned"}, the cell of unit 0 and the number of a's minus b's have a correlation of
 # [0.998]{data-v="what_the_state_remembers.count.correlation[0]"}. The cell of unit 1 has
 # [0.31]{data-v="what_the_state_remembers.count.correlation[1]"}.

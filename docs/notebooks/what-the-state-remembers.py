@@ -266,6 +266,10 @@ print("second T or P predicted rightly:",
 # there already. Alain and Bengio made the method known in 2016.
 #
 # ### Each unit alone
+#
+# ```python title="snippets/what_the_state_remembers/probe.py"
+# --8<-- "what_the_state_remembers/probe.py:units"
+# ```
 
 # %%
 cells, new_cells = steps[:, :, 0], new_steps[:, :, 0]  # (T, 2, N, u) each

@@ -13,9 +13,6 @@ from snippets.variable_lengths.batches import mixed
 from snippets.variable_lengths.fits import build_model, renew, train
 from snippets.variable_lengths.loss import pairs
 
-LENGTHS = range(5, 21)
-TEN = LENGTHS.index(10)
-EACH, ALL = 30, 1000                        # strings of a length, and of any
 EPOCHS = 4                                  # before the trained model is seen
 
 
@@ -35,6 +32,10 @@ def gradient(model, strings):
 
 
 # --8<-- [start:by_length]
+LENGTHS = range(5, 21)
+EACH, ALL = 30, 1000                        # strings of a length, and of any
+
+
 def by_length(model, each=EACH):
     """Return three numbers for each length of LENGTHS, (16,) each.
 
@@ -55,6 +56,9 @@ def by_length(model, each=EACH):
         rows.append([spread, off, (g @ G).mean() / size ** 2])
     return np.array(rows).T                                 # (3, 16)
 # --8<-- [end:by_length]
+
+
+TEN = LENGTHS.index(10)
 
 
 def measure():
@@ -112,7 +116,7 @@ def claims(v):
 def main():
     """Print the numbers of the page's table."""
     for name, array in values().items():
-        print(f"{name:15}", array)
+        print(f"{name:15}", np.round(array, 3))
 
 
 def figures(values):

@@ -90,12 +90,12 @@ def correlation(p, q):
     """Return how well a line joins p and q (P,): 1 or -1 exactly, 0 not."""
     p, q = p - p.mean(), q - q.mean()                # (P,)
     return np.sum(p * q) / np.sqrt(np.sum(p**2) * np.sum(q**2))
-# --8<-- [end:correlation]
 
 
 def depths(n):
     """Return the number of a's minus b's so far, at each of 2n steps."""
     return np.cumsum(a_then_b(n)[0] @ [1, -1]).astype(int)  # (2n,)
+# --8<-- [end:correlation]
 
 
 def both_correlations(weights):

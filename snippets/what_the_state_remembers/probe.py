@@ -48,6 +48,7 @@ def split(length=14, seed=0):
 # --8<-- [end:split]
 
 
+# --8<-- [start:units]
 def probe_units(seen, labels, new, new_labels):
     """Return accuracies (T, 2, u): each step, layer and unit, the cell alone.
 
@@ -57,6 +58,7 @@ def probe_units(seen, labels, new, new_labels):
         accuracy(seen[t, k, :, [j]].T, labels, new[t, k, :, [j]].T, new_labels)
         for j in range(seen.shape[3])] for k in (0, 1)]
         for t in range(len(seen))])
+# --8<-- [end:units]
 
 
 def probe_layers(seen, labels, new, new_labels):

@@ -69,13 +69,13 @@ def read(string, weights):
     W, U, b, W_y, b_y = weights
     h = gru(one_hot(string)[None], W, U, b)[3, 0]    # (T, u)
     return h, h @ W_y + b_y                          # (T, 7): one a symbol
-# --8<-- [end:states]
 
 
 def build_reader():
     """Return the untrained model: (N, T, 7) to scores (N, T, 7)."""
     return keras.Sequential([keras.Input((None, 7)), *eight_units(),
                              keras.layers.Dense(7)])
+# --8<-- [end:states]
 
 
 TRAINING, NEW = 1000, 200                            # strings
