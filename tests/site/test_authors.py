@@ -38,8 +38,8 @@ def write(root, name, title, text="Some words.", head="hide: []"):
 
 
 def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built, open_page, axe):
-    """Eleven posts make a second page of their year; a draft is nowhere; each file has its page."""
-    for number in range(11):
+    """Twenty-one posts make a second page of their year; a draft is nowhere; each file has its page."""
+    for number in range(21):
         head = f"date: 2025-03-{number + 1:02}\nslug: post-{number}\ncategories: [Über unter]"
         write(copy, f"{POSTS}/{number}.md", f"Post {number}", head=head)
     dated = "date: {created: 2024-02-29, updated: 2025-01-31}\nslug: größe-π\nhide: [toc, tags]"
