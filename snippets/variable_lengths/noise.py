@@ -116,7 +116,7 @@ def claims(v):
 def main():
     """Print the numbers of the page's table."""
     for name, array in values().items():
-        print(f"{name:15}", np.round(array, 3))
+        print(f"{name:15}", array if np.ndim(array) else f"{array:.0f}")
 
 
 def figures(values):
