@@ -14,7 +14,7 @@
 # against the best loss there can be, and let it write strings of its own. Its network is trained while the page is built, in a few seconds.
 #
 # The strings are those of the [Reber grammar](../posts/rnn-api.md#the-strings-of-this-series): seven symbols, and an automaton, a map that
-# says which of them may follow. So we can check every prediction and every string that is written.
+# says which of them may follow. (`SYMBOLS`, `GRAMMAR`, `reber`, `legal` and `one_hot` are defined there.) So we can check every prediction and every string that is written.
 #
 # !!! abstract "In short"
 #     In: the numbers of the symbols read, (N, T). Out: at each step the probabilities of the next symbol, (N, T, 7).

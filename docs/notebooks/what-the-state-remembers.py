@@ -27,7 +27,7 @@
 #
 # ## A network to look into
 #
-# The data are the [Reber strings](../posts/rnn-api.md#the-strings-of-this-series) of this series. A string is a walk through a small
+# The data are the [Reber strings](../posts/rnn-api.md#the-strings-of-this-series) of this series; `SYMBOLS`, `GRAMMAR` and `one_hot` are defined there. A string is a walk through a small
 # automaton with nodes 0 to 7, and each symbol leads to the next node. The network sees only the symbols. At each step it has to say which
 # symbol comes next, as in [RNN in action](rnn-in-action.py). Nobody tells it that there are nodes.
 #
@@ -454,7 +454,7 @@ for layer in (0, 1):
 #     --8<-- "what_the_state_remembers/probe.py:coin"
 #     ```
 #
-#     A coin reaches [15]{data-v="what_the_state_remembers.probe.coin[0]"} of [20]{data-v="what_the_state_remembers.probe.coin[1]"} with a probability $p$ of [2.1]{data-v="what_the_state_remembers.probe.coin_percent"} percent. At least one of sixteen
+#     `math` is part of Python. A coin reaches [15]{data-v="what_the_state_remembers.probe.coin[0]"} of [20]{data-v="what_the_state_remembers.probe.coin[1]"} with a probability $p$ of [2.1]{data-v="what_the_state_remembers.probe.coin_percent"} percent. At least one of sixteen
 #     does with $1 - (1 - p)^{\data{v=what_the_state_remembers.probe.all}{16}}$, that is [28]{data-v="what_the_state_remembers.probe.coins_percent"} percent. Picked from sixteen, such a
 #     unit is no finding.
 #
