@@ -167,4 +167,4 @@ for n in (5, 10, 20, 30, 36, 37, 38, 40):
 # ## Sources
 #
 # - F. A. Gers and J. Schmidhuber, [*LSTM recurrent networks learn simple context-free and context-sensitive languages*](https://doi.org/10.1109/72.963769) (2001): counting cells.
-# - Ken Perry, the recurrent-networks notebooks of his machine-learning course: units as counters.
+# - Ken Perry, [the recurrent-networks notebooks of his machine-learning course](https://github.com/kenperry-public): units as counters.

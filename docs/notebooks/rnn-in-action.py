@@ -640,7 +640,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # ## Sources
 #
-# - Ken Perry, the notebooks on recurrent networks of his machine-learning course: the topics of this page, from training
+# - Ken Perry, [the notebooks on recurrent networks of his machine-learning course](https://github.com/kenperry-public): the topics of this page, from training
 #   pairs to the generative loop.
 # - A. S. Reber, [*Implicit learning of artificial grammars*](https://doi.org/10.1016/S0022-5371(67)80149-X) (1967): the grammar.
 # - A. Cleeremans, D. Servan-Schreiber and J. L. McClelland, [*Finite state automata and simple recurrent networks*](https://doi.org/10.1162/neco.1989.1.3.372) (1989): a simple

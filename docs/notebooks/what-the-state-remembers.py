@@ -475,7 +475,7 @@ for layer in (0, 1):
 # ## Sources
 #
 # - A. Karpathy, J. Johnson and L. Fei-Fei, [*Visualizing and understanding recurrent networks*](https://arxiv.org/abs/1506.02078) (2015): units over a text.
-# - Ken Perry, the recurrent-networks notebooks of his machine-learning course: units as switches, seen in heat maps.
+# - Ken Perry, [the recurrent-networks notebooks of his machine-learning course](https://github.com/kenperry-public): units as switches, seen in heat maps.
 # - A. Cleeremans, D. Servan-Schreiber and J. L. McClelland, [*Finite state automata and simple recurrent networks*](https://doi.org/10.1162/neco.1989.1.3.372) (1989): nodes in the
 #   states, on the Reber grammar.
 # - G. Alain and Y. Bengio, [*Understanding intermediate layers using linear classifier probes*](https://arxiv.org/abs/1610.01644) (2016).
