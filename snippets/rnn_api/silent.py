@@ -17,7 +17,7 @@ def loss_of_shapes():
     return np.array(keras.losses.MeanSquaredError()(y, output))  # float32
 
 
-# --8<-- [start:silent]
+# --8<-- [start:arrays]
 x = batch(["BTXSE", "BPVVE"])                        # (N, T, m) = (2, 5, 7)
 rng = np.random.default_rng(0)
 h, c = rng.normal(size=(2, 2, 4))                    # (N, u) = (2, 4) each
@@ -26,8 +26,10 @@ h, c = rng.normal(size=(2, 2, 4))                    # (N, u) = (2, 4) each
 def same(first, second):
     """Say whether two arrays are equal but for the last bits of float32."""
     return np.allclose(first, second, rtol=0, atol=1e-6)
+# --8<-- [end:arrays]
 
 
+# --8<-- [start:silent]
 def silent():
     """Return what each wrong call does instead of failing."""
     gru, both = GRU(4), Bidirectional(GRU(4))
