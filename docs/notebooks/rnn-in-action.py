@@ -3,7 +3,7 @@
 # date: 2026-11-22
 # description: A network learns to predict the next symbol of a string, and then writes strings of its own.
 # tags: [SimpleRNN, Embedding, softmax, temperature]
-# given: [four kinds, ten trainings of, seven probabilities, seven symbols, S is not twice T, seven numbers, half of the visits, ten symbols, four steps, three steps, three sums, three temperatures, 12 symbols, 32 such strings, three choices, four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten, one half each where]
+# given: [four kinds, ten recorded trainings has, ten trainings of, seven probabilities, seven symbols, S is not twice T, seven numbers, half of the visits, ten symbols, four steps, three steps, three sums, three temperatures, 12 symbols, 32 such strings, three choices, four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten, one half each where]
 # aliases: [notebooks/rnn-in-action/]
 # ---
 
@@ -592,7 +592,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # **The strings are nonsense.** The state was not carried on. Reading each symbol with a fresh state makes a bigram of the network. Of
 # [500]{data-v="rnn_in_action.seeds.written"} strings of the recorded model [0.2]{data-v="rnn_in_action.trained.forgetful"} percent are accepted. With the state
-# carried on it was [96]{data-v="rnn_in_action.seeds.accepted_percent[2][0]"} percent or more:
+# carried on, each of the ten recorded trainings has [96]{data-v="rnn_in_action.seeds.accepted_percent[2][0]"} percent or more:
 #
 # ```python title="snippets/rnn_in_action/trained.py"
 # --8<-- "rnn_in_action/trained.py:forgetful"
