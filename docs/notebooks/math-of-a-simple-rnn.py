@@ -276,5 +276,5 @@ print("the same as Keras:", largest < 1e-6)
 #
 # ## Sources
 #
-# - Suryasatriya Trihandaru, *Math of Simple RNN* (2023): the model, the weights, the prediction and the plan of this page.
-# - The Keras documentation of `SimpleRNN`, `Orthogonal` and `GlorotUniform`.
+# - Suryasatriya Trihandaru, [*Math of Simple RNN*](https://github.com/suryafsm/test1) (2023): the model, the weights, the prediction and the plan of this page.
+# - The Keras documentation of [`SimpleRNN`](https://keras.io/api/layers/recurrent_layers/simple_rnn/), `Orthogonal` and `GlorotUniform`.

@@ -3,7 +3,7 @@
 # date: 2026-11-22
 # description: A network learns to predict the next symbol of a string, and then writes strings of its own.
 # tags: [SimpleRNN, Embedding, softmax, temperature]
-# given: [0.2, 0.5, 0.25, 1.5]
+# given: [four kinds, ten recorded trainings has, ten trainings of, seven probabilities, seven symbols, S is not twice T, seven numbers, half of the visits, ten symbols, four steps, three steps, three sums, three temperatures, 12 symbols, 32 such strings, three choices, four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten, one half each where]
 # aliases: [notebooks/rnn-in-action/]
 # ---
 
@@ -14,7 +14,16 @@
 # against the best loss there can be, and let it write strings of its own. Its network is trained while the page is built, in a few seconds.
 #
 # The strings are those of the [Reber grammar](../posts/rnn-api.md#the-strings-of-this-series): seven symbols, and an automaton, a map that
-# says which of them may follow. So we can check every prediction and every string that is written.
+# says which of them may follow. (`SYMBOLS`, `GRAMMAR`, `reber`, `legal` and `one_hot` are defined there.) So we can check every prediction and every string that is written.
+#
+# !!! abstract "In short"
+#     In: the numbers of the symbols read, (N, T). Out: at each step the probabilities of the next symbol, (N, T, 7).
+#
+#     $p_t = \mathrm{softmax}(h_t W_y + b_y)$, and the loss of a step is $-\ln$ of what the right symbol got.
+#
+#     Parameters: $7m$ of the embedding, $m u + u^2 + u$ of the layer, $7u + 7$ of the output.
+#
+#     The trap: a loss below the best possible. Then the network sees the answers.
 
 # %%
 import time
@@ -110,7 +119,7 @@ print(E[numbers("BTX")])  # (T, m)
 #
 # ## The model
 #
-# An embedding of m = 4 numbers, a `SimpleRNN` of u = 12 units, and at each step a dense layer with seven outputs:
+# An embedding of m = [4]{data-v="rnn_in_action.model.m"} numbers, a `SimpleRNN` of u = [12]{data-v="rnn_in_action.model.u"} units, and at each step a dense layer with [seven]{data-v="rnn_in_action.model.symbols"} outputs:
 #
 # ```python title="snippets/rnn_in_action/model.py"
 # --8<-- "rnn_in_action/model.py:model"
@@ -124,8 +133,8 @@ model = next_symbol_model()
 model.summary(line_length=64, print_fn=print)
 
 # %% [markdown]
-# The last function is the **softmax**, [as on the page before](../posts/inside-an-rnn-layer.md#softmax). It turns seven sums
-# $s_t = h_t W_y + b_y$ into seven probabilities $p_t$, which are positive and add up to 1. Each is e to the power of its sum, divided by
+# The last function is the **softmax**, [as before](../posts/inside-an-rnn-layer.md#softmax). It turns [seven]{data-v="rnn_in_action.model.symbols"} sums
+# $s_t = h_t W_y + b_y$ into [seven]{data-v="rnn_in_action.model.symbols"} probabilities $p_t$, which are positive and add up to 1. Each is e to the power of its sum, divided by
 # the total:
 #
 # $$
@@ -141,7 +150,7 @@ model.summary(line_length=64, print_fn=print)
 # L = -\frac{1}{T - 1} \sum_{t=0}^{T-2} \ln p_{t, k_{t+1}}
 # $$
 #
-# where $k_{t+1}$ is the number of the symbol at step $t + 1$. That is for one string. On the page before, $L$ was the
+# where $k_{t+1}$ is the number of the symbol at step $t + 1$. That is for one string. In *Inside an RNN layer* $L$ was the
 # [sum](../posts/inside-an-rnn-layer.md#a-loss-at-each-step) of the steps, and $T$ counted the inputs; here the string has one symbol more
 # than there are inputs. In NumPy, for a whole array:
 #
@@ -186,7 +195,7 @@ model.summary(line_length=64, print_fn=print)
 # ### The best there can be
 #
 # The strings are random, so nobody can predict them all. At the nodes 1 to 5 of the automaton two ways lead on, equally likely. The best
-# one can say is one half each, and the loss is $\ln 2 =$ [0.693]{data-v="rnn_in_action.baselines.ln_2"}. At node 6 only E can come,
+# one can say is a probability of $\tfrac{1}{2}$ each, and the loss is $\ln 2 =$ [0.693]{data-v="rnn_in_action.baselines.ln_2"}. At node 6 only E can come,
 # and the loss is 0.
 #
 # So the best average depends on how often a string passes each node. Let $n_i$ be the expected number of visits to node i. Every
@@ -220,7 +229,7 @@ model.summary(line_length=64, print_fn=print)
 # \tfrac{6}{7} \ln 2 = \data{v=rnn_in_action.baselines.best}{0.5941}
 # $$
 #
-# On our 500 test strings, which have their own share of choices, it is [0.5930]{data-v="rnn_in_action.baselines.best_test"}. On many
+# On our [500]{data-v="rnn_in_action.model.N_test"} test strings, which have their own share of choices, it is [0.5930]{data-v="rnn_in_action.baselines.best_test"}. On many
 # strings no model can stay below it. One that does has seen the answers.
 #
 # ### Legal throughout
@@ -229,7 +238,7 @@ model.summary(line_length=64, print_fn=print)
 # **legal throughout** if at each of its $T - 1$ steps the predicted symbol is one that the automaton allows there. One slip anywhere, and the
 # string does not count.
 #
-# A stricter measure asks for **all and only**: at each step, the symbols with a probability above 0.2 are exactly the legal ones.
+# A stricter measure asks for **all and only**: at each step, the symbols with a probability above [0.2]{data-v="given"} are exactly the legal ones.
 #
 # ```python title="snippets/rnn_in_action/baselines.py"
 # --8<-- "rnn_in_action/baselines.py:legal"
@@ -248,12 +257,12 @@ print(f"legal throughout: {right.sum()} of {len(test)}")
 
 # %% [markdown]
 # Not one. Step by step the bigram is not so bad: [64]{data-v="rnn_in_action.baselines.steps"} percent of its predictions are legal. But
-# no string gets through without a slip. (Guessing each symbol at random would get [0.1]{data-v="rnn_in_action.baselines.legal_uniform"} percent
+# [no string gets through without a slip]{data-v="rnn_in_action.baselines.slips"}. (Guessing each symbol at random would get [0.1]{data-v="rnn_in_action.baselines.legal_uniform"} percent
 # of the strings through.) Exercise 4 shows that no bigram can do much better, however it counts.
 #
 # ## Training
 #
-# Twelve passes through the data (**epochs**), [96]{data-v="rnn_in_action.model.updates"} updates of the weights:
+# [Twelve]{data-v="rnn_in_action.model.epochs"} passes through the data (**epochs**), in batches (**batch size** [32]{data-v="given"}), [96]{data-v="rnn_in_action.model.updates"} updates of the weights:
 
 # %%
 start = time.perf_counter()
@@ -275,9 +284,8 @@ print(f"legal throughout, at least 95 %: {right.mean() >= 0.95}")
 print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 
 # %% [markdown]
-# One training proves little, and another processor trains to other last digits. So we trained the model ten times with a `SimpleRNN`, ten times with
-# a `GRU` in its place and ten times with an `LSTM`, with seeds 1 to
-# [10]{data-v="rnn_in_action.seeds.seeds"}, and recorded what came of it. The table gives the lowest or the highest of the ten:
+# One training proves little, and another processor trains to other last digits. So we trained the model with a `SimpleRNN`, with a `GRU` in its
+# place and with an `LSTM`, each with seeds 1 to [10]{data-v="rnn_in_action.seeds.seeds"}, and recorded what came of it. The table gives the lowest or the highest of the [ten]{data-v="rnn_in_action.seeds.seeds"}:
 #
 # | of ten | SimpleRNN | GRU | LSTM |
 # |---|---|---|---|
@@ -287,17 +295,17 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # | legal throughout, fewest | [500]{data-v="rnn_in_action.seeds.legal_simple[0]"} | [500]{data-v="rnn_in_action.seeds.legal_gru[0]"} | [500]{data-v="rnn_in_action.seeds.legal_lstm[0]"} |
 # | all and only, fewest | [500]{data-v="rnn_in_action.seeds.strict_simple[0]"} | [478]{data-v="rnn_in_action.seeds.strict_gru[0]"} | [497]{data-v="rnn_in_action.seeds.strict_lstm[0]"} |
 #
-# The last two rows count test strings, of 500. The baselines beside them:
+# The last two rows count test strings, of [500]{data-v="rnn_in_action.model.N_test"}. The baselines beside them:
 #
 # | model | loss | legal throughout |
 # |---|---|---|
 # | uniform | [1.95]{data-v="rnn_in_action.baselines.loss_uniform"} | [0.1]{data-v="rnn_in_action.baselines.legal_uniform"} percent, by chance |
-# | bigram | [1.17]{data-v="rnn_in_action.baselines.loss"} | [0]{data-v="rnn_in_action.baselines.legal_count"} of 500 |
-# | trigram (below) | [0.60]{data-v="rnn_in_action.trigram.loss"} | [500]{data-v="rnn_in_action.trigram.legal"} of 500 |
-# | networks | [0.60]{data-v="rnn_in_action.seeds.test_lowest"} to [0.61]{data-v="rnn_in_action.seeds.test_highest"} | at least [500]{data-v="rnn_in_action.seeds.legal_fewest"} of 500, in each of 30 trainings |
+# | bigram | [1.17]{data-v="rnn_in_action.baselines.loss"} | [0]{data-v="rnn_in_action.baselines.legal_count"} of [500]{data-v="rnn_in_action.model.N_test"} |
+# | trigram (below) | [0.60]{data-v="rnn_in_action.trigram.loss"} | [500]{data-v="rnn_in_action.trigram.legal"} of [500]{data-v="rnn_in_action.model.N_test"} |
+# | networks | [0.60]{data-v="rnn_in_action.seeds.test_lowest"} to [0.61]{data-v="rnn_in_action.seeds.test_highest"} | at least [500]{data-v="rnn_in_action.seeds.legal_fewest"} of [500]{data-v="rnn_in_action.model.N_test"}, in each of [30]{data-v="rnn_in_action.seeds.trainings"} trainings |
 # | best possible | [0.593]{data-v="rnn_in_action.baselines.best_test"} | all |
 #
-# ![Loss on the training strings after each epoch. The lines are the median of ten trainings, the bands reach from the lowest to the highest.](../diagrams/rnn-in-action/seeds-loss.svg)
+# ![Loss on the training strings after each epoch. The lines are the median of [ten]{data-v="rnn_in_action.seeds.seeds"} trainings, the bands reach from the lowest to the highest.](../diagrams/rnn-in-action/seeds-loss.svg)
 #
 # Some of the numbers behind the figure, median and range of ten:
 #
@@ -307,9 +315,12 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # | 2 | [1.20]{data-v="rnn_in_action.seeds.losses_simple[1][1]"} ([1.00]{data-v="rnn_in_action.seeds.losses_simple[0][1]"} to [1.28]{data-v="rnn_in_action.seeds.losses_simple[2][1]"}) | [1.30]{data-v="rnn_in_action.seeds.losses_gru[1][1]"} ([1.14]{data-v="rnn_in_action.seeds.losses_gru[0][1]"} to [1.45]{data-v="rnn_in_action.seeds.losses_gru[2][1]"}) | [1.47]{data-v="rnn_in_action.seeds.losses_lstm[1][1]"} ([1.37]{data-v="rnn_in_action.seeds.losses_lstm[0][1]"} to [1.59]{data-v="rnn_in_action.seeds.losses_lstm[2][1]"}) |
 # | 6 | [0.61]{data-v="rnn_in_action.seeds.losses_simple[1][5]"} ([0.60]{data-v="rnn_in_action.seeds.losses_simple[0][5]"} to [0.62]{data-v="rnn_in_action.seeds.losses_simple[2][5]"}) | [0.62]{data-v="rnn_in_action.seeds.losses_gru[1][5]"} ([0.60]{data-v="rnn_in_action.seeds.losses_gru[0][5]"} to [0.73]{data-v="rnn_in_action.seeds.losses_gru[2][5]"}) | [0.65]{data-v="rnn_in_action.seeds.losses_lstm[1][5]"} ([0.62]{data-v="rnn_in_action.seeds.losses_lstm[0][5]"} to [0.68]{data-v="rnn_in_action.seeds.losses_lstm[2][5]"}) |
 #
-# After the last epoch the highest of the thirty losses is [0.60]{data-v="rnn_in_action.seeds.last_highest"}.
+# After the last epoch the highest of the [thirty]{data-v="rnn_in_action.seeds.trainings"} losses is [0.60]{data-v="rnn_in_action.seeds.last_highest"}.
 #
-# The simple layer learns fastest here, and nothing is gained by gates.
+# [The simple layer learns fastest here]{data-v="rnn_in_action.seeds.fastest"}: after two epochs the GRU's mean loss is [0.11]{data-v="rnn_in_action.seeds.gru_behind"}
+# higher, with a 95 % interval of [0.03]{data-v="rnn_in_action.seeds.gru_behind_by[0]"} to [0.19]{data-v="rnn_in_action.seeds.gru_behind_by[1]"}. In the end
+# [nothing is gained by gates]{data-v="rnn_in_action.seeds.gates"}: the mean losses on the test strings are [0.603]{data-v="rnn_in_action.seeds.test_means[0]"},
+# [0.605]{data-v="rnn_in_action.seeds.test_means[2]"} for the GRU and [0.606]{data-v="rnn_in_action.seeds.test_means[1]"} for the LSTM.
 #
 # ### Two symbols are enough
 #
@@ -332,12 +343,12 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 #
 # ### By heart?
 #
-# The grammar writes short strings often. The 256 training strings are only [70]{data-v="rnn_in_action.model.different"} different ones, and
-# [415]{data-v="rnn_in_action.model.seen"} of the 500 test strings are among them. A model could shine by learning strings by heart.
+# The grammar writes short strings often. The [256]{data-v="rnn_in_action.model.N"} training strings are only [70]{data-v="rnn_in_action.model.different"} different ones, and
+# [415]{data-v="rnn_in_action.model.seen"} of the [500]{data-v="rnn_in_action.model.N_test"} test strings are among them. A model could shine by learning strings by heart.
 #
 # So we count again, on strings that were not shown in training. [85]{data-v="rnn_in_action.model.unseen"} test strings are new. Each of
-# the 30 trained models predicts at least [85]{data-v="rnn_in_action.seeds.unseen_fewest"} of these legally throughout. And of 200 strings with 40
-# symbols, longer than any in training, each predicts at least [199]{data-v="rnn_in_action.seeds.long_fewest"}. What was learned is the automaton, not the list.
+# the [30]{data-v="rnn_in_action.seeds.trainings"} trained models predicts at least [85]{data-v="rnn_in_action.seeds.unseen_fewest"} of these legally throughout. And of [200]{data-v="rnn_in_action.seeds.long[0]"} strings with
+# [40]{data-v="rnn_in_action.seeds.long[1]"} symbols, longer than any in training, each predicts at least [199]{data-v="rnn_in_action.seeds.long_fewest"}. What was learned is the automaton, not the list.
 #
 # ### Without the embedding
 #
@@ -361,7 +372,7 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 # ## What one trained model predicts
 #
 # From here on, exact numbers come from one recorded model: the `SimpleRNN` with seed 1, its weights rounded to two decimals. They
-# are 323 numbers, too many to print; they lie in the project's record. The model that this page has trained gives nearly
+# are [323]{data-v="rnn_in_action.model.parameters"} numbers, too many to print; they lie in the project's record. The model that this page has trained gives nearly
 # the same.
 #
 # ![Read a column: after the symbol above it, and those before, each symbol has this probability to come next. In each column the legal symbols share nearly everything.](../diagrams/rnn-in-action/trained-p.svg)
@@ -384,7 +395,7 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 #
 # Look again at what the network read in training: always the symbols of the string, as a teacher would write them on the board. At
 # step 0 it may have predicted P. At step 1 it was given T all the same, because T is what came. This is called **teacher forcing**.
-# The [decoder](../posts/rnn-api.md#encoder-and-decoder) of the RNN API was fed in the same way.
+# The [decoder](../posts/four-kinds-of-function.md#encoder-and-decoder) of the page on four kinds of function was fed in the same way.
 #
 # It matters often. In [45]{data-v="rnn_in_action.trained.not_the_likeliest"} percent of the steps of the test strings, the symbol that came was not
 # the one that the recorded model thought likeliest. That is no fault: where two are equally likely, any guess fails every other time.
@@ -401,7 +412,7 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 #
 # ## The generative loop
 #
-# To write, start with B as $x_0$. Read it, get seven probabilities, choose a symbol $y_t$, read *that*, and so on until E.
+# To write, start with B as $x_0$. Read it, get [seven]{data-v="rnn_in_action.model.symbols"} probabilities, choose a symbol $y_t$, read *that*, and so on until E.
 #
 # ![Writing. What was chosen is read at the next step, and the state goes on from step to step.](../diagrams/rnn-in-action/loop.svg)
 #
@@ -412,13 +423,13 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 # --8<-- "rnn_in_action/generate.py:read"
 # ```
 #
-# After B, the recorded model's seven sums and their softmax are:
+# After B, the recorded model's sums and their softmax are:
 #
 # ```text title="python -m snippets.rnn_in_action.trained"
 # --8<-- "rnn_in_action/trained.txt:first"
 # ```
 #
-# T and P share nearly all, as they should. Does the step by hand give what Keras gives? For a whole string, with the state carried
+# [T and P share nearly all]{data-v="rnn_in_action.trained.first"}, as they should. Does the step by hand give what Keras gives? For a whole string, with the state carried
 # from step to step:
 
 # %%
@@ -447,8 +458,8 @@ strings = [generate(weights, np.argmax) for _ in range(20)]
 print(f"different strings among 20: {len(set(strings))}")
 
 # %% [markdown]
-# A choice between two halves is a close race, and argmax always gives it to the same one. These are the argmax strings of the ten recorded
-# trainings, cut after 30 symbols:
+# A choice between equals is a close race, and argmax always gives it to the same one. These are the argmax strings of the
+# [ten]{data-v="rnn_in_action.seeds.seeds"} recorded trainings, cut after [30]{data-v="rnn_in_action.seeds.shown"} symbols:
 #
 # ```text title="python -m snippets.rnn_in_action.seeds"
 # --8<-- "rnn_in_action/seeds.txt:argmax"
@@ -456,10 +467,10 @@ print(f"different strings among 20: {len(set(strings))}")
 #
 # [8]{data-v="rnn_in_action.seeds.argmax_ended"} of them end, after [5]{data-v="rnn_in_action.seeds.argmax_shortest"} to
 # [11]{data-v="rnn_in_action.seeds.argmax_longest"} symbols. The other [2]{data-v="rnn_in_action.seeds.argmax_endless"} never do: we stopped
-# them at 100. They go round and round in T, V, P, X.
+# them at [100]{data-v="rnn_in_action.seeds.cut"}. They go [round and round in T, V, P, X]{data-v="rnn_in_action.seeds.round"}.
 #
 # Why does nothing ever tip the scales? Because the state comes back, too. Let the recorded model read BP and then TVPX again and
-# again. From one round to the next, its twelve numbers change by at most [0.0333]{data-v="rnn_in_action.trained.round_changes[0]"}, then by
+# again. From one round to the next, its [twelve]{data-v="rnn_in_action.model.u"} numbers change by at most [0.0333]{data-v="rnn_in_action.trained.round_changes[0]"}, then by
 # [0.0020]{data-v="rnn_in_action.trained.round_changes[1]"}, then by [0.00002]{data-v="rnn_in_action.trained.round_changes[2]"}.
 # Nearly the same state makes nearly the same sums, and the largest is the same again.
 #
@@ -496,7 +507,7 @@ for _ in range(8):
 # [2.7183]{data-v="rnn_in_action.generate.e[1]"} and $e^0 = 1$, together [11.1073]{data-v="rnn_in_action.generate.e_sum"}. The first
 # probability is $\data{v=rnn_in_action.generate.e[0]}{7.3891} / \data{v=rnn_in_action.generate.e_sum}{11.1073}$:
 #
-# | sum | τ = 0.5 | τ = 1 | τ = 2 |
+# | sum | τ = [0.5]{data-v="given"} | τ = 1 | τ = 2 |
 # |---|---|---|---|
 # | 2 | [0.8668]{data-v="rnn_in_action.generate.softmax_half[0]"} | [0.6652]{data-v="rnn_in_action.generate.softmax[0]"} | [0.5065]{data-v="rnn_in_action.generate.softmax_two[0]"} |
 # | 1 | [0.1173]{data-v="rnn_in_action.generate.softmax_half[1]"} | [0.2447]{data-v="rnn_in_action.generate.softmax[1]"} | [0.3072]{data-v="rnn_in_action.generate.softmax_two[1]"} |
@@ -528,21 +539,21 @@ print(f"at 1, at least 90 %: {accepted[1] >= 0.9 * 300}")
 print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 
 # %% [markdown]
-# And for the ten recorded trainings, 500 strings each:
+# And for the [ten]{data-v="rnn_in_action.seeds.seeds"} recorded trainings, [500]{data-v="rnn_in_action.seeds.written"} strings each:
 #
 # | τ | accepted, percent | different strings among the accepted |
 # |---|---|---|
-# | 0.25 | [100]{data-v="rnn_in_action.seeds.accepted_percent[0][0]"} | [48]{data-v="rnn_in_action.seeds.different[0][0]"} to [100]{data-v="rnn_in_action.seeds.different[0][1]"} |
-# | 0.5 | [100]{data-v="rnn_in_action.seeds.accepted_percent[1][0]"} | [78]{data-v="rnn_in_action.seeds.different[1][0]"} to [99]{data-v="rnn_in_action.seeds.different[1][1]"} |
+# | [0.25]{data-v="given"} | [100]{data-v="rnn_in_action.seeds.accepted_percent[0][0]"} | [48]{data-v="rnn_in_action.seeds.different[0][0]"} to [100]{data-v="rnn_in_action.seeds.different[0][1]"} |
+# | [0.5]{data-v="given"} | [100]{data-v="rnn_in_action.seeds.accepted_percent[1][0]"} | [78]{data-v="rnn_in_action.seeds.different[1][0]"} to [99]{data-v="rnn_in_action.seeds.different[1][1]"} |
 # | 1 | [96]{data-v="rnn_in_action.seeds.accepted_percent[2][0]"} to [98]{data-v="rnn_in_action.seeds.accepted_percent[2][1]"} | [84]{data-v="rnn_in_action.seeds.different[2][0]"} to [99]{data-v="rnn_in_action.seeds.different[2][1]"} |
-# | 1.5 | [76]{data-v="rnn_in_action.seeds.accepted_percent[3][0]"} to [84]{data-v="rnn_in_action.seeds.accepted_percent[3][1]"} | [72]{data-v="rnn_in_action.seeds.different[3][0]"} to [93]{data-v="rnn_in_action.seeds.different[3][1]"} |
+# | [1.5]{data-v="given"} | [76]{data-v="rnn_in_action.seeds.accepted_percent[3][0]"} to [84]{data-v="rnn_in_action.seeds.accepted_percent[3][1]"} | [72]{data-v="rnn_in_action.seeds.different[3][0]"} to [93]{data-v="rnn_in_action.seeds.different[3][1]"} |
 # | 2 | [55]{data-v="rnn_in_action.seeds.accepted_percent[4][0]"} to [64]{data-v="rnn_in_action.seeds.accepted_percent[4][1]"} | [56]{data-v="rnn_in_action.seeds.different[4][0]"} to [72]{data-v="rnn_in_action.seeds.different[4][1]"} |
 # | 4 | [7]{data-v="rnn_in_action.seeds.accepted_percent[5][0]"} to [12]{data-v="rnn_in_action.seeds.accepted_percent[5][1]"} | [12]{data-v="rnn_in_action.seeds.different[5][0]"} to [23]{data-v="rnn_in_action.seeds.different[5][1]"} |
 #
-# At τ = 1 the network writes as it predicts, and a few strings in a hundred go wrong. Each step gives the illegal symbols a little
-# probability, and a string has many steps. Cooling takes this remainder away. It also shifts the choices between legal symbols: they
-# are not exactly one half each, and a low temperature makes the larger one larger. With some seeds the strings become less varied
-# as a result.
+# At τ = 1 the network writes as it predicts, and a few strings in [a hundred]{data-v="given"} go wrong. Each step gives the illegal symbols a little
+# probability, and a string has many steps. [Cooling takes this remainder away]{data-v="rnn_in_action.seeds.cooling"}. It also shifts the choices between
+# legal symbols: they are not exactly equal, and a low temperature makes the larger one larger.
+# [With some seeds the strings become less varied]{data-v="rnn_in_action.seeds.varied"} as a result.
 #
 # Heating gives everything a chance. One illegal symbol is enough to spoil a string, and after it the network is on unknown
 # ground. No string begins with BX. Asked what follows, the recorded model does not hesitate: V, with
@@ -556,7 +567,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # - **The loss stays too large.** The model ends with a softmax *and* the loss has `from_logits=True`, which applies another. The recorded
 #   model then seems to lose [1.554]{data-v="rnn_in_action.traps.twice"}.
 # - **The temperature hardly changes anything.** It divides sums, not probabilities. A second softmax over the probabilities of the sums 2, 1, 0 at
-#   τ = 0.5 begins with [0.5722]{data-v="rnn_in_action.traps.wrong_temperature[0]"}, not with
+#   τ = [0.5]{data-v="given"} begins with [0.5722]{data-v="rnn_in_action.traps.wrong_temperature[0]"}, not with
 #   [0.8668]{data-v="rnn_in_action.generate.softmax_half[0]"}.
 #
 # **The loss is far too small.** With `sample_weight` in place of `ignore_class`, padded places weigh nothing, but Keras still divides by
@@ -580,8 +591,8 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # ```
 #
 # **The strings are nonsense.** The state was not carried on. Reading each symbol with a fresh state makes a bigram of the network. Of
-# 500 strings of the recorded model [0.2]{data-v="rnn_in_action.trained.forgetful"} percent are accepted. With the state
-# carried on it was [96]{data-v="rnn_in_action.seeds.accepted_percent[2][0]"} percent or more:
+# [500]{data-v="rnn_in_action.seeds.written"} strings of the recorded model [0.2]{data-v="rnn_in_action.trained.forgetful"} percent are accepted. With the state
+# carried on, each of the ten recorded trainings has [96]{data-v="rnn_in_action.seeds.accepted_percent[2][0]"} percent or more:
 #
 # ```python title="snippets/rnn_in_action/trained.py"
 # --8<-- "rnn_in_action/trained.py:forgetful"
@@ -598,10 +609,10 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # **2.** How many parameters does the model with one-hot rows have, and why are there more than with the embedding?
 #
 # ??? success "Answer"
-#     [331]{data-v="rnn_in_action.model.parameters_one_hot"} instead of [323]{data-v="rnn_in_action.model.parameters"}. The kernel has $7 \cdot 12$
-#     numbers, where $E$ and $W$ have $7 \cdot 4 + 4 \cdot 12$.
+#     [331]{data-v="rnn_in_action.model.parameters_one_hot"} instead of [323]{data-v="rnn_in_action.model.parameters"}. The kernel has $7 \cdot \data{v=rnn_in_action.model.u}{12}$
+#     numbers, where $E$ and $W$ have $7 \cdot \data{v=rnn_in_action.model.m}{4} + \data{v=rnn_in_action.model.m}{4} \cdot \data{v=rnn_in_action.model.u}{12}$.
 #
-# **3.** You are given probabilities at τ = 1, and no sums. How do you get those at τ = 0.5?
+# **3.** You are given probabilities at τ = 1, and no sums. How do you get those at τ = [0.5]{data-v="given"}?
 #
 # ??? success "Answer"
 #     Square each and divide by the total. In general, raise to the power 1/τ: a probability is $e^{s}$ times a common factor, so its
@@ -619,7 +630,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #     Could the string pass node 3? It would get there with a P, or with its second X, and then T or V is legal. But its first X led to
 #     node 4, and so does the second P that such a string needs on its way to SE; there X or S is legal. The bigram cannot have both. So the
 #     string does not pass node 3, and what is left is BTXSE. Of the test strings
-#     [61]{data-v="rnn_in_action.baselines.btxse"} are BTXSE; one in eight is to be expected.
+#     [61]{data-v="rnn_in_action.baselines.btxse"} are BTXSE; one in eight is to be expected, [62.5]{data-v="rnn_in_action.traps.expected"} on average.
 #
 # **5.** How probable is BTXSE, according to the grammar and to the recorded model?
 #
@@ -629,10 +640,12 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # ## Sources
 #
-# - Ken Perry, the notebooks on recurrent networks of his machine-learning course (2019–2026): the topics of this page, from training
+# - Ken Perry, [the notebooks on recurrent networks of his machine-learning course](https://github.com/kenperry-public): the topics of this page, from training
 #   pairs to the generative loop.
-# - A. S. Reber, *Implicit learning of artificial grammars* (1967): the grammar.
-# - A. Cleeremans, D. Servan-Schreiber and J. L. McClelland, *Finite state automata and simple recurrent networks* (1989): a simple
+# - A. S. Reber, [*Implicit learning of artificial grammars*](https://doi.org/10.1016/S0022-5371(67)80149-X) (1967): the grammar.
+# - A. Cleeremans, D. Servan-Schreiber and J. L. McClelland, [*Finite state automata and simple recurrent networks*](https://doi.org/10.1162/neco.1989.1.3.372) (1989): a simple
 #   recurrent network learns to predict the symbols of this grammar.
-# - R. J. Williams and D. Zipser, *A learning algorithm for continually running fully recurrent neural networks* (1989): teacher forcing.
-# - The Keras documentation of `Embedding`, `SparseCategoricalCrossentropy` and `Bidirectional`.
+# - R. J. Williams and D. Zipser, [*A learning algorithm for continually running fully recurrent neural networks*](https://doi.org/10.1162/neco.1989.1.2.270) (1989): teacher forcing.
+# - The Keras documentation of [`Embedding`](https://keras.io/api/layers/core_layers/embedding/),
+#   [`SparseCategoricalCrossentropy`](https://keras.io/api/losses/probabilistic_losses/) and
+#   [`Bidirectional`](https://keras.io/api/layers/recurrent_layers/bidirectional/).

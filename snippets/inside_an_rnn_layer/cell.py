@@ -88,15 +88,16 @@ def leaky(x, W, U, b, a):
 # --8<-- [start:miniature]
 MINI = np.array([[0.8]]), np.array([[0.5]]), np.array([0.1])  # Part B's
 x_mini = np.array([[[1.0], [0.0], [-1.0]]])        # (N, T, m) = (1, 3, 1)
+A = 0.5                                            # the share that is new
 # --8<-- [end:miniature]
 
 
 def values():
     """Return the values that the page quotes, by name."""
     own = layer_of(OwnCell(3))
-    leaky_layer = layer_of(LeakyCell(1, a=0.5), MINI)
+    leaky_layer = layer_of(LeakyCell(1, a=A), MINI)
     by_keras = np.array(leaky_layer(x_mini))
-    by_hand = leaky(x_mini, *MINI, a=0.5)
+    by_hand = leaky(x_mini, *MINI, a=A)
     h = by_hand[0, :, 0]
     new = np.tanh(0.8 * x_mini[0, :, 0] + 0.5 * np.append(0, h[:-1]) + 0.1)
     simple = keras.layers.SimpleRNN(3, return_sequences=True)
@@ -109,11 +110,18 @@ def values():
         "by_hand_same": np.allclose(states, simple_rnn(x, W, U, b),
                                     rtol=0, atol=1e-6),
         "parameters": own.count_params(),
-        "leaky": h, "new": new, "kept": 0.5 * np.append(0, h[:-1]),
-        "written": 0.5 * new,
+        "W": MINI[0][0, 0], "U": MINI[1][0, 0], "b": MINI[2][0], "a": A,
+        "x": x_mini[0, :, 0],
+        "leaky": h, "new": new, "kept": (1 - A) * np.append(0, h[:-1]),
+        "written": A * new,
         "plain": simple_rnn(x_mini, *MINI)[0, :, 0],
         "leaky_same": np.allclose(by_keras, by_hand, rtol=0, atol=1e-6),
     }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {"same": ("one millionth", v["own_same"] and v["by_hand_same"])}
 
 
 def main():

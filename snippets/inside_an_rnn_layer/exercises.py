@@ -34,16 +34,19 @@ def values():
     ])
     lstm = keras.layers.LSTM(10)
     lstm.build((32, None, 7))
-    kernel, recurrent, _ = lstm.get_weights()
+    kernel, recurrent, bias = lstm.get_weights()
     uniform = -np.log(1 / 7)
     h = simple_rnn(one_hot("BTPXS")[None], W, U, b)
     counted = keras.layers.RNN(Counter())(one_hot("BTSXSE")[None])
+    first, second = stack.layers
     return {
+        "first_layer": first.count_params(),
+        "second_layer": second.count_params(),
         "two_layers": stack.count_params(),
         "uniform": uniform,
-        "uniform_sum": 5 * uniform,
+        "uniform_sum": len("TSXSE") * uniform,     # what follows the B
         "rows": len(kernel) + len(recurrent),
-        "columns": kernel.shape[1],
+        "columns": kernel.shape[1], "biases": len(bias),
         "parameters": lstm.count_params(),
         "L_illegal": losses_of_states(h, next_symbols("BTPXSE"))[0],
         "counted": int(counted[0, 0]),

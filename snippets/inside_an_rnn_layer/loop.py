@@ -65,6 +65,7 @@ def values():
     both = np.array([counts(T) for T in lengths])  # (4, 2)
     return {
         "h": h[0],
+        "steps": x.shape[1],
         "loop_same": np.array_equal(unrolled(x), h),
         "cell_same": np.allclose(by_loop, by_layer, rtol=0, atol=1e-6),
         "keras_same": np.allclose(by_layer, h, rtol=0, atol=1e-6),

@@ -77,11 +77,29 @@ def values():
         "keras_each": found["None"], "keras_sum": found["sum"],
         "keras_mean": found["sum_over_batch_size"],
         "same": np.allclose(found["None"], L, rtol=0, atol=1e-6),
-        "counted": weight.sum(),
+        "counted": weight.sum(), "counted_each": weight.sum(axis=1),
+        "places": y.size, "steps": y.shape[1], "length": len(STRINGS[0]),
+        "choices": (ways[0] > 1).sum(), "other_symbols": len(SYMBOLS) - 1,
+        "ways_best": ways.prod(axis=1),
         "weighted_sum": weighted["sum"],
         "weighted_default": weighted["sum_over_batch_size"],
         "weighted_mean": weighted["mean_with_sample_weight"],
         "uniform": np.log(7.0),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    S, X, E = (SYMBOLS.index(symbol) for symbol in "SXE")
+    after_two, after_four = softmax(v["h"][[2, 4]] @ W_y + b_y)
+    return {
+        "expects": ("about equally, and next to nothing else",
+                    min(after_two[[S, X]]) > 0.45
+                    and 1 - after_two[[S, X]].sum() < 0.01),
+        "tells": ("After the first the model expects S or X, after the second E",
+                  min(after_two[[S, X]]) > 0.45 and after_four[E] > 0.9),
+        "diluted": ("looks better", v["weighted_default"]
+                    < v["weighted_mean"]),
     }
 
 

@@ -102,13 +102,25 @@ def values():
     right = np.take_along_axis(p, y[..., None], axis=-1)[..., 0]
     rnn, output = model.layers
     return {
+        "W": W, "U": U, "b": b, "W_y": W_y, "b_y": b_y,
+        "m": x.shape[-1], "u": len(U),
         "loss": -np.log(right[weight > 0]).mean(),
         "best_loss": best_loss(),
-        "losses": measured("inside_an_rnn_layer.model")["losses"],
+        "losses": (losses := measured("inside_an_rnn_layer.model")["losses"]),
+        "trainings": len(losses),
         "parameters_rnn": rnn.count_params(),
         "parameters_output": output.count_params(),
         "arrays_rnn": len(rnn.get_weights()),
         "kernel_limit": np.sqrt(6 / (7 + 3)),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    learned = np.log(7) - v["losses"]              # of a loss of ln 7
+    return {
+        "learned": ("there is little left to learn", np.all(
+            learned > 0.98 * (np.log(7) - v["best_loss"]))),
     }
 
 

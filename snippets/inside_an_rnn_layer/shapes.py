@@ -85,6 +85,8 @@ def values():
         "stacked_same": np.allclose([z, h_2], [z_stacked, h_stacked],
                                     rtol=0, atol=1e-12),
         "stacked_shape": np.array(WU.shape),
+        "lstm_shape": np.array([len(lstm_trained.W) + len(lstm_trained.U),
+                                lstm_trained.W.shape[1]]),
         "forgotten": forgotten,
         "h_first": np.tanh(h_first)[0],
         "z_lstm": lstm_sums(lstm_trained.x_new[0, 3], states[2]),

@@ -128,8 +128,12 @@ def values():
     """Return the values that the page quotes, by name."""
     rng = np.random.default_rng(0)
     strings = [reber(rng) for _ in range(1000)]
+    forks = [node for node, ways in GRAMMAR.items() if len(ways) > 1]
     lengths = np.array([len(s) for s in strings])
     return {
+        "drawn": len(strings),
+        "symbols": len(SYMBOLS), "nodes": len(GRAMMAR), "forks": len(forks),
+        "arrows": sum(len(ways) for ways in GRAMMAR.values()),
         "shortest": lengths.min(),
         "longest": lengths.max(),
         "mean_length": lengths.mean(),

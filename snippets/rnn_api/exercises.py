@@ -36,10 +36,13 @@ def sums(return_sequences=True, **options):
         recurrent_initializer="ones", return_sequences=True, **options)
 
 
+STRINGS = 200
+
+
 def finish_all(begin):
-    """Return how many of 200 strings end rightly from another start (1, 3)."""
+    """Return how many strings end rightly from another start (1, 3)."""
     rng, right = np.random.default_rng(2), 0
-    for string in [embedded(rng) for _ in range(200)]:
+    for string in [embedded(rng) for _ in range(STRINGS)]:
         read = simple_rnn_from(one_hot(string[:-2])[None], begin,
                                two.W_read, two.U_read, two.b_read)
         right += (read[0, -1, 2] > 0) == (string[-2] == "T")
@@ -49,19 +52,25 @@ def finish_all(begin):
 def values():
     """Return the values that the page quotes, by name."""
     x = np.array([[[1.0], [2.0], [3.0], [4.0]]])     # (1, 4, 1)
-    both = keras.layers.Bidirectional(keras.layers.LSTM(8))
+    one, both = keras.layers.LSTM(8), keras.layers.Bidirectional(
+        keras.layers.LSTM(8))
+    one.build((None, None, 7))
     both.build((None, None, 7))
     output = keras.layers.Dense(1)
-    output.build((None, 16))
+    outputs = both.compute_output_shape((1, 1, 7))[-1]
+    output.build((None, outputs))
     unfinished, wrong = judge("BTX"), judge("BTB")
     return {
+        "parameters_one": one.count_params(), "outputs": outputs,
         "parameters": both.count_params(),
         "parameters_dense": output.count_params(),
+        "forwards": plain(sums()(x)),
         "backwards": plain(sums(go_backwards=True)(x)),
         "mul": plain(keras.layers.Bidirectional(sums(), merge_mode="mul")(x)),
         "p": np.array([unfinished[0], wrong[0]]),
         "next_unfinished": unfinished[1],
         "next_wrong": wrong[1],
+        "strings": STRINGS,
         "from_zero": finish_all(np.zeros((1, 3))),
     }
 

@@ -38,9 +38,9 @@ def write(rng, rnn, dense, longest=50):
 
 
 # --8<-- [start:by_hand]
-def softmax(z):
-    """Return positive numbers (..., m') with the sum 1 for z (..., m')."""
-    e = np.exp(z - z.max(axis=-1, keepdims=True))    # no overflow
+def softmax(s):
+    """Return positive numbers (..., m') with the sum 1 for s (..., m')."""
+    e = np.exp(s - s.max(axis=-1, keepdims=True))    # no overflow
     return e / e.sum(axis=-1, keepdims=True)
 
 

@@ -25,6 +25,11 @@ for unit, (node, symbol, end) in enumerate(ARROWS, 1):
     b[unit] += 6 * len(before)
 
 start = np.array([1.0] + 12 * [-1.0])                # (u,): only unit 0 is on
+
+
+def starts(N):
+    """Return the state before the first symbol for N strings, (N, 13)."""
+    return np.tile(start, (N, 1))
 # --8<-- [end:arrows]
 
 # --8<-- [start:outputs]
@@ -66,11 +71,6 @@ def many_to_many():
 # --8<-- [end:many_to_many]
 
 
-def starts(N):
-    """Return the state before the first symbol for N strings, (N, 13)."""
-    return np.tile(start, (N, 1))
-
-
 def values():
     """Return the values that the page quotes, by name."""
     strings, y = make_data()
@@ -92,9 +92,18 @@ def values():
         "dense_same": np.abs(dense(h) - wrapped(h)).max() < 1e-6,
         "parameters_one": legal.count_params(),
         "parameters_many": follows.count_params(),
-        "on": np.tanh(6.0),
+        "W_on": W.max(), "U_on": U.max(), "b_off": b[0], "minus_b": -b[0],
+        "W_next_on": W_next.max(),
+        "z_on": (z := W.max() + 2 * U.max() + b[0]), "on": np.tanh(z),
+        "z_one": 2 * U.max() + b[0],                 # the symbol or an arrow
         "units": np.array([len(ARROWS), len(start)]),
     }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {"dense_same": ("gives the same numbers with the same weights",
+                           v["dense_same"])}
 
 
 def main():

@@ -79,11 +79,30 @@ def stack():
 def values():
     """Return the values that the page quotes, by name."""
     found = measured("rnn_api.shapes")
+    kernels = [kind(u) for kind in LAYERS]
+    for layer in kernels:
+        layer.build((None, None, m))
     return {
         **{name: found[name] for name in found if name != "seconds"},
         "sizes": np.array([count(k.__name__, m, u) for k in LAYERS]),
-        "combinations": 3 * len(found["shapes_gru"]),
+        "combinations": len(LAYERS) * len(found["shapes_gru"]),
+        "layers": len(LAYERS), "modes": len(MODES),
+        "runs": len(found["shapes_gru"]) // len(FLAGS),
+        "columns": np.array([layer.get_weights()[0].shape[1]
+                             for layer in kernels]),
         "stack": np.array([each.count_params() for each in stack().layers]),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    sizes = np.array([v[f"sizes_{kind.__name__.lower()}"] for kind in LAYERS])
+    alone, both = np.split(sizes, [2 * len(FLAGS)], axis=1)
+    one = v["sizes"][:, None]                        # by the formula
+    return {
+        "same": ("None of these options changes how many parameters",
+                 np.all(alone == one)),
+        "twice": ("doubles them, whatever the mode", np.all(both == 2 * one)),
     }
 
 

@@ -9,6 +9,15 @@ from keras.layers import GRU, LSTM, Bidirectional
 
 from snippets.rnn_api.arrays import batch
 
+
+def loss_of_shapes():
+    """Return the mse of targets (N, T, 1) for outputs (N, 1): both wide."""
+    y = np.array([[[0.0], [1.0], [2.0]], [[3.0], [4.0], [5.0]]])
+    output = np.array([[1.0], [3.0]])
+    return np.array(keras.losses.MeanSquaredError()(y, output))  # float32
+
+
+# --8<-- [start:arrays]
 x = batch(["BTXSE", "BPVVE"])                        # (N, T, m) = (2, 5, 7)
 rng = np.random.default_rng(0)
 h, c = rng.normal(size=(2, 2, 4))                    # (N, u) = (2, 4) each
@@ -17,13 +26,7 @@ h, c = rng.normal(size=(2, 2, 4))                    # (N, u) = (2, 4) each
 def same(first, second):
     """Say whether two arrays are equal but for the last bits of float32."""
     return np.allclose(first, second, rtol=0, atol=1e-6)
-
-
-def loss_of_shapes():
-    """Return the mse of targets (N, T, 1) for outputs (N, 1): both wide."""
-    y = np.array([[[0.0], [1.0], [2.0]], [[3.0], [4.0], [5.0]]])
-    output = np.array([[1.0], [3.0]])
-    return np.array(keras.losses.MeanSquaredError()(y, output))  # float32
+# --8<-- [end:arrays]
 
 
 # --8<-- [start:silent]

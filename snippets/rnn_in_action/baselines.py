@@ -102,6 +102,14 @@ def values():
     }
 
 
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {
+        "slips": ("no string gets through without a slip",
+                  v["legal_count"] == 0),
+    }
+
+
 def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()

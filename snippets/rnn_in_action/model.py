@@ -5,6 +5,8 @@ Source: the Keras documentation of Embedding and of the cross-entropy losses.
 Shapes: N strings of T symbols, m numbers a symbol, u units.
 """
 
+from inspect import signature
+
 import keras
 import numpy as np
 
@@ -83,7 +85,11 @@ def values():
     x, y = make_pairs(training)
     x_two, y_two = make_pairs(["BTXSE", "BPTVPSE"])
     layers = keras.layers
+    E, W, *_ = next_symbol_model().get_weights()
+    epochs = signature(train_next_symbol).parameters["epochs"].default
     return {
+        "m": E.shape[1], "u": W.shape[1], "symbols": len(SYMBOLS),
+        "epochs": epochs,
         "x_two": x_two, "y_two": y_two,
         "N": len(training),
         "N_test": len(test),
@@ -94,7 +100,7 @@ def values():
         "shape": np.array(x.shape),
         "pairs": np.sum(y >= 0),
         "places": y.size,
-        "updates": 12 * int(np.ceil(len(training) / 32)),
+        "updates": epochs * int(np.ceil(len(training) / 32)),
         "exercise_shape": np.array(make_pairs(["B" * 12] * 32)[0].shape),
         "parameters": next_symbol_model().count_params(),
         "parameters_lstm": next_symbol_model(layers.LSTM).count_params(),

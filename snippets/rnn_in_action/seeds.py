@@ -20,6 +20,9 @@ from snippets.rnn_in_action.model import (
 )
 
 NAMES = "E", "W", "U", "b", "W_y", "b_y"
+LONG = 200, 40                               # strings, symbols of each
+WRITTEN, CUT = 500, 100                      # strings, symbols at most
+SHOWN = 30                                   # symbols of an argmax string
 TEMPERATURES = 0.25, 0.5, 1, 1.5, 2, 4
 LAYERS = {"simple": keras.layers.SimpleRNN, "lstm": keras.layers.LSTM,
           "gru": keras.layers.GRU}
@@ -36,7 +39,7 @@ def measure():
     """Train each layer with seeds 1 to 10 and return what came of it."""
     training, test = make_strings()
     rng = np.random.default_rng(1)
-    long = [reber_of_length(rng, 40) for _ in range(200)]
+    long = [reber_of_length(rng, LONG[1]) for _ in range(LONG[0])]
     unseen = [string for string in test if string not in set(training)]
     x, y = make_pairs(test)
     found = {}
@@ -66,13 +69,13 @@ def add_written(found, weights):
     weights = [np.round(w.astype(float), 2) for w in weights]
     if "E" not in found:
         found |= dict(zip(NAMES, weights))
-    line = np.full(100, -1)                  # the argmax string, filled up
+    line = np.full(CUT, -1)                  # the argmax string, filled up
     string = generate(weights, np.argmax)
     line[:len(string)] = numbers(string)
     accepted, different, lengths = [], [], []
     for temperature in TEMPERATURES:
         choose = sampler(np.random.default_rng(2), temperature)
-        strings = [generate(weights, choose) for _ in range(500)]
+        strings = [generate(weights, choose) for _ in range(WRITTEN)]
         right = [s for s in strings if accepts(s)]
         accepted.append(len(right))
         different.append(len(set(right)))
@@ -82,6 +85,12 @@ def add_written(found, weights):
     for key, value in new.items():
         old = found.get(key, np.empty((0, len(value)), np.asarray(value).dtype))
         found[key] = np.vstack([old, value])
+
+
+def interval(one, other):
+    """Return the 95 % interval of the difference of two means of ten."""
+    error = np.sqrt(one.var(ddof=1) / len(one) + other.var(ddof=1) / len(other))
+    return one.mean() - other.mean() + np.array([-2.10, 2.10]) * error
 
 
 def values():
@@ -96,7 +105,7 @@ def values():
             found[f"{key}_{name}"] = np.sort(m[f"{key}_{name}"])[[0, -1]]
     for key in ("accepted", "different", "lengths"):  # (temperatures, 2)
         found[key] = np.sort(m[key], axis=0)[[0, -1]].T
-    found["accepted_percent"] = found["accepted"] / 5
+    found["accepted_percent"] = 100 * found["accepted"] / WRITTEN
     for key in ("legal", "unseen", "long"):
         fewest = [found[f"{key}_{name}"][0] for name in LAYERS]
         found[f"{key}_fewest"] = min(fewest)
@@ -105,12 +114,36 @@ def values():
     found |= {"test_lowest": tests.min(), "test_highest": tests.max(),
               "last_highest": np.max(last)}
     lengths = np.sum(m["argmax"] >= 0, axis=1)
+    second = [m[f"losses_{name}"][:, 1] for name in ("gru", "simple")]
     return found | {
+        "trainings": tests.size, "long": np.array(LONG), "written": WRITTEN,
+        "cut": CUT, "shown": SHOWN,
+        "test_means": tests.mean(axis=1),    # of SimpleRNN, LSTM, GRU
+        "gru_behind": second[0].mean() - second[1].mean(),
+        "gru_behind_by": interval(*second),
         "argmax": m["argmax"],
-        "argmax_ended": np.sum(lengths < 100),
-        "argmax_endless": np.sum(lengths == 100),
+        "argmax_ended": np.sum(lengths < CUT),
+        "argmax_endless": np.sum(lengths == CUT),
         "argmax_shortest": lengths.min(),
-        "argmax_longest": lengths[lengths < 100].max(),
+        "argmax_longest": lengths[lengths < CUT].max(),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    simple, *gated = v["test_means"]
+    endless = [row for row in v["argmax"] if (row >= 0).all()]
+    return {
+        "fastest": ("The simple layer learns fastest here",
+                    v["gru_behind_by"][0] > 0
+                    and v["losses_simple"][2][1] < v["losses_lstm"][0][1]),
+        "gates": ("nothing is gained by gates", simple < min(gated) + 0.002),
+        "round": ("round and round in T, V, P, X", all(
+            {SYMBOLS[k] for k in row[-50:]} == set("TVPX") for row in endless)),
+        "cooling": ("Cooling takes this remainder away",
+                    v["accepted_percent"][:2].min() > 99.5),
+        "varied": ("With some seeds the strings become less varied",
+                   v["different"][0][0] < 0.7 * v["different"][2][0]),
     }
 
 
@@ -120,7 +153,7 @@ def main():
     print("# argmax")
     for seed, row in enumerate(v["argmax"], 1):
         string = "".join(SYMBOLS[k] for k in row if k >= 0)
-        print(f"{seed:2}  {string[:30]}{'...' * (len(string) > 30)}")
+        print(f"{seed:2}  {string[:SHOWN]}{'...' * (len(string) > SHOWN)}")
 
 
 def figures(values):

@@ -76,6 +76,13 @@ def values():
     }
 
 
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    T, P = numbers("TP")
+    return {"first": ("T and P share nearly all",
+                      v["p_0"][T] + v["p_0"][P] > 0.99)}
+
+
 def main():
     """Print the outputs that the page shows, each below its name."""
     v, weights = values(), trained()

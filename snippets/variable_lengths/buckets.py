@@ -42,11 +42,13 @@ def values():
     """Return the values that the page quotes, by name."""
     rng = np.random.default_rng(0)
     lengths = np.array([len(reber(rng)) for _ in range(1000)])
+    sizes = (8, 32, 128)
     one_length = [lengths[lengths == length] for length in np.unique(lengths)]
     count = np.bincount(lengths)[5:]
     by_size = {f"bucketed_{size}": padding(bucketed(rng, lengths, size))
-               for size in (8, 32, 128)}
+               for size in sizes}
     return by_size | {
+        "strings": len(lengths), "sizes": np.array(sizes),
         "shortest": lengths.min(), "longest": lengths.max(),
         "mean": lengths.mean(), "median": np.median(lengths),
         "all": padding([lengths]),

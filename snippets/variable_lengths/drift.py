@@ -13,6 +13,7 @@ from snippets.recording import drawing
 from snippets.variable_lengths.padding import LAYERS, make_layer
 
 
+# --8<-- [start:distances]
 def by_hand(name, x, W, U, b):
     """Return all states (N, T, u) of a layer that reads x (N, T, m)."""
     if name == "SimpleRNN":
@@ -20,7 +21,6 @@ def by_hand(name, x, W, U, b):
     return lstm(x, W, U, b)[5] if name == "LSTM" else gru(x, W, U, b)[3]
 
 
-# --8<-- [start:distances]
 def distances(name, steps=20):
     """Return how far apart two strings' states are, after 0 to 20 paddings."""
     two = [np.pad(one_hot(string), ((0, steps), (0, 0)))  # (5 + steps, 7)
@@ -46,12 +46,18 @@ def new_layer(name, steps=5):
 
 def values():
     """Return the values that the page quotes, by name."""
-    v = {}
+    v = {"steps": np.arange(len(distances("GRU")))}
     for name in LAYERS:
         distance = distances(name)
         v[f"{name}_left"] = 100 * distance / distance[0]
         v[f"{name}_new"] = new_layer(name)
     return v
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {"alike": ("the two strings look nearly alike", all(
+        v[f"{name}_left"][-1] < 0.5 for name in LAYERS))}
 
 
 def main():

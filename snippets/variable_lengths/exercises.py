@@ -21,15 +21,20 @@ def even_weights(mask):
 
 def values():
     """Return the values that the page quotes, by name."""
-    x, mask = pad([one_hot(string) for string in STRINGS])
+    x, _ = pad([one_hot(string) for string in STRINGS])
+    _, asked = pad([one_hot(string[:-1]) for string in STRINGS])
     masking = keras.layers.Masking()
     before, after = (np.array(masking.compute_mask(array))
                      for array in (x, x - 1 / 7))
+    lengths = np.array([5, 6, 12, 28])
+    pairs = cut(lengths, 2)
     return {
-        "one": padding([[5, 6, 12, 28]]),
-        "two": padding(cut([5, 6, 12, 28], 2)),
+        "lengths": lengths, "real": lengths.sum(),
+        "one_steps": len(lengths) * lengths.max(),
+        "two_steps": sum(len(pair) * max(pair) for pair in pairs),
+        "one": padding([lengths]), "two": padding(pairs),
         "masked_before": np.sum(~before), "masked_after": np.sum(~after),
-        "weights": even_weights(mask)[:, 0],
+        "weights": even_weights(asked)[:, 0]  # of a step,
     }
 
 

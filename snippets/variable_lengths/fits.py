@@ -3,6 +3,8 @@
 `python -m snippets.recording.measure variable_lengths.fits` trains.
 """
 
+from math import comb
+
 import keras
 import numpy as np
 
@@ -15,6 +17,10 @@ from snippets.variable_lengths.loss import pairs
 
 SEEDS = 5
 EPOCHS = 10
+LONGER = 22                                             # epochs of "longer"
+UNITS, RATE = 10, 0.01                                  # of the GRU, of Adam
+STRINGS, NEW = 512, 300                                 # to train, to test
+SHORT = 8                                               # symbols at most
 
 
 def build_model(optimizer):
@@ -22,7 +28,7 @@ def build_model(optimizer):
     model = keras.Sequential([
         keras.Input((None, 7)),
         keras.layers.Masking(),
-        keras.layers.GRU(10, return_sequences=True),
+        keras.layers.GRU(UNITS, return_sequences=True),
         keras.layers.Dense(7, activation="softmax")])
     model.compile(loss="categorical_crossentropy", optimizer=optimizer,
                   jit_compile=False)
@@ -67,20 +73,21 @@ def excess(model, strings):
 def measure():
     """Train in five ways with several seeds; return the losses above best.
 
-    "longer" has as many padded steps to compute in 22 epochs of similar
-    lengths as 10 epochs of mixed ones: the last entries, *_cells, say so.
+    "longer" has as many padded steps to compute in LONGER epochs of similar
+    lengths as EPOCHS of mixed ones: the last entries, *_cells, say so.
     """
     test_rng = np.random.default_rng(99)
-    test = [reber(test_rng) for _ in range(300)]
-    long = np.array([len(string) > 8 for string in test])
-    model = build_model(keras.optimizers.Adam(0.01))
+    test = [reber(test_rng) for _ in range(NEW)]
+    long = np.array([len(string) > SHORT for string in test])
+    model = build_model(keras.optimizers.Adam(RATE))
     result = {}
     for seed in range(1, SEEDS + 1):
         rng = np.random.default_rng(seed)
-        strings = [reber(rng) for _ in range(512)]
+        strings = [reber(rng) for _ in range(STRINGS)]
         ways = {f.__name__: sum([f(rng, strings) for _ in range(EPOCHS)], [])
                 for f in (mixed, similar, one_length)}
-        ways["longer"] = sum([similar(rng, strings) for _ in range(22)], [])
+        ways["longer"] = sum([similar(rng, strings) for _ in range(LONGER)],
+                             [])
         ways["to_the_end"] = to_the_end(rng, strings, EPOCHS)
         for name, batches in ways.items():
             renew(model, seed)
@@ -95,6 +102,12 @@ def measure():
     return result
 
 
+def interval(differences):
+    """Return the 95 % interval of the mean of five differences, by Student."""
+    error = differences.std(ddof=1) / np.sqrt(len(differences))
+    return differences.mean() + np.array([-2.776, 2.776]) * error
+
+
 def values():
     """Return the values that the page quotes, by name: lowest and highest."""
     v = {}
@@ -103,8 +116,36 @@ def values():
         if array.ndim:                                  # one entry a seed
             v |= {f"{name}_low": array.min(), f"{name}_high": array.max()}
     return v | {
+        "seeds": len(v["mixed_short"]), "epochs": EPOCHS, "longer": LONGER,
+        "units": UNITS, "rate": RATE, "strings": STRINGS, "new": NEW,
+        "short": SHORT,
+        "by_chance": comb(2 * SEEDS, SEEDS) // 2,       # one in so many
+        "longer_short_by": interval(v["longer_short"] - v["mixed_short"]),
+        "longer_long_by": interval(v["longer_long"] - v["mixed_long"]),
         "cost": v["mixed_cells"].sum() / v["similar_cells"].sum(),
         "cost_longer": v["longer_cells"].sum() / v["mixed_cells"].sum(),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    def each(test):
+        return all(test(part) for part in ("short", "long"))
+    return {
+        "fails": ("the model is far off on all of them", each(
+            lambda part: v[f"to_the_end_{part}"].min()
+            > 5 * v[f"similar_{part}"].max())),
+        "lower": ("is lower in each of the five trainings", each(
+            lambda part: np.all(v[f"mixed_{part}"] < v[f"similar_{part}"]))),
+        "apart": ("the worst mixed training ends below the best of the others",
+                  each(lambda part: v[f"mixed_{part}"].max()
+                       < v[f"similar_{part}"].min())),
+        "between": ("lies between in the mean", each(
+            lambda part: v[f"mixed_{part}"].mean()
+            < v[f"one_length_{part}"].mean()
+            < v[f"similar_{part}"].mean())),
+        "even": ("five trainings cannot tell them apart", each(
+            lambda part: v[f"longer_{part}_by"].prod() < 0)),
     }
 
 

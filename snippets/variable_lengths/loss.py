@@ -65,7 +65,7 @@ def values():
     first, last = losses[:2][real[:2]].mean(), losses[2:][real[2:]].mean()
     return {
         "losses": losses, "real": real, "steps": real.sum(),
-        "cells": real.size,
+        "cells": real.size, "steps_each": real.sum(1), "lengths": 1 + real.sum(1),
         "sum": losses[real].sum(), "mean": losses[real].mean(),
         "accuracy": right[real].mean(), "right": right[real].sum(),
         "keras": everything[0], "keras_accuracy": everything[2],
@@ -76,6 +76,12 @@ def values():
         "two_loss": two[0], "two_metric": two[1],
         "two_by_hand": (2 * first + last) / 3,
     }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    counted = v["unmasked_accuracy"] * v["cells"]        # padded ones, too
+    return {"never": ("Here it never does", np.isclose(counted, v["right"]))}
 
 
 def main():

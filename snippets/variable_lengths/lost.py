@@ -78,7 +78,7 @@ def values():
     """Return the values that the page quotes, by name."""
     kept, told = zip(*map(keeps_mask, layers_to_try().values()))
     return {
-        "kept": np.array(kept),
+        "kept": np.array(kept), "tried": len(kept),
         "warned": np.array([len(messages) > 0 for messages in told]),
         "moved_rescaling": alone_or_together(keras.layers.Rescaling(2.0)),
         "moved_by_hand": alone_or_together(double),

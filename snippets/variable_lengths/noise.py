@@ -13,7 +13,7 @@ from snippets.variable_lengths.batches import mixed
 from snippets.variable_lengths.fits import build_model, renew, train
 from snippets.variable_lengths.loss import pairs
 
-LENGTHS = range(5, 21)
+EPOCHS = 4                                  # before the trained model is seen
 
 
 # --8<-- [start:gradient]
@@ -32,7 +32,11 @@ def gradient(model, strings):
 
 
 # --8<-- [start:by_length]
-def by_length(model, each=30):
+LENGTHS = range(5, 21)
+EACH, ALL = 30, 1000                        # strings of a length, and of any
+
+
+def by_length(model, each=EACH):
     """Return three numbers for each length of LENGTHS, (16,) each.
 
     spread: how far the gradient of a string is from the mean of its length;
@@ -41,7 +45,7 @@ def by_length(model, each=30):
     string has, on average: 1 would be as much as all strings together.
     """
     rng = np.random.default_rng(1)
-    G = gradient(model, [reber(rng) for _ in range(1000)])  # (P,)
+    G = gradient(model, [reber(rng) for _ in range(ALL)])  # (P,)
     size = np.linalg.norm(G)
     rows = []
     for length in LENGTHS:
@@ -54,6 +58,9 @@ def by_length(model, each=30):
 # --8<-- [end:by_length]
 
 
+TEN = LENGTHS.index(10)
+
+
 def measure():
     """Measure at new models and after four epochs of training, 3 seeds."""
     model = build_model(keras.optimizers.SGD(1.0))
@@ -64,7 +71,7 @@ def measure():
         weights = {"new": learner.get_weights()}
         rng = np.random.default_rng(seed)
         strings = [reber(rng) for _ in range(512)]
-        for _ in range(4):
+        for _ in range(EPOCHS):
             train(learner, mixed(rng, strings))
         weights["trained"] = learner.get_weights()
         for name, arrays in weights.items():
@@ -78,19 +85,38 @@ def measure():
 def values():
     """Return the values that the page quotes, by name."""
     record = measured("variable_lengths.noise")
-    v = {"strings": np.array([count(0, length) for length in LENGTHS])}
+    v = {"strings": np.array([count(0, length) for length in LENGTHS]),
+         "lengths": np.array(LENGTHS), "seeds": len(record["new_off"])}
     for name, array in record.items():                      # (3, 16): seeds
         if name != "seconds":
             v |= {name: array.mean(0), f"{name}_low": array.min(0),
                   f"{name}_high": array.max(0)}
     slopes = np.polyfit(LENGTHS, record["trained_along"].T, 1)[0]  # (3,)
-    return v | {"slopes": slopes}
+    falls = {f"{name}_fall": 100 * (1 - v[f"{name}_off"][TEN]
+                                    / v[f"{name}_off"][0])
+             for name in ("new", "trained")}
+    return v | falls | {"slopes": slopes, "epochs": EPOCHS, "each": EACH,
+                        "all": ALL}
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    gain = v["new_along"]
+    return {
+        "no_further": ("Beyond that it does not fall any more", all(
+            v[f"{name}_off"][-1] > 0.95 * v[f"{name}_off"][TEN]
+            for name in ("new", "trained"))),
+        "as_far": ("as far in the right direction as all strings together",
+                   np.all(abs(gain - 1) < 0.2)),
+        "no_rule": ("rises with the length for one seed and falls for another",
+                    v["slopes"].min() < -0.02 and v["slopes"].max() > 0.02),
+    }
 
 
 def main():
     """Print the numbers of the page's table."""
     for name, array in values().items():
-        print(f"{name:15}", array)
+        print(f"{name:15}", array if np.ndim(array) else f"{array:.0f}")
 
 
 def figures(values):

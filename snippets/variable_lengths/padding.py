@@ -33,12 +33,12 @@ def pad(arrays, padding="post"):
 # --8<-- [end:pad]
 
 
+# --8<-- [start:layer]
 LAYERS = {"SimpleRNN": keras.layers.SimpleRNN,
           "LSTM": keras.layers.LSTM,
           "GRU": keras.layers.GRU}
 
 
-# --8<-- [start:layer]
 def make_layer(name, dtype="float64", **options):
     """Return a layer of 4 units for 7 inputs, its weights drawn by NumPy."""
     layer = LAYERS[name](4, dtype=dtype, **options)
@@ -86,14 +86,28 @@ def three_ways(recurrent):
 
 def values():
     """Return the values that the page quotes, by name."""
-    symbols = sum(len(string) for string in STRINGS)
-    cells = len(STRINGS) * max(len(string) for string in STRINGS)
-    v = {"symbols": symbols, "cells": cells,
-         "padding": 100 * (1 - symbols / cells)}
+    lengths = np.array([len(string) for string in STRINGS])
+    symbols, cells = lengths.sum(), len(lengths) * lengths.max()
+    ways = np.array(three_ways(make_layer("LSTM")))         # (3, N, u)
+    v = {"lengths": lengths, "symbols": symbols, "cells": cells,
+         "padding": 100 * (1 - symbols / cells),
+         "ways_same": np.array_equal(ways, ways[[0, 0, 0]])}
     for name in LAYERS:
         off = off_by(make_layer(name))
         v |= {f"{name}_{key}": number for key, number in off.items()}
     return v
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {
+        "ways": ("All three give the same last states", v["ways_same"]),
+        "masked": ("before or after makes no difference", all(
+            v[f"{name}_{key}_masked"] < 1e-7
+            for name in LAYERS for key in ("pre", "post"))),
+        "after_worse": ("is the worse of the two", all(
+            v[f"{name}_post"] > 1.5 * v[f"{name}_pre"] for name in LAYERS)),
+    }
 
 
 def main():

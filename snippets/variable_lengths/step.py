@@ -84,11 +84,13 @@ def values():
         v[f"h_{name}"], v[f"c_{name}"] = h[0, :, 0], c[0, 0]
     zeros, _ = run_masked(lstm_cell, x[None], mask, start, W, U, b,
                           zero_output=True)
-    z_f = -0.5 * -1 + v["h_one"][1] + 1.0
+    W_f, U_f, b_f = W[0, 1], U[0, 1], b[1]             # i, f, c, o: Part D
+    z_f = x[2, 0] * W_f + v["h_one"][1] * U_f + b_f
     c_0 = run_masked(lstm_cell, x[None, :1], mask, start, W, U, b)[1][1]
     thrown = lstm_step(x[1], v["h_one"][:1], c_0[0], W, U, b)
     outputs, states = both_ways(mask)
     return v | {
+        "W_f": W_f, "U_f": U_f, "b_f": b_f,
         "zeros": zeros[0, :, 0], "c_0": c_0[0, 0], "z_f": z_f,
         "c_thrown": thrown[4][0], "h_thrown": thrown[5][0],
         "keras": keras_masked(mask),

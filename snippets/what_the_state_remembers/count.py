@@ -10,8 +10,14 @@ import numpy as np
 
 from snippets.layers.lstm import lstm
 from snippets.recording.measured import measured
+from snippets.what_the_state_remembers.probe import interval
 
+LEARNED, REPEATS = 10, 1000                  # n's in training, times each
+FORGET, STEPS = 0.98, 20                     # of the exercise
 NS = (1, 5, 10, 20, 30, 36, 37, 38, 40)
+
+
+STRAIGHT = 0.99                              # the correlation of a counter
 
 
 # --8<-- [start:string]
@@ -84,12 +90,12 @@ def correlation(p, q):
     """Return how well a line joins p and q (P,): 1 or -1 exactly, 0 not."""
     p, q = p - p.mean(), q - q.mean()                # (P,)
     return np.sum(p * q) / np.sqrt(np.sum(p**2) * np.sum(q**2))
-# --8<-- [end:correlation]
 
 
 def depths(n):
     """Return the number of a's minus b's so far, at each of 2n steps."""
     return np.cumsum(a_then_b(n)[0] @ [1, -1]).astype(int)  # (2n,)
+# --8<-- [end:correlation]
 
 
 def both_correlations(weights):
@@ -115,23 +121,44 @@ def values():
     """Return the values that the page quotes, by name."""
     weights = counter_weights()
     record = measured("what_the_state_remembers.count")
-    c, _ = cells_and_answers(10, weights)
+    c, _ = cells_and_answers(LEARNED, weights)
+    correlations = np.abs(record["correlation"]).max(axis=1)
+    straight = np.sum(correlations > STRAIGHT)
+    seeds = len(correlations)
     ns = np.array(NS)
     ends = [cells_and_answers(n, weights)[0][[n - 1, 2 * n - 2, 2 * n - 1], 0]
             for n in NS]
     return {
         "cells": c.T,
-        "depth": depths(10),
+        "depth": depths(LEARNED),
+        "learned": LEARNED, "repeats": REPEATS, "seeds": seeds,
+        "straight": straight, "not_straight": seeds - straight,
+        "straight_interval": interval(straight, seeds),
+        "too_far": reach(weights) + 1,
         "correlation": np.array(both_correlations(weights)),
         "reach": reach(weights),
         "ns": ns,
         "ends": np.array(ends),
         "gates": lstm(a_then_b(10)[0][None], *weights[:3])[:3, 0, 4, 0],
-        "leaky": np.array([(1 - 0.98**20) / 0.02, 1 / 0.02]),
+        "forget": FORGET, "lost": 1 - FORGET, "steps": STEPS,
+        "leaky": np.array([1 - FORGET**STEPS, 1]) / (1 - FORGET),
         "up": ends[6][0] / 37,
         "down": (ends[6][0] - ends[6][1]) / 36,
         "reaches": record["reach"],
-        "correlations": np.abs(record["correlation"]).max(axis=1),
+        "correlations": correlations,
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {
+        "far": ("almost four times as far as it was trained",
+                3.5 < v["reach"] / v["learned"] < 4),
+        "solved": ("All eight solve the task they were trained on",
+                   v["reaches"].min() >= v["learned"] and v["seeds"] == 8),
+        "no_promise": ("no further than with seed 2", v["reaches"][3]
+                       <= v["reaches"][1] and v["correlations"][3] > STRAIGHT
+                       > v["correlations"][1]),
     }
 
 

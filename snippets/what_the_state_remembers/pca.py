@@ -5,13 +5,17 @@ Source: A. Cleeremans, D. Servan-Schreiber and J. L. McClelland, Finite state
 automata and simple recurrent networks (1989).
 """
 
+import math
+
 import numpy as np
 
 from snippets.reber.strings import walk
 from snippets.recording.measured import measured
 from snippets.what_the_state_remembers.reader import (
-    draw, eight_units, read, train_reader, trained_weights,
+    NEW, TRAINING, draw, eight_units, read, train_reader, trained_weights,
 )
+
+KNOWN = 60                                           # strings
 
 
 # --8<-- [start:prefixes]
@@ -89,12 +93,12 @@ def nodes_found(weights, known, new):
 def measure():
     """See what is found in three more GRUs, and in four untrained ones."""
     record = {"trained": [], "untrained": []}
-    known, new = draw(60, 1), draw(200, 2)
+    known, new = draw(KNOWN, 1), draw(NEW, 2)
     for seed in (1, 2, 3, 4):
         for name, epochs in (("untrained", 0), ("trained", 8)):
             if (name, seed) == ("trained", 1):
                 continue                             # its weights are recorded
-            weights = train_reader(eight_units, draw(1000, 0), epochs, seed)
+            weights = train_reader(eight_units, draw(TRAINING, 0), epochs, seed)
             weights = [np.round(w, 2) for w in weights]
             record[name].append(np.round(nodes_found(weights, known, new), 3))
     return record
@@ -103,7 +107,7 @@ def measure():
 def values():
     """Return the values that the page quotes, by name; row 0 is seed 1."""
     weights = trained_weights()
-    known, new = draw(60, 1), draw(200, 2)
+    known, new = draw(KNOWN, 1), draw(NEW, 2)
     states, nodes = prefixes(known, weights)
     points, directions, shares = pca(states)
     _, new_nodes = prefixes(new, weights, without=known)
@@ -113,7 +117,8 @@ def values():
     means = np.array([states[nodes == n].mean(axis=0) for n in range(1, 7)])
     record = measured("what_the_state_remembers.pca")
     return {
-        "known": len(states),
+        "by_chance": math.comb(8, 4),                # one order of so many
+        "strings": KNOWN, "known": len(states), "units": len(shares),
         "new": len(new_nodes),
         "commonest": 100 * np.bincount(new_nodes).max() / len(new_nodes),
         "points": points[:, :2],
@@ -127,6 +132,21 @@ def values():
         "distances": np.linalg.norm(means[:, None] - means, axis=2),
         "trained": 100 * np.vstack([first, record["trained"]]),
         "untrained": 100 * record["untrained"],
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    trained, untrained = v["trained"][:, 1:], v["untrained"][:, 1]
+    others = v["distances"][np.triu_indices(6, 1)]
+    return {
+        "about": ("Each unit is about the node", v["explained"].min() > 85),
+        "groups": ("The nodes are separate groups", np.all(trained == 100)),
+        "above": ("the untrained networks are well above that",
+                  untrained.min() > v["commonest"] + 10),
+        "rest": ("Training does the rest", untrained.max() < trained.min()),
+        "apart": ("the smallest of all pairs of nodes, but clearly not zero",
+                  1 < v["distances"][1][3] == others.min()),
     }
 
 

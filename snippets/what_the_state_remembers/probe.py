@@ -15,6 +15,8 @@ from snippets.what_the_state_remembers.stack import (
 )
 
 STEPS = [1, 3, 5, 8, 11, 15]
+ABOVE = 0.6                                          # a share that looks good
+COIN = 15, 20                                        # right, of
 
 
 # --8<-- [start:probe]
@@ -46,6 +48,7 @@ def split(length=14, seed=0):
 # --8<-- [end:split]
 
 
+# --8<-- [start:units]
 def probe_units(seen, labels, new, new_labels):
     """Return accuracies (T, 2, u): each step, layer and unit, the cell alone.
 
@@ -55,6 +58,7 @@ def probe_units(seen, labels, new, new_labels):
         accuracy(seen[t, k, :, [j]].T, labels, new[t, k, :, [j]].T, new_labels)
         for j in range(seen.shape[3])] for k in (0, 1)]
         for t in range(len(seen))])
+# --8<-- [end:units]
 
 
 def probe_layers(seen, labels, new, new_labels):
@@ -91,6 +95,14 @@ def coin(right, of):
 # --8<-- [end:coin]
 
 
+def interval(right, of):
+    """Return the 95 % interval of a share, in percent, by Wilson."""
+    share, z2 = right / of, 1.96**2
+    middle = share + z2 / (2 * of)
+    half = np.sqrt(z2 * (share * (1 - share) + z2 / (4 * of)) / of)
+    return 100 * (middle + np.array([-half, half])) / (1 + z2 / of)
+
+
 def values():
     """Return the values that the page quotes, by name."""
     x, labels, x_new, new_labels = split()
@@ -107,6 +119,9 @@ def values():
     limit = np.quantile(chance.max(axis=0), 0.95)
     lowest = units[1:].min(axis=0)                   # (2, u)
     return {
+        "steps": len(STEPS), "numbers": all_32.shape[1],
+        "shuffles": len(chance[0]),
+        "handed_up": (units[15, 1] > 0.95).sum(),
         "seen": len(x),
         "new": len(x_new),
         "units": units.transpose(1, 2, 0)[..., STEPS],
@@ -117,15 +132,27 @@ def values():
         "layers_lowest": 100 * layers[1:].min(axis=0),
         "chance_mean": chance.mean(),
         "chance_largest": chance.max(),
-        "chance_above": (chance > 0.6).sum(axis=0).mean(),
+        "chance_limit_low": ABOVE,
+        "chance_above": (chance > ABOVE).sum(axis=0).mean(),
         "chance_limit": limit,
-        "above": (units[8] > 0.6).sum(),
+        "above": (units[8] > ABOVE).sum(),
         "nothing": (units[8] <= limit).sum(),
         "all": units[8].size,
         "state_lowest": probe_units(*states)[1:, 0, 1].min(),
         "same_strings": 100 * on_the_same(all_32, labels),
-        "coin_percent": 100 * coin(15, 20),
-        "coins_percent": 100 * (1 - (1 - coin(15, 20)) ** 16),
+        "coin": np.array(COIN), "coin_percent": 100 * coin(*COIN),
+        "coins_percent": 100 * (1 - (1 - coin(*COIN)) ** units[8].size),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    lowest = np.sort(v["lowest"], axis=None)
+    return {
+        "carrier_only": ("One row is full from the first step to the last",
+                         lowest[-1] == 1 > lowest[-2]),
+        "first_step": ("At step 1 every unit is perfect",
+                       np.all(v["units"][..., 0] == 1)),
     }
 
 

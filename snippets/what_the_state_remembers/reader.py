@@ -69,18 +69,21 @@ def read(string, weights):
     W, U, b, W_y, b_y = weights
     h = gru(one_hot(string)[None], W, U, b)[3, 0]    # (T, u)
     return h, h @ W_y + b_y                          # (T, 7): one a symbol
-# --8<-- [end:states]
 
 
 def build_reader():
     """Return the untrained model: (N, T, 7) to scores (N, T, 7)."""
     return keras.Sequential([keras.Input((None, 7)), *eight_units(),
                              keras.layers.Dense(7)])
+# --8<-- [end:states]
+
+
+TRAINING, NEW = 1000, 200                            # strings
 
 
 def measure():
     """Train the GRU with seed 1 and return its weights, rounded."""
-    weights = train_reader(eight_units, draw(1000, 0), epochs=8, seed=1)
+    weights = train_reader(eight_units, draw(TRAINING, 0), epochs=8, seed=1)
     return dict(zip(("W", "U", "b", "W_y", "b_y"),
                     [np.round(w, 2) for w in weights]))
 
@@ -92,10 +95,11 @@ def values():
     model.set_weights(weights)
     h, scores = read("BTXXVVE", weights)
     by_keras = np.array(model(one_hot("BTXXVVE")[None]))[0]
-    new = draw(200, 2)
+    new = draw(NEW, 2)
     best = [read(s, weights)[1][:-1].argmax(axis=1) for s in new]
     right = [legal(s)[np.arange(len(b)), b].all() for s, b in zip(new, best)]
     return {
+        "strings": TRAINING, "symbols": len(SYMBOLS), "units": h.shape[1],
         "parameters": model.count_params(),
         "h": h.T,                                    # (u, T): a row a unit
         "same_as_keras": np.allclose(scores, by_keras, rtol=0, atol=1e-5),
@@ -103,6 +107,14 @@ def values():
         "legal": 100 * np.mean(right),
         "scores": scores[1:3],                       # after BT and BTX
     }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    S, X = SYMBOLS.index("S"), SYMBOLS.index("X")
+    return {"same_two": (
+        "S and X have the highest scores in both rows",
+        all(set(row.argsort()[-2:]) == {S, X} for row in v["scores"]))}
 
 
 def figures(values):

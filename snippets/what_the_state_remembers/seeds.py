@@ -7,7 +7,7 @@ import numpy as np
 
 from snippets.recording.measured import measured
 from snippets.what_the_state_remembers.probe import (
-    probe_layers, probe_units, split,
+    interval, probe_layers, probe_units, split,
 )
 from snippets.what_the_state_remembers.reader import train_reader
 from snippets.what_the_state_remembers.stack import (
@@ -56,7 +56,10 @@ def values():
     flips = exchanged < 0.5                          # (5, 2, u)
     flat = exchanged.reshape(5, -1)                  # (5, 2u)
     carriers = flat.argmin(axis=1)                   # (5,)
+    single = np.sum(flips.sum(axis=(1, 2)) == 1)
     return {
+        "trainings": len(found), "untrained_count": len(record["untrained"]),
+        "single": single, "single_interval": interval(single, len(found)),
         "kept": 100 * found,
         "flips": flips.sum(axis=(1, 2)),
         "flips_2": flips[:, 1].sum(axis=1),
@@ -67,6 +70,12 @@ def values():
         "untrained_first": 100 * record["untrained"][0],
         "untrained": 100 * record["untrained"][:, -1],
     }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {"single_each": ("Each of the five networks has one carrier",
+                            np.all(v["flips"] == 1))}
 
 
 def main():

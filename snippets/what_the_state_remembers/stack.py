@@ -56,6 +56,9 @@ def run(x, weights, replace=None):
 # --8<-- [end:run]
 
 
+LENGTH = 14                                          # of inner strings
+
+
 # --8<-- [start:twins]
 def inner_strings(length):
     """Return all Reber strings of a length."""
@@ -99,11 +102,11 @@ def values():
     """Return the values that the page quotes, by name."""
     model = build_stack()
     model.set_weights(stack_weights())
-    x, _ = twins(inner_strings(14))
+    x, _ = twins(inner_strings(LENGTH))
     steps, scores = run(x, stack_weights())
     return {
         "parameters": model.count_params(),
-        "inner": len(x) // 2,
+        "inner": len(x) // 2, "length": LENGTH, "last": x.shape[1] - 1,
         "shape": np.array(x.shape),
         "same_as_keras": np.allclose(scores, np.array(model(x)), rtol=0,
                                      atol=1e-4),

@@ -10,6 +10,9 @@ from snippets.what_the_state_remembers.probe import split
 from snippets.what_the_state_remembers.stack import run, stack_weights
 
 
+HARMLESS = 0.98                                      # shares above it
+
+
 # --8<-- [start:answers]
 def kept(scores, labels):
     """Return the share of strings whose second T or P is predicted rightly.
@@ -69,12 +72,13 @@ def values():
     zero = [switch_off(x_new, weights, [unit], 0 * means) for unit in units]
     swapped = [exchange(x_new, weights, k, j, 8) for k, j in units]
     harmless = [unit for unit, s in zip(units, off)
-                if min(kept(s, labels), inner_legal(x_new, s)) > 0.98]
+                if min(kept(s, labels), inner_legal(x_new, s)) > HARMLESS]
     together = switch_off(x_new, weights, harmless, means)
 
     def table(share):
         return 100 * np.reshape(share, (2, 8))
     return {
+        "limit": 100 * HARMLESS,
         "kept": 100 * kept(scores, labels),
         "legal": 100 * inner_legal(x_new, scores),
         "off": table([kept(s, labels) for s in off]),
@@ -88,6 +92,18 @@ def values():
             kept(exchange(x_new, weights, 0, 1, t), labels)
             for t in range(x_new.shape[1])]),
         "exchanged_legal": table([inner_legal(x_new, s) for s in swapped]),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {
+        "unheard": ("Exchanging it there changes nothing",
+                    v["exchanged"][0][6] == v["exchanged_legal"][0][6] == 100),
+        "needed": ("without units 3 and 4 inner predictions go wrong",
+                   max(v["off_legal"][0][[3, 4]]) < 95),
+        "turned": ("At steps 1 to 13", np.array_equal(
+            np.flatnonzero(v["exchanged_at"] < 50), np.arange(1, 14))),
     }
 
 

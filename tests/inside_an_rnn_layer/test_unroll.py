@@ -12,7 +12,7 @@ from snippets.inside_an_rnn_layer import unroll as page
 from snippets.layers.lstm import lstm
 from snippets.lstm import miniature as lstm_miniature
 
-PAGE = (Path(__file__).parents[2] / "docs/posts/inside-an-rnn-layer.md").read_text(encoding="utf-8")
+PAGE = (Path(__file__).parents[2] / "docs/posts/a-cell-of-your-own.md").read_text(encoding="utf-8")
 
 
 def words(text):

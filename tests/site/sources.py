@@ -13,7 +13,7 @@ from hooks import front_matter, page_sources
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-POSTS_OF_A_VIEW = 10  # mkdocs.yml: pagination_per_page
+POSTS_OF_A_VIEW = 15  # mkdocs.yml: pagination_per_page
 
 
 @functools.cache
@@ -37,7 +37,7 @@ def sources(root=ROOT):
 
 
 def views(root=ROOT):
-    """The lists of posts that the blog adds: one a year, one a category, ten posts each."""
+    """The lists of posts that the blog adds: one a year, one a category, fifteen posts each."""
     counts = Counter()
     for path in sources(root).values():
         if not page_sources.is_post(path.relative_to(root / "docs")):

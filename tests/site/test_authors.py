@@ -38,8 +38,8 @@ def write(root, name, title, text="Some words.", head="hide: []"):
 
 
 def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built, open_page, axe):
-    """Eleven posts make a second page of their year; a draft is nowhere; each file has its page."""
-    for number in range(11):
+    """Sixteen posts make a second page of their year; a draft is nowhere; each file has its page."""
+    for number in range(16):
         head = f"date: 2025-03-{number + 1:02}\nslug: post-{number}\ncategories: [Über unter]"
         write(copy, f"{POSTS}/{number}.md", f"Post {number}", head=head)
     dated = "date: {created: 2024-02-29, updated: 2025-01-31}\nslug: größe-π\nhide: [toc, tags]"
@@ -100,7 +100,7 @@ def test_a_year_of_posts_drafts_and_pages_of_all_kinds(copy, built, open_page, a
         days = {}
         for item in ElementTree.parse(site.folder / f"feed_rss_{when}.xml").iterfind(".//item"):
             days[item.findtext("title")] = parsedate_to_datetime(item.findtext("pubDate")).date()
-        assert days["Größe"] == day and len(days) == len(dates(when, copy)) == 14
+        assert days["Größe"] == day and len(days) == len(dates(when, copy)) == 19
 
     # What a page hides is hidden, and nothing else.
     def hidden(page):
