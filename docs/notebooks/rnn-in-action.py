@@ -3,7 +3,9 @@
 # date: 2026-11-22
 # description: A network learns to predict the next symbol of a string, and then writes strings of its own.
 # tags: [SimpleRNN, Embedding, softmax, temperature]
-# given: [four kinds, ten recorded trainings has, ten trainings of, seven probabilities, seven symbols, S is not twice T, seven numbers, half of the visits, ten symbols, four steps, three steps, three sums, three temperatures, 12 symbols, 32 such strings, three choices, four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten, one half each where]
+# given: [four kinds, ten recorded trainings has, ten trainings of, seven probabilities, seven symbols, S is not twice T, seven numbers,
+#   half of the visits, ten symbols, four steps, three steps, three sums, three temperatures, 12 symbols, 32 such strings, three choices,
+#   four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten, one half each where]
 # aliases: [notebooks/rnn-in-action/]
 # ---
 

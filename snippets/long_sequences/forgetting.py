@@ -99,6 +99,20 @@ def values():
     }
 
 
+def claims(v):
+    """Return what the page says of these trainings, and whether it is true."""
+    simple, gru, lstm = v["solved"][:3]    # (distances,) each
+    every = v["seeds"]
+    return {
+        "near": ("At a distance of 11 every layer succeeds from every seed",
+                 (v["solved"][:, 0] == every).all()),
+        "gru_gives_up": ("at 41 and 81 never", not gru[2:].any()),
+        "lstm_at_21": ("succeeds always at 21", lstm[1] == every),
+        "simple_to_41": ("succeeds always up to 41",
+                         (simple[:3] == every).all()),
+    }
+
+
 def figures(values):
     """Return the percentages of all trainings, a mark for each."""
     rows = dict(zip(list(ROWS)[:4], values["right"]))  # from scratch

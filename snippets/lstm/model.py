@@ -56,6 +56,7 @@ def values():
         "parameters": model.count_params(),
         "parameters_layer": model.layers[0].count_params(),
         "parameters_simple": simple.count_params(),
+        "parameters_more": simple.count_params() - model.count_params(),
     }
 
 

@@ -176,6 +176,8 @@ def printed(text):
     """Yield the match of each number in digits that needs a tie."""
     for match in PRINTED.finditer(text):
         before = text[max(0, match.start() - 30) : match.start()]
+        if match[0] == "10" and text.startswith("^{", match.end()):
+            continue  # the base of a power of ten, whose exponent may be tied
         digits = re.sub(r"\D", "", match[0])
         counts = len(digits) > 1 or COUNTED.match(text, match.end())
         if is_decimal(match[0]) or (counts and not is_label(match[0], before)):
