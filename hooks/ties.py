@@ -71,7 +71,7 @@ TIES = {
     ): "−",
     re.compile(
         r"\\data\{v=(?P<name>[^{},\n]*)[^{}\n]*\}\s*"
-        rf"\{{(?P<text>(?:[^{{}}]|\{{[^{{}}\n]*\}})*)\}}(?P<behind>{BEHIND})"
+        rf"\{{(?P<text>(?:[^{{}}]|\{{(?:[^{{}}\n]|\{{[^{{}}\n]*\}})*\}})*)\}}(?P<behind>{BEHIND})"
     ): "-",
     re.compile(rf"<\w+[^<>]*?\s{DATA_V}[^<>]*>(?P<text>[^<]*)(?:</\w+>)?(?P<behind>{BEHIND})"): "−",
 }
