@@ -10,15 +10,19 @@ import keras
 import numpy as np
 
 from snippets.lstm import model as lstm
+from snippets.lstm.seeds import newcombe, wilson
 from snippets.recording.measured import measured
 
 
 # --8<-- [start:compare]
+SOLVED = 0.01                                          # a loss below this
+
+
 def compare(recurrent, u, seed):
     """Train once; return the last loss, the first epoch with a loss below
-    0.01 (0 if there is none), and the share of wrong answers to new data."""
+    SOLVED (0 if there is none), and the share of wrong answers to new data."""
     model, losses = lstm.train(recurrent, u, seed)
-    below = [epoch for epoch, loss in enumerate(losses, 1) if loss < 0.01]
+    below = [epoch for epoch, loss in enumerate(losses, 1) if loss < SOLVED]
     x, y = lstm.make_data(N=1000, seed=99)             # not seen in training
     wrong = (model.predict(x, verbose=0) > 0.5) != y   # (N, T, m')
     return losses[-1], below[0] if below else 0, np.mean(wrong)
@@ -31,29 +35,49 @@ MODELS = {
     "gru_8": (keras.layers.GRU, 8),
     "lstm_7": (keras.layers.LSTM, 7),
 }
+SEEDS = 6
 
 
 def measure():
     """Return what compare() gives for seeds 1 to 6, (6, 3) a model."""
     return {name: [[float(f"{number:.2g}") for number in compare(*model, seed)]
-                   for seed in range(1, 7)]
+                   for seed in range(1, SEEDS + 1)]
             for name, model in MODELS.items()}
 
 
 def values():
     """Return the values that the page quotes, by name."""
-    found = {}
+    found = {name + "_units": u for name, (_, u) in MODELS.items()}
     for name, (recurrent, u) in MODELS.items():
         loss, epoch, _ = measured("gru.beside_lstm")[name].T       # (6,) each
         found |= {
             f"{name}_parameters": lstm.build_model(recurrent, u).count_params(),
             f"{name}_solved": int(np.sum(epoch > 0)),
+            f"{name}_share": 100 * wilson(np.sum(epoch > 0), SEEDS),
             f"{name}_lowest": loss.min(),
             f"{name}_highest": loss.max(),
             f"{name}_first": int(epoch[epoch > 0].min()),
             f"{name}_last": int(epoch.max()),
         }
+    found["fewer"] = 100 * newcombe(found["lstm_2_solved"], SEEDS,
+                                    found["gru_2_solved"], SEEDS)
     return found
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    first, last = (np.array([v[f"{name}_{which}"] for name in
+                             ("gru_8", "lstm_7")]) for which in ("first", "last"))
+    together = np.all(np.abs(np.diff([first, last])) <= 1)
+    all_solved = v["gru_8_solved"] == v["lstm_7_solved"] == SEEDS
+    return {
+        "chance": ("chance alone could have made it",
+                   bool(v["fewer"][0] < 0 < v["fewer"][1])),
+        "together": ("at about the same time", bool(together)),
+        "every_time": ("both layers learned the task every time", all_solved),
+        "stuck": ("either layer may still be stuck",
+                  v["gru_2_solved"] < SEEDS and v["lstm_2_solved"] < SEEDS),
+    }
 
 
 def main():
@@ -64,7 +88,7 @@ def main():
         layer = name.upper().replace("_", "(") + ")"
         lowest, highest = v[name + "_lowest"], v[name + "_highest"]
         print(f"{layer:7} {v[name + '_parameters']:10}"
-              f"  {v[name + '_solved']} of 6"
+              f"  {v[name + '_solved']} of {SEEDS}"
               f"      {lowest:.5f}       {highest:.5f}")
 
 

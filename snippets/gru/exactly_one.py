@@ -33,7 +33,7 @@ b = np.array([-10.0, -10, 10,  10,  0,   -3])    # (3u,)
 # --8<-- [end:exactly_one]
 
 
-# --8<-- [start:both]
+# --8<-- [start:read]
 def read(strings, W, U, b, reset_after):
     """Return all states (N, T, u) of reading bit strings (N, T)."""
     x = np.array(strings, float)[..., None]          # (N, T, m), m = 1
@@ -41,8 +41,10 @@ def read(strings, W, U, b, reset_after):
         b = np.stack([b, 0 * b])                     # (2, 3u): no second bias
     step = gru_step if reset_after else gru_step_reset_before
     return gru(x, W, U, b, step=step)[3]             # (N, T, u)
+# --8<-- [end:read]
 
 
+# --8<-- [start:answers]
 def answers(question, strings, reset_after):
     """Return the network's answer (N,), true or false, to each string."""
     if question == "all":
@@ -50,15 +52,17 @@ def answers(question, strings, reset_after):
     if question == "any":
         return read(strings, *at_least_one, reset_after)[:, -1, 0] > 0.5
     return read(strings, W, U, b, reset_after)[:, -1, 1] > 0
+# --8<-- [end:answers]
 
 
+# --8<-- [start:count]
 def count_right(question, T, reset_after):
     """Return how many of the 2**T strings of T bits are answered rightly."""
     strings = list(product([0, 1], repeat=T))        # all of them
     ones = np.sum(strings, axis=1)                   # (N,)
     truth = {"all": ones == T, "any": ones > 0, "one": ones == 1}
     return np.sum(answers(question, strings, reset_after) == truth[question])
-# --8<-- [end:both]
+# --8<-- [end:count]
 
 
 LENGTHS = range(1, 7)
@@ -76,9 +80,26 @@ def values():
         **{f"sum_{name}": count.sum() for name, count in right.items()},
         "strings": strings,
         "sum_strings": strings.sum(),
+        # The sums for the answer at a 1 (its gate shut) and at a 0 (open).
+        "one_first": W[0, 5] + b[5],
+        "one_again": W[0, 5] + U[0, 5] + b[5],
+        "zero_yes": U[0, 5] + U[1, 5] + b[5],
+        "zero_no": U[0, 5] - U[1, 5] + b[5],
+        "zero_start": -U[1, 5] + b[5],
         "wrong": strings.sum() - right["one_after"].sum(),
         "before_h": read(example, W, U, b, False)[0],   # (T, u) = (3, 2)
         "after_h": read(example, W, U, b, True)[0],
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    yes = bool(v["one_first"] > 0 and v["zero_yes"] > 0)
+    no = max(v["one_again"], v["zero_no"], v["zero_start"]) < 0
+    return {
+        "signs": ("Each sum has the sign of the right answer", yes and bool(no)),
+        "at_least": ("every string with two 1s or more",
+                     v["one_after"].tolist() == [1 + T for T in LENGTHS]),
     }
 
 

@@ -6,6 +6,7 @@ Run `python -m snippets.gru.memory` for the output that the page shows.
 import numpy as np
 
 from snippets.gru.trained import by_hand
+from snippets.lstm.model import make_data
 
 
 # --8<-- [start:one_mark]
@@ -28,7 +29,15 @@ def wrong_answers(x, kept):
 def values():
     """Return the values that the page quotes, by name."""
     x, kept = one_mark()
-    return {"answers": kept.size, "wrong": wrong_answers(x, kept)}
+    return {"sequences": len(x), "answers": kept.size, "guessed": kept.size // 2,
+            "wrong": wrong_answers(x, kept)}
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    length = make_data()[0].shape[1]              # T of the training data
+    return {"none_wrong": ("no answer is wrong",
+                           bool(np.all(v["wrong"][:length] == 0)))}
 
 
 def main():

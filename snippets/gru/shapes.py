@@ -42,16 +42,18 @@ def count(m, u, reset_after):
 def values():
     """Return the values that the page quotes, by name."""
     after, before = build_model(), build_model(reset_after=False)
-    U = after.get_weights()[1]                 # (u, 3u) = (13, 39)
+    W, U, b, W_y, b_y = after.get_weights()    # W (m, 3u) = (7, 39)
     return {
         "parameters_after": after.count_params(),
         "parameters_before": before.count_params(),
+        "m": len(W), "u": len(U), "outputs": len(b_y),
+        "layer_trained": count(3, 2, True),
         "layer_after": count(7, 13, True),
         "layer_before": count(7, 13, False),
-        "kernel": 7 * 39, "recurrent": 13 * 39,
-        "bias_after": 2 * 39, "bias_before": 39,
-        "output": 13 * 5 + 5,
-        "width": 3 * 13,
+        "kernel": W.size, "recurrent": U.size,
+        "bias_after": b.size, "bias_before": b.shape[1],
+        "output": W_y.size + b_y.size,
+        "width": W.shape[1],
         "limit": np.sqrt(6 / (7 + 39)),
         "orthogonal": np.allclose(U @ U.T, np.eye(13), rtol=0, atol=1e-5),
         "parameters_150": count(3, 5, True),

@@ -69,8 +69,13 @@ def by_hand(x):
 # --8<-- [end:by_hand]
 
 
-W_z, W_r, W_h = np.split(W, 3, axis=1)   # (m, u) each: the blocks of the page
-U_z, U_r, U_h = np.split(U, 3, axis=1)   # (u, u) each
+NEW = 1000                                   # sequences not seen in training
+
+
+def wrong_new():
+    """Return how many answers to new sequences are wrong."""
+    x, y = lstm.make_data(N=NEW, seed=99)
+    return np.sum((by_hand(x)[4] > 0.5) != y)
 
 
 def values():
@@ -82,7 +87,11 @@ def values():
     blocks = np.split(U, 3, axis=1)          # three of (u, u)
     U_transposed = np.hstack([block.T for block in blocks])
     arrays = {"z": z, "r": r, "h_new": h_new, "h": h, "y": y}
+    names = ("z", "r", "h")
+    cut = {f"{letter}_{name}": block for letter, array in (("W", W), ("U", U))
+           for name, block in zip(names, np.split(array, 3, axis=1))}
     return {
+        **cut,
         **{name: array[0].T for name, array in arrays.items()},  # (u, T)
         "x_W": x[t] @ W, "p": x[t] @ W + b[0], "h_U": q, "q": q + b[1],
         "sum_z_r": (x[t] @ W + b[0] + q + b[1])[:4],
@@ -92,8 +101,21 @@ def values():
         "sum_y": h[0, t] @ W_y + b_y,
         "same_as_keras": np.allclose(y_keras, y, rtol=0, atol=1e-6),
         "parameters": build_model().count_params(),
+        "epochs": len(LOSSES), "wrong_new": wrong_new(),
         "answers": lstm.make_data()[1].size,
         "h_transposed": gru(x_new, W, U_transposed, b)[3, 0, t],
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {
+        "new_right": ("so is every answer", bool(v["wrong_new"] == 0)),
+        "changed": ("Both states have changed their sign",
+                    bool(np.all(v["h"][:, 2] * v["h"][:, 3] < 0))),
+        "small": ("Both are small", bool(np.all(v["z"][:, 3] < 0.2))),
+        "equal_rows": ("In the columns of the gates they are equal",
+                       bool(np.all(b[0, :4] == b[1, :4]))),
     }
 
 
@@ -107,8 +129,8 @@ def figures(values):
         "loss": drawing.curve(
             {"loss": LOSSES}, "epoch", "loss (mean squared error)",
             "The loss of the GRU while it is trained",
-            "A curve over 20 epochs: it falls from about a quarter, slowly at "
-            "first, and is near zero from the twelfth epoch on.", top=0.24),
+            "A curve: it falls slowly at first, then quickly, and is near "
+            "zero long before the end.", top=0.24),
         "gates": drawing.heat_map(
             rows, columns, "Gates, candidates, states and outputs over time",
             "A table of ten rows and six columns, one column a step. At the "

@@ -32,18 +32,22 @@ def build_model(recurrent=keras.layers.LSTM, u=2):
         keras.Input((None, 3)),                      # None: any number of steps
         recurrent(u, return_sequences=True, name="recurrent"),
         keras.layers.TimeDistributed(dense, name="output"),
-    ], name="part_d")
+    ], name="keep_symbols")
 # --8<-- [end:model]
 
 
 # --8<-- [start:train]
+RATE = 0.05                                          # learning rate
+BATCH = 32                                           # sequences a step
+
+
 def train(recurrent=keras.layers.LSTM, u=2, seed=1):
     """Train on make_data(); return the model and its loss after each epoch."""
     keras.utils.set_random_seed(seed)                # before weights are drawn
     model = build_model(recurrent, u)
-    optimizer = keras.optimizers.Adam(learning_rate=0.05)
+    optimizer = keras.optimizers.Adam(learning_rate=RATE)
     model.compile(loss="mse", optimizer=optimizer)
-    history = model.fit(*make_data(), epochs=20, batch_size=32, verbose=0)
+    history = model.fit(*make_data(), epochs=20, batch_size=BATCH, verbose=0)
     return model, history.history["loss"]
 # --8<-- [end:train]
 
@@ -52,11 +56,13 @@ def values():
     """Return the values that the page quotes, by name."""
     model = build_model()
     simple = build_model(keras.layers.SimpleRNN, 5)
+    x, y = make_data()
     return {
+        "x_shape": np.array(x.shape),
+        "y_shape": np.array(y.shape),
         "parameters": model.count_params(),
         "parameters_layer": model.layers[0].count_params(),
         "parameters_simple": simple.count_params(),
-        "parameters_more": simple.count_params() - model.count_params(),
     }
 
 

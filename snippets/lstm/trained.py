@@ -58,6 +58,9 @@ def predict(x):
 # --8<-- [end:predict]
 
 
+LENGTHS = [8, 16, 32, 64]
+
+
 def distance(T, seed=7):
     """Return how often the last output is right if only step 0 is marked."""
     x, y = make_data(1000, T, seed)
@@ -90,12 +93,11 @@ def values():
                                      atol=1e-6),
         "loss": np.mean((y_data - y) ** 2),
         "right": 100 * np.mean(np.all((y_data > 0.5) == y, axis=-1)),
-        "distances": np.array([100 * distance(T) for T in (8, 16, 32, 64)]),
+        "distances": np.array([100 * distance(T) for T in LENGTHS]),
         "f_unmarked": sigmoid(b_f),                  # signs and h left out
         "f_marked": sigmoid(b_f + W_f[2]),
         "i_unmarked": sigmoid(b_i),
         "i_marked": sigmoid(b_i + W_i[2]),
-        "half_life": np.log(0.5) / np.log(sigmoid(b_f)),
     }
 
 

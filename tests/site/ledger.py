@@ -102,6 +102,8 @@ def read(element):
         return "\n"
     if tag == "svg":
         return drawing(element)
+    if tag == "h1" and YEAR.fullmatch((element.text or "").strip()):
+        return "\n"  # the archive of a year
     if tag == "mspace":
         return "\u2009"
     if tag == "mo" and element.text == ",":
