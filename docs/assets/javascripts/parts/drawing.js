@@ -12,13 +12,14 @@ import { given, rounded } from "./notation.js";
 export class Drawing {
   /** @param {SVGElement} svg @param {number} first the step that a drawing of one step shows */
   constructor(svg, first) {
-    this.numbers = [...svg.querySelectorAll("[data-q]")].map((element) => {
+    const numbers = /** @type {SVGElement[]} */ ([...svg.querySelectorAll("[data-q]")]);
+    this.numbers = numbers.map((element) => {
       element.querySelector("title")?.remove(); // it says that the number is the recorded one
       const [name, column] = element.getAttribute("data-q")?.split(" ") ?? [];
       const decimals = element.textContent?.split(".")[1]?.length;
       const digits = decimals ?? Number(element.getAttribute("data-digits") ?? 4);
       const tie = element.getAttribute("data-v");
-      return { element, name, column: Number(column), digits, tie };
+      return { element, name, column: Number(column), digits, tie, ...place(element, tie) };
     });
     this.columns = 1 + Math.max(...this.numbers.map(({ column }) => column));
     this.first = this.columns === 1 ? first : 0;
@@ -33,9 +34,12 @@ export class Drawing {
   /** @param {View} view */
   show(view) {
     const from = this.from(view);
-    for (const { element, name, column, digits, tie } of this.numbers) {
+    for (const { element, name, column, digits, tie, room, size } of this.numbers) {
       const text = written(view, name, from + column, digits);
-      if (element.textContent !== text) element.textContent = text;
+      if (element.textContent !== text) {
+        element.textContent = text;
+        element.style.fontSize = text.length > room ? `${(size * room) / text.length}px` : "";
+      }
       if (tie && view.asPrinted && from === this.first) element.setAttribute("data-v", tie);
       else element.removeAttribute("data-v");
       if (name !== "t") mark(element, view, name, from + column);
@@ -56,11 +60,24 @@ export class Drawing {
   }
 }
 
+/**
+ * How many characters there is room for, and their size. Longer numbers are written smaller.
+ * @param {SVGElement} element @param {string | null} tie
+ */
+function place(element, tie) {
+  const inCircle = element.hasAttribute("data-digits");
+  const least = inCircle ? 4 : tie ? 7 : 5;
+  return {
+    room: Math.max(least, element.textContent?.length ?? 0),
+    size: Number.parseFloat(getComputedStyle(element).fontSize),
+  };
+}
+
 /** @param {View} view @param {string} name @param {number} t @param {number} digits */
-function written({ steps, weights }, name, t, digits) {
+function written({ steps, weights, before }, name, t, digits) {
   if (name === "t") return given(t);
   if (name in weights) return given(weights[name]);
-  if (t < 0) return "0"; // before the first step
+  if (t < 0) return given(before[name]); // before the first step
   const value = steps[t]?.[name];
   if (value === undefined) return "–"; // after the last one, or not computed
   return name === "x" ? given(value) : rounded(value, digits);
