@@ -5,7 +5,7 @@
 // longer sequence, so that the present one is among them.
 
 import { mark } from "./marks.js";
-import { given, rounded } from "./notation.js";
+import { brief, exact, given, rounded } from "./notation.js";
 
 /** @typedef {import("./marks.js").View} View */
 
@@ -35,7 +35,7 @@ export class Drawing {
   show(view) {
     const from = this.from(view);
     for (const { element, name, column, digits, tie, room, size } of this.numbers) {
-      const text = written(view, name, from + column, digits);
+      const text = written(view, name, from + column, digits, room);
       if (element.textContent !== text) {
         element.textContent = text;
         element.style.fontSize = text.length > room ? `${(size * room) / text.length}px` : "";
@@ -65,20 +65,21 @@ export class Drawing {
  * @param {SVGElement} element @param {string | null} tie
  */
 function place(element, tie) {
-  const inCircle = element.hasAttribute("data-digits");
-  const least = inCircle ? 4 : tie ? 7 : 5;
   return {
-    room: Math.max(least, element.textContent?.length ?? 0),
+    room: Math.max(tie ? 7 : 4, element.textContent?.length ?? 0),
     size: Number.parseFloat(getComputedStyle(element).fontSize),
   };
 }
 
-/** @param {View} view @param {string} name @param {number} t @param {number} digits */
-function written({ steps, weights, before }, name, t, digits) {
-  if (name === "t") return given(t);
-  if (name in weights) return given(weights[name]);
-  if (t < 0) return given(before[name]); // before the first step
-  const value = steps[t]?.[name];
-  if (value === undefined) return "–"; // after the last one, or not computed
-  return name === "x" ? given(value) : rounded(value, digits);
+/**
+ * A number at its place, in three digits where it would be too long.
+ * @param {View} view @param {string} name @param {number} t @param {number} digits @param {number} room
+ */
+function written({ steps, weights, before }, name, t, digits, room) {
+  if (name === "t") return exact(t);
+  const isGiven = name in weights || name === "x" || t < 0;
+  const value = weights[name] ?? (t < 0 ? before[name] : steps[t]?.[name]);
+  if (value === undefined) return "–"; // after the last step, or not computed
+  const text = isGiven ? given(value) : rounded(value, digits);
+  return text.length > room ? brief(value) : text;
 }

@@ -12,29 +12,36 @@ const NAMELESS = /^(xW|hU|hW|kept|written|taken|reset|sum_|p_|q_|g_)/;
 const LARGE = 1e5; // from here on, numbers have an exponent
 const SMALL = 1e-3; // below it, those that were given have one
 
+/** @param {number} value */
+const isPlain = (value) => value === 0 || (Math.abs(value) >= SMALL && Math.abs(value) < LARGE);
+
 /** @param {number} value @param {number} digits after the point */
 export function rounded(value, digits) {
-  if (Math.abs(value) >= LARGE || Number.isNaN(value)) return short(value);
+  if (!(Math.abs(value) < LARGE)) return short(value);
   const text = value.toFixed(digits);
-  return (/[1-9]/.test(text) ? text : text.replace("-", "")).replace("-", "−");
+  return signed(/[1-9]/.test(text) ? text : text.replace("-", ""));
 }
 
 /** A number as it was given, such as 0.5 or −1, in a form that is never long. @param {number} value */
-export function given(value) {
-  const size = Math.abs(value);
-  if (size >= LARGE || (size && size < SMALL)) return short(value);
-  return exact(Number(value.toPrecision(8)));
-}
+export const given = (value) =>
+  isPlain(value) ? signed(Number(value.toPrecision(8))) : short(value);
 
-/** A number with all its digits. @param {number | string} value */
-export const exact = (value) => String(value).replaceAll("-", "−").replace("+", "");
+/** Three digits, for a place that is narrow. @param {number} value */
+export const brief = (value) =>
+  isPlain(value) && Math.abs(value) < 1000 ? signed(Number(value.toPrecision(3))) : short(value);
+
+/** A number with all its digits. @param {number} value */
+export const exact = (value) => signed(isPlain(value) ? value : value.toExponential());
 
 /** Three digits and the exponent: 1.45e−5. What no number holds is told as by NumPy. @param {number} value */
 function short(value) {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value < 0 ? "−∞" : "∞";
-  return exact(Number(value.toPrecision(3)).toExponential());
+  return signed(Number(value.toPrecision(3)).toExponential());
 }
+
+/** With a true minus, and without a plus. @param {number | string} number */
+const signed = (number) => String(number).replaceAll("-", "−").replace("+", "");
 
 /**
  * A name with its indices: h₋ at step 2 is h with the index 1.
@@ -44,7 +51,7 @@ function short(value) {
 function letter(name, t) {
   const [, base, layer, prime, below] =
     /^(\p{L}\p{M}?)(\d?)(′?)_?(\w*)/u.exec(name.replace("₋", "")) ?? [];
-  const before = typeof t === "number" ? given(t - 1) : "t−1";
+  const before = typeof t === "number" ? signed(t - 1) : "t−1";
   const time = WEIGHT.test(name) || below ? below : name.endsWith("₋") ? before : t;
   const sup = layer ? `<sup>(${layer})</sup>` : prime;
   const sub = time === "" ? "" : `<sub>${time}</sub>`;
