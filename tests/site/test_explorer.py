@@ -372,8 +372,10 @@ def given(number):
 
 def brief(number):
     """A number as a narrow place of the drawing has it."""
-    plain = number == 0 or 1e-3 <= abs(number) < 1000
-    return (f"{number:.3g}" if plain else short(number)).replace("-", "−")
+    size = float(f"{abs(number):.2e}")
+    return (f"{number:.3g}" if size == 0 or 1e-3 <= size < 1000 else short(number)).replace(
+        "-", "−"
+    )
 
 
 def short(number):

@@ -9,6 +9,8 @@ import { brief, exact, given, rounded } from "./notation.js";
 
 /** @typedef {import("./marks.js").View} View */
 
+const SIZE = 12; // of a number that fills its room; a longer one is smaller
+
 export class Drawing {
   /** @param {SVGElement} svg @param {number} first the step that a drawing of one step shows */
   constructor(svg, first) {
@@ -19,7 +21,7 @@ export class Drawing {
       const decimals = element.textContent?.split(".")[1]?.length;
       const digits = decimals ?? Number(element.getAttribute("data-digits") ?? 4);
       const tie = element.getAttribute("data-v");
-      return { element, name, column: Number(column), digits, tie, ...place(element, tie) };
+      return { element, name, column: Number(column), digits, tie, room: roomOf(element, tie) };
     });
     this.columns = 1 + Math.max(...this.numbers.map(({ column }) => column));
     this.first = this.columns === 1 ? first : 0;
@@ -34,11 +36,11 @@ export class Drawing {
   /** @param {View} view */
   show(view) {
     const from = this.from(view);
-    for (const { element, name, column, digits, tie, room, size } of this.numbers) {
+    for (const { element, name, column, digits, tie, room } of this.numbers) {
       const text = written(view, name, from + column, digits, room);
       if (element.textContent !== text) {
         element.textContent = text;
-        element.style.fontSize = text.length > room ? `${(size * room) / text.length}px` : "";
+        element.style.fontSize = text.length > room ? `${(SIZE * room) / text.length}px` : "";
       }
       if (tie && view.asPrinted && from === this.first) element.setAttribute("data-v", tie);
       else element.removeAttribute("data-v");
@@ -60,16 +62,8 @@ export class Drawing {
   }
 }
 
-/**
- * How many characters there is room for, and their size. Longer numbers are written smaller.
- * @param {SVGElement} element @param {string | null} tie
- */
-function place(element, tie) {
-  return {
-    room: Math.max(tie ? 7 : 4, element.textContent?.length ?? 0),
-    size: Number.parseFloat(getComputedStyle(element).fontSize),
-  };
-}
+/** How many characters there is room for. @param {Element} element @param {string | null} tie */
+const roomOf = (element, tie) => Math.max(tie ? 7 : 4, element.textContent?.length ?? 0);
 
 /**
  * A number at its place, in three digits where it would be too long.

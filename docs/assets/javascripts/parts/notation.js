@@ -27,8 +27,10 @@ export const given = (value) =>
   isPlain(value) ? signed(Number(value.toPrecision(8))) : short(value);
 
 /** Three digits, for a place that is narrow. @param {number} value */
-export const brief = (value) =>
-  isPlain(value) && Math.abs(value) < 1000 ? signed(Number(value.toPrecision(3))) : short(value);
+export function brief(value) {
+  const number = Number(value.toPrecision(3));
+  return isPlain(number) && Math.abs(number) < 1000 ? signed(number) : short(value);
+}
 
 /** A number with all its digits. @param {number} value */
 export const exact = (value) => signed(isPlain(value) ? value : value.toExponential());
