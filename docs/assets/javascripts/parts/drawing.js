@@ -62,8 +62,11 @@ export class Drawing {
   }
 }
 
-/** How many characters there is room for. @param {Element} element @param {string | null} tie */
-const roomOf = (element, tie) => Math.max(tie ? 7 : 4, element.textContent?.length ?? 0);
+/** How many characters there is room for; least in a circle. @param {Element} element @param {string | null} tie */
+function roomOf(element, tie) {
+  const least = element.hasAttribute("data-digits") ? 3.5 : tie ? 7 : 4;
+  return Math.max(least, element.textContent?.length ?? 0);
+}
 
 /**
  * A number at its place, in three digits where it would be too long.
