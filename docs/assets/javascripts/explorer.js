@@ -14,12 +14,11 @@ import { given, inNumbers, left, right, rounded } from "./parts/notation.js";
 import { GATED, PRESETS, VARIANTS } from "./parts/presets.js";
 import { Table } from "./parts/table.js";
 
-// Not import.meta: bundled, the script is no module.
-const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-
 /** @typedef {keyof typeof CELLS} Layer */
 /** @typedef {import("./parts/marks.js").Place} Place */
 /** @typedef {import("./parts/address.js").State} State */
+
+const OWN_SCRIPT = 'script[src$="/explorer.js"]'; // beside which those lie that it fetches
 
 class Explorer {
   /** @param {HTMLElement} root */
@@ -216,7 +215,8 @@ class Explorer {
 
   async copy() {
     const button = this.find(".explorer-copy");
-    const { program } = await fetchFormat(new URL("explorer-programs.js", here).href);
+    const script = /** @type {HTMLScriptElement} */ (document.querySelector(OWN_SCRIPT));
+    const { program } = await fetchFormat(new URL("explorer-programs.js", script.src).href);
     const text = program(this.cell, this.state.setting, this.digits);
     if (!(await copyText(text))) return this.showProgram(text);
     button.textContent = "Copied";
