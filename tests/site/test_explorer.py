@@ -1,10 +1,10 @@
 """The explorers, in a real browser: what they show is what NumPy and Keras compute."""
 
+import contextlib
 import functools
+import io
 import random
 import re
-import subprocess
-import sys
 
 import keras
 import numpy as np
@@ -23,6 +23,7 @@ from snippets.stacked_rnn import miniature as stacked
 from snippets.time_distributed import model as time_distributed
 from tests.site.sources import DOCS, sources
 from tests.site.tabs import OF_COLOURS, in_scheme, leave_out_repeats, moves, violations
+from tests.site.test_engine import ACTIVATIONS
 
 LIVE = "cell-explorer"
 PARTS = DOCS / "assets" / "javascripts" / "parts"
@@ -42,10 +43,11 @@ EXPLORERS = {
 # By NumPy: the snippets' own functions, one unit wide ------------------------------------------
 
 
-def by_numpy(cell, weights, x):
+def by_numpy(cell, weights, x, before=None):
     """Every number of every step, as the page's snippets compute it: a list of dictionaries."""
+    before = before or {}
     w = {name: np.array([[number]]) for name, number in weights.items()}
-    state = {name: np.zeros((1, 1)) for name in ("h", "h1", "h2", "c")}
+    state = {name: np.array([[before.get(name, 0.0)]]) for name in ("h", "h1", "h2", "c")}
     steps = []
     for x_t in x:
         row = np.array([[x_t]])
@@ -146,10 +148,17 @@ STEPS = {
 # The arithmetic --------------------------------------------------------------------------------
 
 
-RUN = """async ([cell, samples, activation]) => {
+RUN = """async ([cell, samples, calls]) => {
   const { equations, run } = await import("/source/cells.js");
-  return samples.map(({ x, weights }) => run(equations(cell), weights, x, activation));
+  return samples.map(({ x, weights, before }) => run(equations(cell), weights, x, calls, before));
 }"""
+# What the state before the first step is called, by cell.
+BEFORE = {
+    "dense": [],
+    "stacked_rnn": ["h1", "h2"],
+    "stacked_rnn_one_layer": ["h1"],
+    "lstm": ["h", "c"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -167,29 +176,83 @@ def test_the_arithmetic_is_that_of_numpy(modules, presets, cell):
     for _ in range(20):
         x = [draw.uniform(-3, 3) for _ in range(draw.randint(1, 12))]
         weights = {name: draw.uniform(-2, 2) for name in page["page"]["weights"]}
-        samples.append({"x": x, "weights": weights})
-    activation = "σ" if cell == "dense" else "tanh"
-    shown = modules.evaluate(RUN, [cell, samples, activation])
+        before = {name: draw.uniform(-2, 2) for name in BEFORE.get(cell, ["h"])}
+        samples.append({"x": x, "weights": weights, "before": before})
+    calls = {"g": "σ" if cell == "dense" else "tanh", "σ": "σ"}
+    shown = modules.evaluate(RUN, [cell, samples, calls])
     for sample, steps in zip(samples, shown, strict=True):
-        wanted = by_numpy(cell, sample["weights"], sample["x"])
+        wanted = by_numpy(cell, sample["weights"], sample["x"], sample.get("before"))
         for now, step in zip(steps, wanted, strict=True):
             assert now.keys() == step.keys()
             assert now == pytest.approx(step, rel=0, abs=1e-12)
 
 
-KERAS = {"tanh": "tanh", "σ": "sigmoid", "relu": "relu", "linear": "linear"}
+# By Keras: layers of the same weights, states and activations, in float64 ---------------------------
 
 
-@pytest.mark.parametrize("activation", KERAS)
-def test_other_activations_are_those_of_keras(modules, presets, activation):
-    w, x = presets["lstm"]["page"]["weights"], [0.5, -1.0, 0.25]
-    layer = keras.layers.LSTM(1, activation=KERAS[activation], return_sequences=True)
-    layer.build((1, 3, 1))
-    arrays = [np.array([[w[f"{name}_{gate}"] for gate in "ifco"]]) for name in "WUb"]
-    layer.set_weights([*arrays[:2], arrays[2][0]])
-    states = np.array(layer(np.reshape(x, (1, 3, 1))))[0, :, 0]
-    [shown] = modules.evaluate(RUN, ["lstm", [{"weights": w, "x": x}], activation])
-    np.testing.assert_allclose([step["h"] for step in shown], states, rtol=0, atol=1e-6)
+def by_keras(cell, weights, x, before, g="tanh", gates="σ"):
+    """What the last layer gives at each step."""
+    options = {"dtype": "float64", "activation": ACTIVATIONS[g]}
+    sequence = np.reshape(x, (1, -1, 1)).astype("float64")
+    state = {name: np.array([[number]], "float64") for name, number in before.items()}
+
+    def array(name, gates=("",), ending=""):
+        return np.array([[weights[name + (gate and f"_{gate}") + ending] for gate in gates]])
+
+    def simple_rnn(sequence, ending=""):
+        layer = keras.layers.SimpleRNN(1, return_sequences=True, **options)
+        layer.build(sequence.shape)
+        W, U, b = (array(name, ending=ending) for name in "WUb")
+        layer.set_weights([W, U, b[0]])
+        return layer(sequence, initial_state=state[f"h{ending}"])
+
+    def dense(sequence, activation, ending=""):
+        layer = keras.layers.Dense(1, dtype="float64", activation=ACTIVATIONS[activation])
+        layer.build(sequence.shape)
+        layer.set_weights([array("W", ending=ending), array("b", ending=ending)[0]])
+        return layer(sequence)
+
+    if cell == "dense":
+        output = dense(sequence, g)
+    elif cell in ("simple_rnn", "simple_rnn_linear"):
+        output = dense(simple_rnn(sequence), "σ" if cell == "simple_rnn" else "linear", "_y")
+    elif cell.startswith("stacked"):
+        lower = simple_rnn(sequence, "1")
+        output = dense(lower if "one" in cell else simple_rnn(lower, "2"), "σ", "_y")
+    else:
+        options |= {"recurrent_activation": ACTIVATIONS[gates], "return_sequences": True}
+        if cell == "lstm":
+            layer = keras.layers.LSTM(1, **options)
+            arrays = [array("W", "ifco"), array("U", "ifco"), array("b", "ifco")[0]]
+        else:
+            after = cell == "gru"
+            layer = keras.layers.GRU(1, reset_after=after, **options)
+            biases = np.concatenate([array("b", "zrh"), array("b′", "zrh")])
+            arrays = [array("W", "zrh"), array("U", "zrh"), biases if after else biases.sum(axis=0)]
+        layer.build(sequence.shape)
+        layer.set_weights(arrays)
+        states = [state[name] for name in BEFORE.get(cell, ["h"])]
+        output = layer(sequence, initial_state=states if len(states) > 1 else states[0])
+    return np.array(output)[0, :, 0]
+
+
+PAIRS = [(g, "σ") for g in ACTIVATIONS] + [("tanh", gates) for gates in ACTIVATIONS]
+
+
+@pytest.mark.parametrize("cell", STEPS)
+@pytest.mark.parametrize(("g", "gates"), PAIRS)
+def test_start_states_and_activations_are_those_of_keras(modules, presets, cell, g, gates):
+    gated = cell == "lstm" or "gru" in cell
+    if gates != "σ" and not gated:
+        return  # these have no gates, and σ is their output's
+    page = presets.get(cell) or presets[cell.split("_one_")[0].split("_reset_")[0]]
+    weights, x = page["page"]["weights"], [0.5, -1.0, 0.25, 2.0]
+    before = {name: -0.75 - at for at, name in enumerate(BEFORE.get(cell, ["h"]))}
+    sample = {"weights": weights, "x": x, "before": before}
+    [shown] = modules.evaluate(RUN, [cell, [sample], {"g": g, "σ": gates}])
+    output = "h" if gated else "y"
+    wanted = by_keras(cell, weights, x, before, g, gates)
+    np.testing.assert_allclose([step[output] for step in shown], wanted, rtol=1e-12, atol=1e-12)
 
 
 def test_an_explorer_starts_with_the_numbers_of_its_page(presets):
@@ -222,7 +285,7 @@ def test_an_explorer_starts_with_the_numbers_of_its_page(presets):
 SAID = """async lines => {
   const { read, run } = await import("/source/cells.js");
   try {
-    return run(read([["part", ...lines]]), { W: 3, U: 5 }, [1, 2], "relu")[1];
+    return run(read([["part", ...lines]]), { W: 3, U: 5 }, [1, 2], { g: "relu", σ: "σ" })[1];
   } catch (error) {
     return error.message;
   }
@@ -297,17 +360,35 @@ def seen(tab):
 
 def as_shown(number, digits):
     """A number as the page prints it."""
-    text = f"{number:z.{digits}f}" if abs(number) < 1e5 else ""
+    text = f"{number:z.{digits}f}" if abs(number) < 1e5 else short(number)
     return text.replace("-", "−")
 
 
 def given(number):
-    return f"{number:.12g}".replace("-", "−")
+    """A number that a reader gave, as drawing and table print it."""
+    plain = number == 0 or 1e-3 <= abs(number) < 1e5
+    return (f"{number:.8g}" if plain else short(number)).replace("-", "−")
 
 
-def check(seen, cell, order, weights, x, digits):
+def brief(number):
+    """A number as a narrow place of the drawing has it."""
+    size = float(f"{abs(number):.2e}")
+    return (f"{number:.3g}" if size == 0 or 1e-3 <= size < 1000 else short(number)).replace(
+        "-", "−"
+    )
+
+
+def short(number):
+    """Three digits and an exponent, without zeros that say nothing."""
+    if not np.isfinite(number):
+        return f"{number}".replace("inf", "∞")
+    digits, exponent = f"{number:.2e}".split("e")
+    return f"{digits.rstrip('0').rstrip('.')}e{int(exponent)}"
+
+
+def check(seen, cell, order, weights, x, digits, before=None):
     """Each number of table and drawing is that of NumPy; nothing is no number."""
-    steps = by_numpy(cell, weights, x)
+    steps = by_numpy(cell, weights, x, before)
     assert seen["steps"] == [f"t = {t}" for t in range(len(x))]
     for name, row in zip(["x", *order], seen["rows"], strict=True):
         if name == "x":
@@ -323,16 +404,18 @@ def check(seen, cell, order, weights, x, digits):
         if name == "t":
             assert text == given(t)
         elif name in weights:
-            assert text == given(weights[name])
+            assert text in (given(weights[name]), brief(weights[name]))
         elif t < 0:
-            assert text == "0"
+            number = (before or {}).get(name, 0)
+            assert text in (given(number), brief(number))
         elif t >= len(x) or name not in steps[t]:
             assert text == "–"
         elif name == "x":
-            assert text == given(x[t])
+            assert text in (given(x[t]), brief(x[t]))
         else:
             decimals = len(text.partition(".")[2])
-            assert decimals and text == as_shown(steps[t][name], decimals), (q, t)
+            long = as_shown(steps[t][name], decimals)
+            assert text == (long if decimals and "e" not in text else brief(steps[t][name])), (q, t)
     assert not re.search(r"NaN|undefined|Infinity", seen["text"])
 
 
@@ -418,20 +501,79 @@ def test_other_numbers_are_computed_step_by_step_and_copied(opened, presets, ord
         check(last, cell, order(cell), weights, x, digits)
         tab.locator("[data-move='step on']").press("Enter")
     assert not last["tied"] and not last["told"], "changed numbers say they are the recorded"
-    program = copied(tab)
-    printed = [line.split(" = ")[1] for line in program.splitlines() if line.startswith("  ")]
-    assert printed == [row[t].replace("−", "-") for t in range(12) for row in last["rows"][1:]]
+    check_program(tab, cell, weights, x, dict.fromkeys(BEFORE.get(cell, ["h"]), 0))
     tab.locator('input[data-of="T"]').fill("1")
     check(seen(tab), cell, order(cell), weights, x[:1], digits)
 
 
 def copied(tab):
-    """What the program prints that the explorer copies."""
+    """The program that the explorer copies."""
     tab.locator(".explorer-copy").press("Enter")
     tab.get_by_text("Copied").wait_for()
     program = tab.evaluate("navigator.clipboard.readText()")
-    command = [sys.executable, "-c", program]
-    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    tab.get_by_text("Copy as NumPy").wait_for()
+    return program
+
+
+# What the layers of a program call the quantities of a table, where that has other names: the second
+# and the third of a stack, and the output.
+IN_PROGRAM = {
+    "simple_rnn": [{}, {"hW_y": "xW", "s": "z", "y": "y"}],
+    "simple_rnn_linear": [{}, {"y": "y"}],
+    "stacked_rnn": [
+        {"xW1": "xW", "hU1": "hU", "z1": "z", "h1": "h"},
+        {"hW2": "xW", "hU2": "hU", "z2": "z", "h2": "h"},
+        {"z": "z", "y": "y"},
+    ],
+    "stacked_rnn_one_layer": [
+        {"xW1": "xW", "hU1": "hU", "z1": "z", "h1": "h"},
+        {"z": "z", "y": "y"},
+    ],
+}
+PRINTED = re.compile(r"layer (\d)|t = (\d+)|  (\w+) = \[\[(.*)\]\]")
+
+
+def printed_by(program):
+    """What a program prints, by layer, step and name; and the array that it leaves."""
+    run = {}
+    with contextlib.redirect_stdout(io.StringIO()) as out, np.printoptions():
+        exec(program, run)
+    numbers = {}
+    for layer, t, name, number in PRINTED.findall(out.getvalue()):
+        if layer:
+            at = int(layer) - 1
+        elif t:
+            step = int(t)
+        else:
+            numbers[at, step, name] = number
+    return numbers, run["output"]
+
+
+def check_program(tab, cell, weights, x, before, g=None, gates="σ"):
+    """It prints every number of the table, as rounded as that, and computes what Keras does."""
+    program, now = copied(tab), seen(tab)
+    numbers, output = printed_by(program)
+    names = [name for name in tab.evaluate(LINES)]
+    by_layer = IN_PROGRAM.get(cell, [{}])
+    called = {name: (at, of[name]) for at, of in enumerate(by_layer) for name in of}
+    for name, row in zip(names, now["rows"][1:], strict=True):
+        at, plain = called.get(name, (0, name.replace("′", "2").replace("\u0303", "_new")))
+        for t, text in enumerate(row):
+            if "–" in text:
+                continue  # no line of a variant
+            number = text.replace("−", "-").replace("∞", "inf")
+            wanted = numbers[at, t, plain]
+            if "e" in number:
+                assert float(wanted) == pytest.approx(float(number), rel=0.005)
+            else:
+                assert float(wanted) == float(number), (name, t)
+                assert wanted.strip("-") == number.strip("-")
+    g = g or ("σ" if cell == "dense" else "tanh")
+    wanted = by_keras(cell, weights, x, before, g, gates)
+    np.testing.assert_allclose(np.ravel(output), wanted, rtol=1e-12, atol=1e-12)
+
+
+LINES = "document.querySelector('cell-explorer').explorer.table.rows.slice(1).map(r => r.name)"
 
 
 # axe, which is asked about the explorer, would read all of the page. Four rows stand for all.
@@ -480,7 +622,7 @@ def test_a_table_that_gets_too_wide_can_be_scrolled_with_the_keys(open_page):
         tab.locator(f"cell-explorer .md-typeset__scrollwrap{block}").wait_for(timeout=5000)
 
 
-BAD = ["", "   ", "abc", "1e308", "NaN", "Infinity", "1001", "0x10", "--1", "1 2"]
+BAD = ["", "   ", "abc", "1e309", "NaN", "Infinity", "1e", "e5", "1e5.5", "0x10", "--1", "1 2"]
 
 
 def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(opened):
@@ -505,13 +647,158 @@ def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(ope
         assert now["complaints"] == ["Write a whole number from 1 to 12."]
 
 
+CHANGED = {
+    "": {"h₋": 0.6},
+    "math-of-a-simple-rnn/": {"h₋": -0.25},
+    "simple-rnn/": {"h₋": 1.5},
+    "stacked-rnn/": {"h1₋": 0.5, "h2₋": -0.75},
+    "lstm/": {"h₋": -0.5, "c₋": 2},
+    "gru/": {"h₋": 0.8},
+}
+
+
+def type_into(tab, of, text):
+    tab.locator(f'[data-of="{of}"]').fill(text)
+
+
+@pytest.mark.parametrize("page", CHANGED)
+def test_start_states_are_computed_drawn_copied_shared_and_taken_back(
+    opened, open_page, presets, order, page
+):
+    cell, digits = EXPLORERS[page]
+    weights, x = (presets[cell]["page"][what] for what in ("weights", "x"))
+    before = {name[:-1]: number for name, number in CHANGED[page].items()}
+    tab = opened(page)
+    tab.locator(".explorer-change > summary").press("Enter")
+    for name, number in CHANGED[page].items():
+        type_into(tab, name, given(number))
+    tab.evaluate("document.querySelector('cell-explorer').explorer.go(0)")
+    now = seen(tab)
+    check(now, cell, order(cell), weights, x, digits, before)
+    assert now["tied"] == 0
+    there = {q.split()[0] for q, _ in now["drawn"] if q.endswith(" -1")} & before.keys()
+    assert there == before.keys()
+    first = list(before)[0]
+    lines = tab.evaluate("document.querySelector('cell-explorer').explorer.view.lines")
+    at = next(line for line in lines if f"{first}₋" in line["line"])
+    tab.evaluate(f"document.querySelector('cell-explorer').explorer.go(0, {at['name']!r})")
+    number = given(before[first])
+    assert re.search(rf"[=(] ?\(?{re.escape(number)}\)? ·", seen(tab)["equations"])
+    check_program(tab, cell, weights, x, before)
+    other = open_page(tab.url, near=LIVE)
+    check(seen(other), cell, order(cell), weights, x, digits, before)
+    tab.locator(".explorer-reset").click()
+    assert "before" not in tab.url
+    check(seen(tab), cell, order(cell), weights, x, digits)
+
+
+@pytest.mark.parametrize("page", ["lstm/", "gru/"])
+@pytest.mark.parametrize("gates", ["hard_sigmoid", "hard_sigmoid_2", "tanh", "relu", "linear"])
+def test_the_activation_of_the_gates_is_a_choice(opened, open_page, presets, page, gates):
+    cell, _ = EXPLORERS[page]
+    weights, x = (presets[cell]["page"][what] for what in ("weights", "x"))
+    tab = opened(page)
+    tab.locator(".explorer-change > summary").press("Enter")
+    tab.get_by_label("activation of the gates").select_option(gates)
+    before = dict.fromkeys(BEFORE.get(cell, ["h"]), 0)
+    check_program(tab, cell, weights, x, before, gates=gates)
+    shown = tab.evaluate("document.querySelector('cell-explorer').explorer.view.steps")
+    wanted = by_keras(cell, weights, x, before, gates=gates)
+    np.testing.assert_allclose([step["h"] for step in shown], wanted, rtol=1e-12, atol=1e-12)
+    [row] = [row for row, name in zip(seen(tab)["rows"][1:], tab.evaluate(LINES)) if name == "h"]
+    assert row == [as_shown(number, 4) for number in wanted]
+    gate = "i" if cell == "lstm" else "z"
+    tab.evaluate(f"document.querySelector('cell-explorer').explorer.go(0, '{gate}')")
+    head = tab.locator("cell-explorer tbody tr").nth(1 + tab.evaluate(LINES).index(gate))
+    for written in (seen(tab)["equations"], head.locator("td").first.inner_text()):
+        assert "σ" not in written
+        assert (f"{gates}(" in written) == (gates != "linear")
+    other = open_page(tab.url, near=LIVE)
+    assert seen(other)["rows"] == seen(tab)["rows"]
+    assert f"{gates}(" in seen(other)["text"] or gates == "linear"
+
+
+NUMBERS = [("1.45e-05", 1.45e-05), ("1E3", 1000), ("−2.5e−7", -2.5e-07), ("12345.678", 12345.678)]
+NUMBERS += [("1,5e+6", 1.5e6), ("-1234567890123", -1234567890123.0)]
+
+
+@pytest.mark.parametrize(("text", "number"), NUMBERS)
+@pytest.mark.parametrize("page", EXPLORERS)
+def test_exponents_and_large_numbers_are_computed(opened, presets, order, page, text, number):
+    cell, digits = EXPLORERS[page]
+    weights, x = (presets[cell]["page"][what] for what in ("weights", "x"))
+    tab = opened(page)
+    tab.locator(".explorer-change > summary").press("Enter")
+    name = list(weights)[0]
+    type_into(tab, name, text)
+    type_into(tab, "x0", text)
+    now = seen(tab)
+    assert not now["complaints"]
+    weights, x = weights | {name: number}, [number, *x[1:]]
+    check(now, cell, order(cell), weights, x, digits)
+    assert tab.locator('[data-of="x0"]').get_attribute("aria-valuenow") == text.replace("−", "-")
+    tab.locator('[data-of="x0"]').blur()
+    shown = tab.locator('[data-of="x0"]').input_value().replace("−", "-")
+    assert float(shown) == number  # with all its digits
+
+
+@pytest.mark.parametrize(("U", "told"), [("1e308", "∞"), ("−1e308", "nan")])
+def test_what_no_number_holds_is_told_as_by_numpy(opened, presets, U, told):
+    """∞ plus ∞, and minus ∞."""
+    cell, digits = EXPLORERS["math-of-a-simple-rnn/"]
+    tab = opened("math-of-a-simple-rnn/")
+    tab.locator(".explorer-change > summary").press("Enter")
+    type_into(tab, "W", "1e308")
+    type_into(tab, "U", U)
+    tab.locator("[data-of=g]").select_option("linear")
+    w = presets[cell]["page"]["weights"]
+    x, h, wanted = presets[cell]["page"]["x"], 0.0, []
+    with np.errstate(all="ignore"):
+        for x_t in np.array(x, "float64"):
+            h = x_t * np.float64(1e308) + h * np.float64(U.replace("−", "-")) + w["b"]
+            wanted.append(as_shown(h, digits))
+    [row] = [row for row, name in zip(seen(tab)["rows"][1:], tab.evaluate(LINES)) if name == "h"]
+    assert row == wanted and told in row
+
+
+# Of each number of a drawing: how far it reaches out of the drawing, or into a number beside it.
+TOO_LONG = """() => {
+  const svg = document.querySelector("cell-explorer svg");
+  const edge = svg.closest("cell-explorer").getBoundingClientRect();
+  const boxes = [...svg.querySelectorAll("[data-q]:not([data-q^='t '])")]
+    .filter(e => e.textContent).map(e => [e.dataset.q, e.textContent, e.getBoundingClientRect()]);
+  const out = boxes.filter(([,, b]) => b.left < edge.left - 1 || b.right > edge.right + 1);
+  const hit = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
+  const over = boxes.filter(([,, a], i) => boxes.some(([,, b], j) => j < i && hit(a, b)));
+  return [...out, ...over].map(([q, text, b]) => `${q}: ${text} ${b.left.toFixed()}-${b.right.toFixed()}, ${b.top.toFixed()}`);
+}"""
+
+
+@pytest.mark.parametrize("page", EXPLORERS)
+@pytest.mark.parametrize("number", ["−1.45e−5", "−98765.4321"])
+def test_long_numbers_stay_in_their_places(open_page, page, number):
+    tab = open_page(page, near=LIVE, width=360)
+    assert tab.evaluate(TOO_LONG) == []
+    tab.locator(".explorer-change > summary").press("Enter")
+    for field in tab.locator("cell-explorer input[type=text]:not([data-of=T])").all():
+        field.fill(number)
+    tab.evaluate("document.querySelector('cell-explorer').explorer.go(0)")
+    assert tab.evaluate(TOO_LONG) == []
+    assert tab.evaluate("document.documentElement.scrollWidth") == 360
+
+
 def test_an_address_from_when_a_switch_had_another_name(open_page, presets, order):
     tab, start = open_page("gru/?t=0&otherwise=true", near=LIVE), presets["gru"]["page"]
     check(seen(tab), "gru_reset_before", order("gru"), start["weights"], start["x"], 4)
 
 
 @pytest.mark.parametrize(
-    "query", ["x=1_nan&W_f=1e308&t=99&part=77&g=eval", f"x={'_'.join('1' * 13)}&t=-1&W_f=&part=0.5"]
+    "query",
+    [
+        "x=1_nan&W_f=1e309&c_before=1e&gates=eval&t=99&part=77&g=eval",
+        f"x={'_'.join('1' * 13)}&t=-1&W_f=&part=0.5",
+    ],
 )
 def test_a_damaged_address_does_no_harm(open_page, presets, order, query):
     tab = open_page(f"lstm/?t=0&{query}", near=LIVE)

@@ -164,9 +164,10 @@ def test_an_explorer_leads_on_and_computes_what_is_typed(firefox, page):
         firefox.do("fill", "cell-explorer [data-of=x0]", str(x0))
         fields = firefox.do("evaluate", FIELDS)
         x = [fields.pop(f"x{t}") for t in range(int(fields.pop("T")))]
+        before = {name[:-1]: fields.pop(name) for name in list(fields) if name.endswith("₋")}
         assert x[0] == x0
         seen = firefox.do("evaluate", f"({READ})()")
-        check(seen, cell, firefox.do("evaluate", LINES), fields, x, digits)
+        check(seen, cell, firefox.do("evaluate", LINES), fields, x, digits, before)
     assert not firefox.wrong()
 
 

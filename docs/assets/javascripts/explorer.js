@@ -5,18 +5,20 @@
 // quantity and a column a step. Without this script all of it stays as it is.
 
 import { restore, write } from "./parts/address.js";
-import { CELLS, equations, FUNCTIONS, run } from "./parts/cells.js";
+import { CELLS, equations, FUNCTIONS, run, states } from "./parts/cells.js";
 import { copyText } from "./parts/clipboard.js";
 import { Drawing } from "./parts/drawing.js";
 import { Fields } from "./parts/fields.js";
+import { fetchFormat } from "./parts/formats.js";
 import { given, inNumbers, left, right, rounded } from "./parts/notation.js";
-import { program } from "./parts/numpy.js";
-import { PRESETS, VARIANTS } from "./parts/presets.js";
+import { GATED, PRESETS, VARIANTS } from "./parts/presets.js";
 import { Table } from "./parts/table.js";
 
 /** @typedef {keyof typeof CELLS} Layer */
 /** @typedef {import("./parts/marks.js").Place} Place */
 /** @typedef {import("./parts/address.js").State} State */
+
+const OWN_SCRIPT = 'script[src$="/explorer.js"]'; // beside which those lie that it fetches
 
 class Explorer {
   /** @param {HTMLElement} root */
@@ -28,13 +30,18 @@ class Explorer {
     this.digits = Number(root.getAttribute("digits") ?? 4);
     /** @type {State} what the page itself shows */
     this.page = { setting: this.preset(), variant: false, t: first, part: 0 };
-    this.state = restore(this.page, Object.keys(FUNCTIONS), Object.hasOwn(VARIANTS, layer));
+    this.state = restore(
+      this.page,
+      Object.keys(FUNCTIONS),
+      GATED.includes(layer),
+      Object.hasOwn(VARIANTS, layer),
+    );
     /** @type {Place | null} */
     this.picked = null;
     const lines = equations(layer);
-    const { activation } = this.page.setting;
+    const calls = callsOf(this.page.setting);
     this.drawing = new Drawing(/** @type {SVGElement} */ (this.find("figure svg")), first);
-    this.table = new Table(this.find("table"), { lines, activation }, this.digits);
+    this.table = new Table(this.find("table"), { lines, calls }, this.digits);
     this.fields = new Fields(
       this.find(".explorer-fields"),
       layer,
@@ -81,14 +88,16 @@ class Explorer {
   /** All that follows from the state. */
   look() {
     const { state, page } = this;
-    const { x, weights, activation } = state.setting;
+    const { x, weights, before } = state.setting;
+    const calls = callsOf(state.setting);
     const lines = equations(this.cell);
     const same = JSON.stringify([state.setting, state.variant]);
     return {
       lines,
       weights,
-      activation,
-      steps: run(lines, weights, x, activation),
+      calls,
+      before,
+      steps: run(lines, weights, x, calls, before),
       t: state.t,
       part: state.part,
       picked: this.picked,
@@ -119,23 +128,26 @@ class Explorer {
   }
 
   showEquations() {
-    const { lines, steps, activation: g, picked, t: present, part } = this.view;
+    const { lines, steps, calls, before, picked, t: present, part } = this.view;
     const t = picked?.t ?? present;
     const shown = lines.filter((line) => (picked ? line.name === picked.name : line.part === part));
     const look = (/** @type {string} */ name) => {
       if (name in this.state.setting.weights) return given(this.state.setting.weights[name]);
-      const from = name.endsWith("₋") ? steps[t - 1] : steps[t];
-      const value = from?.[name.replace("₋", "")] ?? 0;
-      return name === "x" || !from ? given(value) : rounded(value, this.digits);
+      const state = name.endsWith("₋") && name.slice(0, -1);
+      if (state && !t) return given(before[state]);
+      if (state) return rounded(steps[t - 1][state], this.digits);
+      return name === "x" ? given(steps[t].x) : rounded(steps[t][name], this.digits);
     };
     const written = shown.map(({ name, tree }) => {
-      const [letter, side] = [left(name, t, lines, g), right(tree, t, lines, g)];
-      const numbers = inNumbers(tree, look, g);
+      const [letter, side] = [left(name, t, lines, calls), right(tree, t, lines, calls)];
+      const numbers = inNumbers(tree, look, calls);
       return `<p>${letter === side ? side : `${letter} = ${side}`}
         <span>= ${numbers} = <b>${rounded(steps[t][name], this.digits)}</b></span></p>`;
     });
     if (picked?.name === "x")
-      written.push(`<p>${left("x", t, lines, g)} = ${given(steps[t].x)} <span>an input</span></p>`);
+      written.push(
+        `<p>${left("x", t, lines, calls)} = ${given(steps[t].x)} <span>an input</span></p>`,
+      );
     this.find(".explorer-equations").innerHTML = written.join("");
   }
 
@@ -182,7 +194,9 @@ class Explorer {
   preset(name = "") {
     const { page, others } = PRESETS[this.layer];
     const { x, weights, activation } = { ...page, ...others[name] };
-    return structuredClone({ x, weights: { ...page.weights, ...weights }, activation });
+    const before = Object.fromEntries(states(equations(this.layer)).map((state) => [state, 0]));
+    const all = { ...page.weights, ...weights };
+    return structuredClone({ x, weights: all, activation, gates: "σ", before });
   }
 
   /** @param {string} name of ready-made numbers */
@@ -200,8 +214,10 @@ class Explorer {
   }
 
   async copy() {
-    const text = program(this.view.lines, this.state.setting, this.digits);
     const button = this.find(".explorer-copy");
+    const script = /** @type {HTMLScriptElement} */ (document.querySelector(OWN_SCRIPT));
+    const { program } = await fetchFormat(new URL("explorer-programs.js", script.src).href);
+    const text = program(this.cell, this.state.setting, this.digits);
     if (!(await copyText(text))) return this.showProgram(text);
     button.textContent = "Copied";
     setTimeout(() => {
@@ -260,6 +276,9 @@ class Explorer {
     this.move(move);
   }
 }
+
+/** What the lines call. @param {import("./parts/presets.js").Setting} setting */
+const callsOf = ({ activation, gates }) => ({ g: activation, σ: gates });
 
 customElements.define(
   "cell-explorer",

@@ -18,7 +18,7 @@ import {
 } from "./parts/brought.js";
 import { CELLS, FUNCTIONS, NAMES } from "./parts/cells.js";
 import { copyText } from "./parts/clipboard.js";
-import { cellOf, cut, outputOf } from "./parts/engine.js";
+import { callsOf, cellOf, cut, outputOf } from "./parts/engine.js";
 import { EXAMPLES } from "./parts/examples.js";
 import { fetchFormat } from "./parts/formats.js";
 import { colours, draw } from "./parts/heat.js";
@@ -592,12 +592,12 @@ class Workbench {
   showRun() {
     const { layer, k, way } = this.way;
     const { run } = this;
-    const g = layer.activation ?? "linear";
+    const calls = callsOf(layer);
     const parts = CELLS[cellOf(layer)];
     const weights = cut(layer, way === "backward" ? layer.backward : layer.weights);
-    this.terms = new Terms(run, weights, sizeOfBatch(this, k).N, g);
+    this.terms = new Terms(run, weights, sizeOfBatch(this, k).N, calls);
     const figure = (/** @type {string} */ name, /** @type {string} */ kind) =>
-      `<figure><figcaption>${left(name, "t", run.lines, g)}</figcaption><canvas data-${kind}="${name}" role="img"></canvas></figure>`;
+      `<figure><figcaption>${left(name, "t", run.lines, calls)}</figcaption><canvas data-${kind}="${name}" role="img"></canvas></figure>`;
     const groups = parts.map(
       ([title], part) =>
         `<section><h3>${title}</h3><div class="workbench-maps">${run.lines
@@ -669,7 +669,7 @@ class Workbench {
     const terms = /** @type {Terms} */ (this.terms);
     const { letters, how, terms: parts } = terms.of(this.picked);
     const value = terms.value(this.picked);
-    const g = layer.activation ?? "linear";
+    const calls = callsOf(layer);
     const sorted =
       how === "sum" ? [...parts].sort((a, b) => Math.abs(b.value) - Math.abs(a.value)) : parts;
     const shown = sorted.slice(0, MOST_TERMS);
@@ -692,12 +692,12 @@ class Workbench {
       ?.after(this.find(".workbench-number"));
     const joined = { sum: "their sum", product: "their product", call: "of this", given: "" }[how];
     this.find(".workbench-number").innerHTML = `
-      <h3>${left(place.name, "t", run.lines, g)} at step ${run.order[t]}, unit ${j}</h3>
+      <h3>${left(place.name, "t", run.lines, calls)} at step ${run.order[t]}, unit ${j}</h3>
       <p class="workbench-equation">${letters}</p>
       <div class="workbench-made"><label>step <input type="number" data-at="t" min="0" max="${T - 1}" value="${t}"></label>
       <label>unit <input type="number" data-at="j" min="0" max="${width - 1}" value="${j}"></label></div>
       <div class="workbench-scroll"><table><thead><tr><th>made of</th><th>number</th></tr></thead><tbody>${list.join("")}
-      <tr class="workbench-sum"><th scope="row">${joined ? `${joined}: ` : ""}${left(place.name, "t", run.lines, g)}</th><td>${rounded(value, DIGITS)}</td></tr></tbody></table></div>
+      <tr class="workbench-sum"><th scope="row">${joined ? `${joined}: ` : ""}${left(place.name, "t", run.lines, calls)}</th><td>${rounded(value, DIGITS)}</td></tr></tbody></table></div>
       <div class="workbench-scroll">${this.neighbours()}</div>`;
   }
 

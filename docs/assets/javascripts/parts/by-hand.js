@@ -97,7 +97,7 @@ export const arrayNames = ({ kind, weights }) =>
 const called = ({ kind }) => (kind === "SimpleRNN" ? "simple_rnn" : kind.toLowerCase());
 
 /** What the step of a layer is called. @param {Layer} layer @param {string} number of the layer, if there are several */
-export const stepName = (layer, number) => `${called(layer)}_step${number && `_${number}`}`;
+export const stepName = (layer, number) => `${called(layer)}_step${number.replace(/^(?=\d)/, "_")}`;
 
 /**
  * A step of a layer: its lines, with shapes.

@@ -1,7 +1,7 @@
 // The forward step of each layer, one unit wide, in the notation of the pages: a line an equation.
 //
-// A subscript minus, as in h₋, marks the value of the step before; g is the activation that the
-// reader chooses. The same lines are computed, shown with their numbers, and written as NumPy.
+// A subscript minus, as in h₋, marks the value of the step before. g is the activation that the
+// reader chooses; so is σ where it is that of gates. The same lines are computed, shown with their numbers, and written as NumPy.
 
 /** @typedef {{name: string}} Name @typedef {{number: number}} Digit */
 /** @typedef {{call: string, of: Tree}} Call */
@@ -9,6 +9,7 @@
 /** @typedef {Name | Digit | Call | Product | Sum} Tree */
 /** @typedef {{line: string, name: string, tree: Tree, part: number}} Equation */
 /** @typedef {Record<string, number>} Numbers */
+/** @typedef {{g: string, σ: string}} Calls names in FUNCTIONS: the activation, and that of the gates */
 
 export const WEIGHT = /^[WUb]/;
 
@@ -129,18 +130,28 @@ export function read(parts) {
 /** @param {string} line @param {string} wrong */
 const fault = (line, wrong) => new SyntaxError(`cells.js: ${line}: ${wrong}`);
 
+/** The states of a layer: what its lines take from the step before. @param {Equation[]} lines */
+export const states = (lines) => [
+  ...new Set(
+    lines
+      .flatMap(({ tree }) => names(tree))
+      .filter((name) => name.endsWith("₋"))
+      .map((name) => name.slice(0, -1)),
+  ),
+];
+
 /**
- * Every number of every step: for x_0, x_1, … a record {x, …, h} each. States start at 0.
+ * Every number of every step: for x_0, x_1, … a record {x, …, h} each.
  * @param {Equation[]} lines
  * @param {Numbers} weights
  * @param {number[]} x
- * @param {string} activation a name in FUNCTIONS
+ * @param {Calls} calls
+ * @param {Numbers} start the states before the first step; those that are not given are 0
  * @returns {Numbers[]}
  */
-export function run(lines, weights, x, activation) {
-  const functions = { ...FUNCTIONS, g: FUNCTIONS[activation] };
-  /** @type {Numbers} */
-  let before = {};
+export function run(lines, weights, x, { g, σ }, start = {}) {
+  const functions = { ...FUNCTIONS, g: FUNCTIONS[g], σ: FUNCTIONS[σ] };
+  let before = start;
   return x.map((x_t) => {
     /** @type {Numbers} */
     const now = { x: x_t };

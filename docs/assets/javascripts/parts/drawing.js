@@ -5,20 +5,23 @@
 // longer sequence, so that the present one is among them.
 
 import { mark } from "./marks.js";
-import { given, rounded } from "./notation.js";
+import { brief, exact, given, rounded } from "./notation.js";
 
 /** @typedef {import("./marks.js").View} View */
+
+const SIZE = 12; // of a number that fills its room; a longer one is smaller
 
 export class Drawing {
   /** @param {SVGElement} svg @param {number} first the step that a drawing of one step shows */
   constructor(svg, first) {
-    this.numbers = [...svg.querySelectorAll("[data-q]")].map((element) => {
+    const numbers = /** @type {SVGElement[]} */ ([...svg.querySelectorAll("[data-q]")]);
+    this.numbers = numbers.map((element) => {
       element.querySelector("title")?.remove(); // it says that the number is the recorded one
       const [name, column] = element.getAttribute("data-q")?.split(" ") ?? [];
       const decimals = element.textContent?.split(".")[1]?.length;
       const digits = decimals ?? Number(element.getAttribute("data-digits") ?? 4);
       const tie = element.getAttribute("data-v");
-      return { element, name, column: Number(column), digits, tie };
+      return { element, name, column: Number(column), digits, tie, room: roomOf(element, tie) };
     });
     this.columns = 1 + Math.max(...this.numbers.map(({ column }) => column));
     this.first = this.columns === 1 ? first : 0;
@@ -33,9 +36,12 @@ export class Drawing {
   /** @param {View} view */
   show(view) {
     const from = this.from(view);
-    for (const { element, name, column, digits, tie } of this.numbers) {
-      const text = written(view, name, from + column, digits);
-      if (element.textContent !== text) element.textContent = text;
+    for (const { element, name, column, digits, tie, room } of this.numbers) {
+      const text = written(view, name, from + column, digits, room);
+      if (element.textContent !== text) {
+        element.textContent = text;
+        element.style.fontSize = text.length > room ? `${(SIZE * room) / text.length}px` : "";
+      }
       if (tie && view.asPrinted && from === this.first) element.setAttribute("data-v", tie);
       else element.removeAttribute("data-v");
       if (name !== "t") mark(element, view, name, from + column);
@@ -56,12 +62,21 @@ export class Drawing {
   }
 }
 
-/** @param {View} view @param {string} name @param {number} t @param {number} digits */
-function written({ steps, weights }, name, t, digits) {
-  if (name === "t") return given(t);
-  if (name in weights) return given(weights[name]);
-  if (t < 0) return "0"; // before the first step
-  const value = steps[t]?.[name];
-  if (value === undefined) return "–"; // after the last one, or not computed
-  return name === "x" ? given(value) : rounded(value, digits);
+/** How many characters there is room for; least in a circle. @param {Element} element @param {string | null} tie */
+function roomOf(element, tie) {
+  const least = element.hasAttribute("data-digits") ? 3.5 : tie ? 7 : 4;
+  return Math.max(least, element.textContent?.length ?? 0);
+}
+
+/**
+ * A number at its place, in three digits where it would be too long.
+ * @param {View} view @param {string} name @param {number} t @param {number} digits @param {number} room
+ */
+function written({ steps, weights, before }, name, t, digits, room) {
+  if (name === "t") return exact(t);
+  const isGiven = name in weights || name === "x" || t < 0;
+  const value = weights[name] ?? (t < 0 ? before[name] : steps[t]?.[name]);
+  if (value === undefined) return "–"; // after the last step, or not computed
+  const text = isGiven ? given(value) : rounded(value, digits);
+  return text.length > room ? brief(value) : text;
 }

@@ -20,6 +20,7 @@ import { equations, FUNCTIONS } from "./cells.js";
  * @property {NDArray[]} [backward] of the other direction; with it the layer is Bidirectional
  * @property {string} [activation] a name in FUNCTIONS, or softmax for Dense
  * @property {string} [recurrentActivation]
+ * @property {string} [ending] of the names of its arrays, where it is not its number: W_y
  * @property {boolean} [useBias]
  * @property {boolean} [resetAfter]
  * @property {boolean} [goBackwards]
@@ -43,6 +44,7 @@ import { equations, FUNCTIONS } from "./cells.js";
  * @property {boolean} [float32] round after each operation, as Keras computes
  * @property {ArrayLike<number>} [mask] N · T, 0 where a step is left out
  * @property {NDArray[][]} [states] for each layer, the states before the first step: (N, u) each
+ * @property {number} [digits] with how many decimals a program of NumPy prints; as NumPy does, if not given
  */
 
 /** How each kind of layer packs the columns of its arrays, and what a line calls a row of the bias. */
@@ -63,6 +65,12 @@ export function cellOf({ kind, resetAfter }) {
 
 /** The lines of a layer. @param {Layer} layer */
 export const linesOf = (layer) => layer.lines ?? equations(cellOf(layer));
+
+/** What the lines call. @param {Layer} layer @returns {import("./cells.js").Calls} */
+export const callsOf = ({ activation = "linear", recurrentActivation = "σ" }) => ({
+  g: activation,
+  σ: recurrentActivation,
+});
 
 /** The value that a layer hands on. @param {Layer} layer */
 export const outputOf = (layer) => (layer.kind === "Dense" ? "y" : "h");

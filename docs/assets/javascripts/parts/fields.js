@@ -2,13 +2,14 @@
 
 import { complaint, MOST_STEPS, read } from "./address.js";
 import { FUNCTIONS, NAMES } from "./cells.js";
-import { given, left } from "./notation.js";
-import { VARIANTS } from "./presets.js";
+import { exact, left } from "./notation.js";
+import { GATED, VARIANTS } from "./presets.js";
 
 /** @typedef {import("./presets.js").Setting} Setting */
 /** @typedef {{setting: Setting, variant: boolean}} Change */
 
 const STEP = 0.1;
+const PLAIN = { g: "g", σ: "σ" }; // letters alone: nothing is called
 
 export class Fields {
   /**
@@ -37,23 +38,29 @@ export class Fields {
       if (input.type === "checkbox") {
         /** @type {HTMLInputElement} */ (input).checked =
           of === "variant" ? variant : setting.weights.b_f === 1;
-      } else input.value = of === "g" ? setting.activation : given(this.value(setting, of));
+      } else if (of === "g") input.value = setting.activation;
+      else if (of === "σ") input.value = setting.gates;
+      else input.value = exact(this.value(setting, of));
       if (input instanceof HTMLInputElement) complain(input, "");
     }
   }
 
   /** @param {Setting} setting @param {string} of */
-  value({ x, weights }, of) {
+  value({ x, weights, before }, of) {
     if (of === "T") return x.length;
+    if (of.endsWith("₋")) return before[of.slice(0, -1)];
     return of in weights ? weights[of] : x[Number(of.slice(1))];
   }
 
   /** @param {Setting} setting */
-  build({ x, weights }) {
+  build({ x, weights, before }) {
     const numbers = (/** @type {string[]} */ of) => of.map((name) => this.number(name)).join("");
     const activations = Object.keys(FUNCTIONS).map(
       (name) => `<option value="${name}">${NAMES[name]}</option>`,
     );
+    const choice = (/** @type {string} */ of, /** @type {string} */ label) =>
+      `<label>${label} <select data-of="${of}">${activations.join("")}</select></label>`;
+    const states = Object.keys(before).map((name) => `${name}₋`);
     const variant = VARIANTS[this.layer];
     const check = (/** @type {string} */ of, /** @type {string} */ label) =>
       `<label class="explorer-check"><input type="checkbox" data-of="${of}"> ${label}</label>`;
@@ -62,9 +69,11 @@ export class Fields {
       focused instanceof HTMLElement && this.place.contains(focused) && focused.dataset.of;
     this.place.innerHTML = `
       <fieldset><legend>Sequence</legend>${numbers(["T", ...x.map((_, t) => `x${t}`)])}</fieldset>
+      ${states.length ? `<fieldset><legend>Before the first step</legend>${numbers(states)}</fieldset>` : ""}
       <fieldset><legend>Weights</legend>${numbers(Object.keys(weights))}</fieldset>
       <fieldset><legend>Switches</legend>
-        <label>activation <select data-of="g">${activations.join("")}</select></label>
+        ${choice("g", "activation")}
+        ${GATED.includes(this.layer) ? choice("σ", "activation of the gates") : ""}
         ${"b_f" in weights ? check("b_f = 1", "forget bias 1, else 0") : ""}
         ${variant ? check("variant", variant.label) : ""}
       </fieldset>`;
@@ -79,9 +88,10 @@ export class Fields {
   /** A field with its name and its steppers. @param {string} of */
   number(of) {
     const t = /^x\d/.test(of) ? Number(of.slice(1)) : "t";
-    const name = of === "T" ? "<i>T</i>" : left(t === "t" ? of : "x", t, [], "");
+    const start = of.endsWith("₋");
+    const name = of === "T" ? "<i>T</i>" : left(t === "t" ? of : "x", start ? 0 : t, [], PLAIN);
     return `<div class="explorer-field"><label><span>${name}</span>
-      <input type="text" inputmode="decimal" role="spinbutton" autocomplete="off" data-of="${of}"></label>
+      <input type="text" inputmode="${of === "T" ? "numeric" : "text"}" role="spinbutton" autocomplete="off" data-of="${of}"></label>
       <button type="button" tabindex="-1" aria-hidden="true" data-by="-1">−</button>
       <button type="button" tabindex="-1" aria-hidden="true" data-by="1">+</button></div>`;
   }
@@ -92,7 +102,7 @@ export class Fields {
     const of = input.dataset.of ?? "";
     const step = (/** @type {number} */ by) => {
       const value = this.value(this.now().setting, of) + by * (of === "T" ? 1 : STEP);
-      input.value = given(Math.round(value * 1e9) / 1e9);
+      input.value = exact(Number(value.toPrecision(12)));
       this.typed(input);
     };
     input.addEventListener("input", () => this.typed(input));
@@ -114,22 +124,24 @@ export class Fields {
     const value = read(input.value);
     if (Number.isNaN(value)) return complain(input, complaint(input.value));
     const { setting, variant } = this.now();
-    const { x, weights } = structuredClone(setting);
+    const { x, weights, before } = structuredClone(setting);
     if (of === "T") {
       if (!Number.isInteger(value) || value < 1 || value > MOST_STEPS)
         return complain(input, `Write a whole number from 1 to ${MOST_STEPS}.`);
       while (x.length < value) x.push(0);
       x.length = value;
-    } else if (of in weights) weights[of] = value;
+    } else if (of.endsWith("₋")) before[of.slice(0, -1)] = value;
+    else if (of in weights) weights[of] = value;
     else x[Number(of.slice(1))] = value;
     complain(input, "");
-    this.changed({ setting: { ...setting, x, weights }, variant });
+    this.changed({ setting: { ...setting, x, weights, before }, variant });
   }
 
   /** @param {HTMLInputElement} input */
   switched(input) {
     const { setting, variant } = structuredClone(this.now());
     if (input.dataset.of === "g") setting.activation = input.value;
+    if (input.dataset.of === "σ") setting.gates = input.value;
     if (input.dataset.of === "b_f = 1") setting.weights.b_f = input.checked ? 1 : 0;
     this.changed({
       setting,
@@ -143,7 +155,7 @@ function complain(input, message) {
   if (input.type !== "text") return;
   const field = /** @type {Element} */ (input.closest(".explorer-field"));
   input.ariaInvalid = String(Boolean(message));
-  if (!message) input.ariaValueNow = input.value.replace("−", "-");
+  if (!message) input.ariaValueNow = input.value.replaceAll("−", "-");
   let told = field.querySelector(".explorer-complaint");
   if (!told && !message) return;
   if (!told) {

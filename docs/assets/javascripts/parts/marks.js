@@ -6,7 +6,7 @@ import { names } from "./cells.js";
 /** @typedef {import("./cells.js").Numbers} Numbers */
 /** @typedef {{name: string, t: number}} Place */
 /** What drawing, table and controls show: all steps, the present one, and what is picked. */
-/** @typedef {{steps: Numbers[], lines: Equation[], weights: Numbers, t: number, part: number, picked: Place | null, activation: string, asPrinted: boolean}} View */
+/** @typedef {{steps: Numbers[], lines: Equation[], weights: Numbers, t: number, part: number, picked: Place | null, calls: import("./cells.js").Calls, before: Numbers, asPrinted: boolean}} View */
 
 /** @param {Element} element @param {View} view @param {string} name @param {number} t */
 export function mark(element, view, name, t) {

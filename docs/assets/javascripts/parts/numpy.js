@@ -1,11 +1,6 @@
-// Writes lines of cells.js as NumPy, and what an explorer shows as a program that prints the same
-// numbers. Whole layers are written by programs.js.
-
-import { names } from "./cells.js";
+// Writes lines of cells.js as NumPy. Whole programs are written by programs.js.
 
 /** @typedef {import("./cells.js").Tree} Tree */
-/** @typedef {import("./cells.js").Equation} Equation */
-/** @typedef {import("./presets.js").Setting} Setting */
 
 /** The activations: what a function of z returns. @type {Record<string, string>} */
 export const ACTIVATIONS = {
@@ -24,11 +19,11 @@ export const plain = (name) =>
 /**
  * An expression in Python.
  * @param {Tree} tree
- * @param {string} [product] the sign of a product of a row and a matrix; for one unit it is a number
- * @param {(name: string, of: string) => string} [call] writes a function of something
+ * @param {string} product the sign of a product of a row and a matrix
+ * @param {(name: string, of: string) => string} call writes a function of something
  * @returns {string}
  */
-export function code(tree, product = "*", call = (name, of) => `${plain(name)}(${of})`) {
+export function code(tree, product, call) {
   const inner = (/** @type {Tree} */ part) => code(part, product, call);
   if ("name" in tree) return plain(tree.name);
   if ("number" in tree) return String(tree.number);
@@ -40,35 +35,4 @@ export function code(tree, product = "*", call = (name, of) => `${plain(name)}($
   return tree.sum
     .map(([sign, term], i) => `${i ? ` ${sign === "−" ? "-" : "+"} ` : ""}${inner(term)}`)
     .join("");
-}
-
-/**
- * @param {Equation[]} lines
- * @param {Setting} setting
- * @param {number} digits how many decimals are printed
- */
-export function program(lines, setting, digits) {
-  const used = new Set(lines.flatMap(({ tree }) => names(tree)));
-  const weights = Object.entries(setting.weights).filter(([name]) => used.has(name));
-  const states = [...used].filter((name) => name.endsWith("₋")).map(plain);
-  return [
-    "import numpy as np",
-    "",
-    "",
-    "def sigmoid(z):",
-    `    return ${ACTIVATIONS.σ}`,
-    "",
-    "",
-    "def g(z):",
-    `    return ${ACTIVATIONS[setting.activation]}`,
-    "",
-    "",
-    ...weights.map(([name, number]) => `${plain(name)} = ${number}`),
-    ...(states.length ? [`${states.join(" = ")} = 0.0  # before the first step`] : []),
-    `for t, x in enumerate([${setting.x.join(", ")}]):`,
-    ...lines.map(({ name, tree }) => `    ${plain(name)} = ${code(tree)}`),
-    `    print(f"t = {t}:")`,
-    ...lines.map(({ name }) => `    print(f"  ${plain(name)} = {${plain(name)}:z.${digits}f}")`),
-    "",
-  ].join("\n");
 }

@@ -1,13 +1,17 @@
 // The numbers that an explorer starts with, which are those of its page, and others worth a look.
 // tests/site/test_explorer.py holds the first of each to the snippet of the page.
 
-/** @typedef {{x: number[], weights: Record<string, number>, activation: string}} Setting */
+/** @typedef {{x: number[], weights: Record<string, number>, activation: string}} Preset */
+/**
+ * What an explorer computes with; gates: their activation, before: the states before the first step.
+ * @typedef {Preset & {gates: string, before: Record<string, number>}} Setting
+ */
 
 const LONG = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
 /**
  * The numbers of a page, and by name what differs from them.
- * @type {Record<string, {page: Setting, others: Record<string, Partial<Setting>>}>}
+ * @type {Record<string, {page: Preset, others: Record<string, Partial<Preset>>}>}
  */
 export const PRESETS = {
   dense: {
@@ -92,6 +96,9 @@ export const PRESETS = {
     },
   },
 };
+
+/** Layers that have gates, whose activation can be chosen. */
+export const GATED = ["lstm", "gru"];
 
 /** Layers that have a variant, which a switch chooses: its label, and its cell. */
 /** @type {Record<string, {label: string, cell: string}>} */

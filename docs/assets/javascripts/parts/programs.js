@@ -49,7 +49,7 @@ export function program(setting, framework) {
 // What the programs share ------------------------------------------------------------------------
 
 /** What makes the names of different layers different: nothing where there is one. @param {Setting} setting @param {number} k */
-const numberOf = ({ layers }, k) => (layers.length > 1 ? String(k + 1) : "");
+const numberOf = ({ layers }, k) => layers[k].ending ?? (layers.length > 1 ? String(k + 1) : "");
 
 /** @param {Setting} setting */
 function title({ layers, input: { N, T, m } }) {
@@ -185,7 +185,7 @@ const hasStates = ({ options }, k) => Boolean(options?.states?.[k]?.length);
 /** What a layer reads, and the name of what it gives. @param {Setting} setting @param {number} k */
 const flow = (setting, k) => ({
   from: k ? `y${k}` : "x",
-  into: `y${numberOf(setting, k)}`,
+  into: setting.layers.length > 1 ? `y${k + 1}` : "y",
 });
 
 /** The last lines: the result under its name. @param {Setting} setting */
@@ -203,7 +203,7 @@ function numpy(setting) {
     ...title(setting),
     "import numpy as np",
     "",
-    "np.set_printoptions(linewidth=100, threshold=10**9)",
+    ...printing(setting),
     "",
     "",
     ...functionsOf(NUMPY, layers),
@@ -221,6 +221,13 @@ function numpy(setting) {
     'print("output:")',
     "print(output)",
   ];
+}
+
+/** How numbers are printed: as NumPy does, or all with the same decimals. @param {Setting} setting */
+function printing({ options }) {
+  const { digits } = options ?? {};
+  if (digits === undefined) return ["np.set_printoptions(linewidth=100, threshold=10**9)"];
+  return [`np.set_printoptions(precision=${digits}, floatmode="fixed", suppress=True)`];
 }
 
 /** The lines that run a layer by its step. @param {Setting} setting @param {number} k @param {Library} library */

@@ -9,7 +9,7 @@ import { given, left, right, rounded } from "./notation.js";
 export class Table {
   /**
    * @param {HTMLTableElement} table
-   * @param {{lines: import("./cells.js").Equation[], activation: string}} page what the page computes
+   * @param {{lines: import("./cells.js").Equation[], calls: import("./cells.js").Calls}} page what the page computes
    * @param {number} digits
    */
   constructor(table, page, digits) {
@@ -80,7 +80,7 @@ export class Table {
   }
 
   /** Where the reader has changed an equation, the head of its row changes too. @param {View} view */
-  showHeads({ lines, activation }) {
+  showHeads({ lines, calls }) {
     const { page } = this;
     for (const { row, head, written, name } of this.rows) {
       const line = lines.find((line) => line.name === name);
@@ -88,10 +88,12 @@ export class Table {
       row.classList.toggle("explorer-off", name !== "x" && !line);
       const text = JSON.stringify(line?.tree);
       const same =
-        text === JSON.stringify(own?.tree) && (activation === page.activation || !/"g"/.test(text));
+        text === JSON.stringify(own?.tree) &&
+        (calls.g === page.calls.g || !text?.includes('"g"')) &&
+        (calls.σ === page.calls.σ || !text?.includes('"σ"'));
       const [letter, side] = [
-        left(name, "t", lines, activation),
-        line ? right(line.tree, "t", lines, activation) : "",
+        left(name, "t", lines, calls),
+        line ? right(line.tree, "t", lines, calls) : "",
       ];
       const html = !line || same ? written : letter === side ? side : `${letter} = ${side}`;
       if (this.heads.get(head) !== html) head.innerHTML = html;

@@ -19,13 +19,13 @@ export class Terms {
    * @param {Run} run
    * @param {Record<string, NDArray>} weights by the names of the lines
    * @param {number} N samples
-   * @param {string} g the activation
+   * @param {import("./cells.js").Calls} calls
    */
-  constructor(run, weights, N, g) {
+  constructor(run, weights, N, calls) {
     this.run = run;
     this.weights = weights;
     this.N = N;
-    this.g = g;
+    this.calls = calls;
   }
 
   /** @param {Place} place */
@@ -39,7 +39,7 @@ export class Terms {
     const line = this.run.lines.find(({ name }) => name === place.name);
     if (!line) return { letters: this.letter(place.name), how: "given", terms: [] };
     const { tree } = line;
-    const letters = `${left(place.name, "t", this.run.lines, this.g)} = ${right(tree, "t", this.run.lines, this.g)}`;
+    const letters = `${left(place.name, "t", this.run.lines, this.calls)} = ${right(tree, "t", this.run.lines, this.calls)}`;
     if ("call" in tree) return { letters, how: "call", terms: [this.term(tree.of, place)] };
     if ("product" in tree && tree.sign !== "⊙")
       return { letters, how: "sum", terms: this.products(tree.product, place) };
@@ -78,7 +78,7 @@ export class Terms {
 
   /** One part of a line as a term. @param {Tree} part @param {Place} place @returns {Term} */
   term(part, place) {
-    const label = right(part, "t", this.run.lines, this.g);
+    const label = right(part, "t", this.run.lines, this.calls);
     if (!("name" in part)) return { label, value: this.compute(part, place) };
     const [value, at] = this.look(part.name, place);
     return { label, value, ...(at ? { place: at } : {}) };
@@ -115,6 +115,6 @@ export class Terms {
 
   /** @param {string} name */
   letter(name) {
-    return left(name, "t", this.run.lines, this.g);
+    return left(name, "t", this.run.lines, this.calls);
   }
 }
