@@ -13,6 +13,7 @@ from snippets.reber.strings import SYMBOLS, embedded, one_hot
 # --8<-- [start:sizes]
 DISTANCES = (11, 21, 41, 81)                    # steps from symbol to answer
 UNITS = {"SimpleRNN": 27, "LSTM": 12, "GRU": 14}
+RATE = 0.003                                    # one learning rate for all
 # --8<-- [end:sizes]
 
 
@@ -40,7 +41,7 @@ def build_model(kind, **options):
         layer,                                            # last state only
         keras.layers.Dense(1, activation="sigmoid"),      # is it T?
     ])
-    optimizer = keras.optimizers.Adam(learning_rate=0.003)
+    optimizer = keras.optimizers.Adam(learning_rate=RATE)
     model.compile(loss="binary_crossentropy", optimizer=optimizer,
                   metrics=["accuracy"], **options)
     return model

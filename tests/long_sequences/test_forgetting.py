@@ -77,3 +77,11 @@ def test_a_small_training_finds_a_near_symbol():
     x, y = questions(6, 400, seed=0)
     assert part.train(model, x, y, passes=8) < 8
     assert part.percent_right(model, *questions(6, 200, seed=1)) > 95
+
+
+def test_chance_is_fishers_exact_test():
+    # By hand: all five of the second kind among eight successes of ten, C(5, 5) C(5, 3) / C(10, 8) = 10 / 45.
+    assert part.chance(3, 5, 5) == pytest.approx(100 * 10 / 45)
+    # (C(5, 4) C(5, 3) + C(5, 5) C(5, 2)) / C(10, 7) = 60 / 120
+    assert part.chance(3, 4, 5) == pytest.approx(50)
+    assert part.chance(2, 2, 5) > 50
