@@ -129,8 +129,8 @@ def figures(values):
         "loss": drawing.curve(
             {"loss": LOSSES}, "epoch", "loss (mean squared error)",
             "The loss of the GRU while it is trained",
-            "A curve over 20 epochs: it falls from about a quarter, slowly at "
-            "first, and is near zero from the twelfth epoch on.", top=0.24),
+            "A curve: it falls slowly at first, then quickly, and is near "
+            "zero long before the end.", top=0.24),
         "gates": drawing.heat_map(
             rows, columns, "Gates, candidates, states and outputs over time",
             "A table of ten rows and six columns, one column a step. At the "

@@ -1,7 +1,7 @@
-"""Part D, the task of the LSTM solved by a SimpleRNN whose weights are set by hand.
+"""Part D, the task of the LSTM solved by a SimpleRNN with weights set by hand.
 
 Run `python -m snippets.lstm.simple_by_hand` for the output of the page. What
-30 trainings of SimpleRNNs gave is recorded; train anew with
+20 trainings of SimpleRNNs gave is recorded; train anew with
 `python -m snippets.recording.measure lstm.simple_by_hand`.
 """
 
@@ -9,7 +9,7 @@ import keras
 import numpy as np
 
 from snippets.lstm.model import build_model, make_data
-from snippets.lstm.seeds import wilson
+from snippets.lstm import seeds
 from snippets.recording.measured import measured
 
 # --8<-- [start:weights]
@@ -59,32 +59,41 @@ def last_loss(seed, epochs, change):
 
 
 def measure():
-    """Return the last losses of all seeds with the product, and of more epochs."""
-    seeds = range(1, SEEDS + 1)
+    """Return all last losses: with the product, and after more epochs."""
+    numbers = range(1, SEEDS + 1)
     return {
-        "product": [last_loss(seed, EPOCHS, with_product) for seed in seeds],
-        "long": [last_loss(seed, LONG, lambda x: x) for seed in seeds],
+        "product": [last_loss(seed, EPOCHS, with_product) for seed in numbers],
+        "long": [last_loss(seed, LONG, lambda x: x) for seed in numbers],
     }
 
 
 def values():
     """Return the values that the page quotes, by name."""
     found = measured("lstm.simple_by_hand")
+    product, long = (np.sum(found[name] < SOLVED) for name in ("product", "long"))
+    plain = np.sum(measured("lstm.seeds")["simple"][:, -1] < SOLVED)
     return {
         "right": right(),
         "units": len(U),
         "product": found["product"],             # (SEEDS,) last losses
         "long": found["long"],
-        "solved_product": np.sum(found["product"] < SOLVED),
-        "solved_long": np.sum(found["long"] < SOLVED),
-        "product_share": wilson(np.sum(found["product"] < SOLVED), SEEDS),
+        "solved_product": product,
+        "solved_long": long,
+        # What is gained over the trainings of seeds.py, in percentage points.
+        "gain_product": 100 * seeds.newcombe(product, SEEDS, plain, SEEDS),
+        "gain_long": 100 * seeds.newcombe(long, SEEDS, plain, SEEDS),
     }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    gains = v["gain_product"][0], v["gain_long"][0]
+    return {"both_help": ("more than chance explains", min(gains) > 0)}
 
 
 def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()
-    print("# right")
     print(f"{v['right']:.1f} percent of the signs are right")
     print("seed   with the product   after many epochs")
     for seed, (product, long) in enumerate(zip(v["product"], v["long"]), 1):

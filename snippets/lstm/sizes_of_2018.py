@@ -38,7 +38,8 @@ def values():
     exercise = keras.layers.LSTM(100)
     exercise.build((None, None, 50))
     return {
-        "gate": 7 * 13 + 13 * 13 + 13,
+        "u": len(U),
+        "gate": W[:, :13].size + U[:, :13].size + b[:13].size,
         "layer": model.layers[0].count_params(),
         "output": model.layers[1].count_params(),
         "parameters": model.count_params(),

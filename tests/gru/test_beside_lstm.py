@@ -62,3 +62,16 @@ def test_no_sizes_up_to_forty_units_have_exactly_the_same_count():
 def test_default_layers_are_compared():
     assert gru_lstm.MODELS["gru_8"][0] is keras.layers.GRU
     assert gru_lstm.MODELS["lstm_7"][0] is keras.layers.LSTM
+
+
+def test_claims_follow_the_values():
+    values = gru_lstm.values()
+    assert all(true for _, true in gru_lstm.claims(values).values())
+    other = {
+        **values,
+        "fewer": np.array([5.0, 60.0]),
+        "gru_8_first": 2,
+        "gru_8_solved": 5,
+        "gru_2_solved": gru_lstm.SEEDS,
+    }
+    assert not any(true for _, true in gru_lstm.claims(other).values())

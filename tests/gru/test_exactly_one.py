@@ -42,3 +42,28 @@ def test_exactly_one_is_perfect_with_the_reset_before_and_becomes_at_least_one_a
     strings = list(product([0, 1], repeat=T))
     answers = by_keras(strings, logic.W, logic.U, logic.b, True)[:, -1, 1] > 0
     assert answers.tolist() == [sum(bits) >= 1 for bits in strings]
+
+
+def test_the_sums_of_the_table_are_those_that_keras_makes():
+    """Each case as one step of Keras's cell, from the states that the table names."""
+    cell = keras.layers.GRUCell(2, reset_after=False, dtype="float64")
+    cell.build((None, 1))
+    cell.set_weights([logic.W, logic.U, logic.b])
+    values = logic.values()
+    cases = {
+        "one_first": (1, 0, -1),
+        "one_again": (1, 1, 1),
+        "zero_yes": (0, 1, 1),
+        "zero_no": (0, 1, -1),
+        "zero_start": (0, 0, -1),
+    }
+    for name, (bit, note, answer) in cases.items():
+        _, (h,) = cell(np.array([[float(bit)]]), [np.array([[float(note), float(answer)]])])
+        assert np.array(h)[0, 1] == pytest.approx(np.tanh(values[name]), abs=2e-3), name
+
+
+def test_claims_follow_the_values():
+    values = logic.values()
+    assert all(true for _, true in logic.claims(values).values())
+    other = {**values, "zero_yes": -3, "one_after": values["one_before"]}
+    assert not any(true for _, true in logic.claims(other).values())

@@ -1,5 +1,6 @@
 """What the page says of ten trainings of each model."""
 
+import numpy as np
 import pytest
 
 from snippets.lstm import model as lstm
@@ -30,3 +31,15 @@ def test_the_simple_rnn_has_more_parameters():
         lstm.build_model(*model).count_params() for model in lstm_seeds.MODELS.values()
     )
     assert simple_count > lstm_count
+
+
+def test_intervals_are_those_of_the_literature():
+    """Newcombe (1998), Statistics in Medicine 17: 81 of 263, and 56 of 70 less 48 of 80."""
+    np.testing.assert_allclose(lstm_seeds.wilson(81, 263), [0.2553, 0.3662], rtol=0, atol=5e-5)
+    difference = lstm_seeds.newcombe(56, 70, 48, 80)
+    np.testing.assert_allclose(difference, [0.0524, 0.3339], rtol=0, atol=5e-5)
+
+
+def test_a_claim_fails_where_it_is_false(values):
+    other = {**values, "simple": values["lstm"] + 1, "solved_by_percent": np.array([-10.0, 40.0])}
+    assert not any(true for _, true in lstm_seeds.claims(other).values())
