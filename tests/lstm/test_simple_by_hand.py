@@ -12,7 +12,10 @@ def test_two_tanh_units_make_a_product():
     """The equation of the page, for both signs with and without a mark."""
     for sign in (-1, 1):
         for mark in (0, 1):
-            first, second = np.tanh(10 * sign + 10 * mark - 15), np.tanh(-10 * sign + 10 * mark - 15)
+            first, second = (
+                np.tanh(10 * sign + 10 * mark - 15),
+                np.tanh(-10 * sign + 10 * mark - 15),
+            )
             assert (first - second) / 2 == pytest.approx(sign * mark, abs=1e-4)
 
 
