@@ -22,3 +22,11 @@ def test_only_the_first_step_is_marked():
     x, kept = gru_memory.one_mark()
     assert x[:, 0, 2].all() and not x[:, 1:, 2].any()
     assert (kept[:, 0] == (x[:, 0, :2] == 1)).all()
+
+
+def test_a_claim_fails_where_an_answer_is_wrong():
+    values = gru_memory.values()
+    assert gru_memory.claims(values)["none_wrong"][1]
+    wrong = values["wrong"].copy()
+    wrong[7] = 1
+    assert not gru_memory.claims({**values, "wrong": wrong})["none_wrong"][1]

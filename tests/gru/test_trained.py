@@ -90,3 +90,10 @@ def test_the_step_written_out(values):
 def test_the_answers_to_the_example_are_the_kept_signs(values):
     expected = [[1, 0], [1, 0], [1, 0], [0, 1], [0, 1], [0, 1]]
     assert (values["y"].T > 0.5).astype(int).tolist() == expected
+
+
+def test_claims_follow_the_values(values):
+    assert all(true for _, true in gru_trained.claims(values).values())
+    other = {**values, "wrong_new": 1, "h": abs(values["h"]), "z": 0 * values["z"] + 0.5}
+    claims = gru_trained.claims(other)
+    assert not any(claims[name][1] for name in ("new_right", "changed", "small"))
