@@ -80,7 +80,8 @@ def test_other_names_are_refused_alike(gone):
 
 
 def test_silent_calls():
-    found = [entry["value"] for entry in recorded("rnn_api.silent").values()]
+    record = recorded("rnn_api.silent")
+    found = [record[name]["value"] for name in silent.values()]
     assert found[:-1] == ["True", "True", "True", "(5, 4)", "(2, 4)", "(None, 4)", "True"]
     # A SimpleRNN does refuse two states, and a layer that needs T does refuse another.
     with pytest.raises(ValueError, match="PyTreeSpec"):

@@ -2,11 +2,13 @@
 
 import numpy as np
 
+from snippets.rnn_api import sums
 from tests.recording.test_records import recorded
 
 
 def test_every_number_of_the_page():
-    values = {name: entry["value"] for name, entry in recorded("rnn_api.sums").items()}
+    record = recorded("rnn_api.sums")
+    values = {name: record[name]["value"] for name in sums.values()}
     forward, backward = np.cumsum([1, 2, 3]), np.cumsum([3, 2, 1])
     turned = backward[::-1]
     expected = {

@@ -70,6 +70,7 @@ def test_an_untied_decimal_in_prose_and_in_equations(copy, built):
         f"{POST}:{line + 5}: 0.0006",
         f"{POST}:{line + 8}: 4e-8",
         f"{POST}:{line + 8}: 4⋅10^{{−7}}",
+        f"{POST}: 6273",  # as TeX spaces 0,6273
     ]
     unreadable = [fault.split(" is no number")[0] for fault in found[len(untied) :]]
     assert unreadable == [

@@ -21,7 +21,7 @@ export class Drawing {
       const decimals = element.textContent?.split(".")[1]?.length;
       const digits = decimals ?? Number(element.getAttribute("data-digits") ?? 4);
       const tie = element.getAttribute("data-v");
-      return { element, name, column: Number(column), digits, tie, room: roomOf(element, tie) };
+      return { element, name, column: Number(column), digits, tie, room: roomOf(element, name) };
     });
     this.columns = 1 + Math.max(...this.numbers.map(({ column }) => column));
     this.first = this.columns === 1 ? first : 0;
@@ -62,9 +62,10 @@ export class Drawing {
   }
 }
 
-/** How many characters there is room for; least in a circle. @param {Element} element @param {string | null} tie */
-function roomOf(element, tie) {
-  const least = element.hasAttribute("data-digits") ? 3.5 : tie ? 7 : 4;
+/** How many characters there is room for: least in a circle, and little at a weight or an input. @param {Element} element @param {string} name */
+function roomOf(element, name) {
+  const isChosen = !element.hasAttribute("data-v") || /^(x|[WUb])/.test(name);
+  const least = element.hasAttribute("data-digits") ? 3.5 : isChosen ? 4 : 7;
   return Math.max(least, element.textContent?.length ?? 0);
 }
 
