@@ -549,7 +549,7 @@ const OF_MODELS = [
     Object.entries(values).map(([value, says]) => ({
       id: `value:${kind}:${value}`,
       says,
-      link: value === "c" ? "lstm/#every-cell" : differ,
+      link: value === "c" ? "what-keras-hides/#every-cell" : differ,
       family: "read",
       applies: (/** @type {Setting} */ setting) => lastOf(setting).kind === kind,
       apply: (/** @type {Setting} */ setting) => reading(setting, { value }),
