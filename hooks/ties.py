@@ -438,11 +438,11 @@ def mark(root, content):
         if name == GIVEN:
             return f"<{element}{before} data-given{after}>"
         told = told_of(name)
-        if (
-            element == "g" and "computed by" in told
-        ):  # in an equation: parts/numbers.js says it from the name
-            return match[0]
         if element in ("g", "text", "tspan"):  # SVG has an element for it
+            if (
+                "computed by" in told
+            ):  # parts/numbers.js says that from the name: drawings stay light
+                return match[0]
             return f'<{element}{before} data-v="{name}"{after}><title>{told}</title>'
         if element.startswith("m"):  # MathML is for screen readers, which read the number
             return match[0]
