@@ -2,5 +2,6 @@
 
 // @ts-expect-error: it brings no types
 import { File } from "jsfive";
+import { tell } from "./parts/formats.js";
 
-document.currentScript?.dispatchEvent(new CustomEvent("format", { detail: { File } }));
+tell({ File });
