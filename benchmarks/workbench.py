@@ -130,7 +130,7 @@ def longest_task(trace):
         if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
     }
     tasks = [event for event in events if event["name"] == "ThreadControllerImpl::RunTask"]
-    return max(task["tdur"] for task in tasks if (task["pid"], task["tid"]) in pages) / 1000
+    return max(task.get("tdur", 0) for task in tasks if (task["pid"], task["tid"]) in pages) / 1000
 
 
 def dropped(opened, weights, x, what, goals):

@@ -1,7 +1,8 @@
 // What reads HDF5. Fetched by parts/formats.js when a reader brings such a file.
 
+import { Unzlib } from "fflate";
 // @ts-expect-error: it brings no types
-import { File } from "jsfive";
+import { File, Filters } from "jsfive";
 import { tell } from "./parts/formats.js";
 
-tell({ File });
+tell({ File, Filters, Unzlib });
