@@ -8,10 +8,11 @@ import { fetchFormat } from "./parts/formats.js";
 const element = /** @type {HTMLScriptElement | undefined} */ (globalThis.document?.currentScript);
 const here = element?.src ?? location.href;
 
+const library = (/** @type {string} */ format) =>
+  fetchFormat(new URL(`formats-${format}.js`, here).href);
+
 /** @param {{source: File | string, of: string, turn: number}} asked */
 async function bring({ source, of, turn }) {
-  const library = (/** @type {string} */ format) =>
-    fetchFormat(new URL(`formats-${format}.js`, here).href);
   const file = typeof source !== "string";
   return { of, turn, file, ...(await brings(source, of, library)) };
 }
@@ -19,6 +20,7 @@ async function bring({ source, of, turn }) {
 if (element) element.dispatchEvent(new CustomEvent("format", { detail: { bring } }));
 else
   addEventListener("message", async ({ data }) => {
+    if (!data.of) return void Promise.allSettled(["zip", "hdf5"].map(library)); // will be needed
     const answer = await bring(data);
     postMessage(answer, { transfer: [...buffersOf(answer)] });
   });

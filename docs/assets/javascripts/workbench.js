@@ -41,7 +41,7 @@ const WAIT = 250; // milliseconds without a key before a text is read
 const FIRST = "lstm"; // of the examples
 const MOST_TERMS = 12;
 const MOST_PRINTED = 10_000; // numbers of an input: a field with more would hold the page up
-const SLICE = 10; // milliseconds that are drawn for, before the page answers
+const SLICE = 12; // milliseconds that are drawn for, before the page answers
 const PATIENCE = 300; // milliseconds before the page says that it computes
 const WINDOW = { steps: 6, units: 10 };
 const MERGE = ["concat", "sum", "mul", "ave"];
@@ -227,15 +227,22 @@ class Workbench {
     return fetchFormat(new URL(`${name}.js`, here).href);
   }
 
-  /** Start what reads: early, when a file is on its way. */
-  prepare() {
+  /** Start what reads. */
+  startReader() {
     this.reader ??= newWorker("formats-reader.js", (answer) => this.brought(answer));
+  }
+
+  /** A file is on its way: fetch what most need. */
+  prepare() {
+    if (this.reader) return;
+    this.startReader();
+    /** @type {Worker | null | undefined} */ (this.reader)?.postMessage({});
   }
 
   /** Have a text or a file read beside the page. @param {string} of @param {File | string} source */
   async bring(of, source) {
     const asked = { source, of, turn: ++this.turns[of] };
-    this.prepare();
+    this.startReader();
     if (this.reader) return this.reader.postMessage(asked);
     const { bring } = await this.part("formats-reader");
     this.brought(await bring(asked));

@@ -35,21 +35,19 @@ export const sizeOf = ({ columns, rows }) => [Math.min(columns, WIDEST), Math.mi
  * @param {Colours} colours
  * @returns {Generator<void, {low: number, high: number}>} between what the numbers lie
  */
-export function* drawing(canvas, { columns, rows, data, from, across, down }, { plus, minus }) {
+export function* drawing(canvas, map, { plus, minus }) {
+  const { columns, rows } = map;
   const { width, height } = canvas;
-  const pixel = Uint32Array.from({ length: columns }, (_, i) => Math.floor((i * width) / columns));
   const shown = new Float64Array(width * height);
+  const pixel = new Uint32Array(columns);
+  for (let i = 0; i < columns; i++) pixel[i] = Math.floor((i * width) / columns);
   const strip = Math.ceil(PIECE / columns);
   let [low, high] = [Infinity, -Infinity];
   for (let j = 0; j < rows; j++) {
     const row = Math.floor((j * height) / rows) * width;
-    for (let i = 0; i < columns; i++) {
-      const number = data[from + i * across + j * down];
-      low = Math.min(low, number);
-      high = Math.max(high, number);
-      const at = row + pixel[i];
-      if (Math.abs(number) > Math.abs(shown[at])) shown[at] = number;
-    }
+    const [least, most] = gathered(map, j, pixel, shown, row);
+    low = Math.min(low, least);
+    high = Math.max(high, most);
     if (j % strip === strip - 1) yield;
   }
   const context = canvas.getContext("2d");
@@ -57,11 +55,31 @@ export function* drawing(canvas, { columns, rows, data, from, across, down }, { 
   const strength = STRONGEST / Math.max(Math.abs(low), Math.abs(high), 1e-12);
   const image = context.createImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
-  for (const [at, number] of shown.entries()) {
+  for (let at = 0; at < shown.length; at++) {
+    const number = shown[at];
     const alpha = Math.round(strength * Math.abs(number));
     pixels[at] = (number < 0 ? minus : plus) | (alpha << 24);
   }
   context.putImageData(image, 0, 0);
   yield;
   return { low, high };
+}
+
+/**
+ * Let each number of a row be seen at its pixel, if it is the largest there. A function of its own: engines make
+ * those quick.
+ * @param {Map} map @param {number} j which row @param {Uint32Array} pixel of each column
+ * @param {Float64Array} shown by pixel @param {number} row its first pixel
+ * @returns {[low: number, high: number]}
+ */
+function gathered({ columns, data, from, across, down }, j, pixel, shown, row) {
+  let [low, high] = [Infinity, -Infinity];
+  for (let i = 0; i < columns; i++) {
+    const number = data[from + i * across + j * down];
+    low = Math.min(low, number);
+    high = Math.max(high, number);
+    const at = row + pixel[i];
+    if (Math.abs(number) > Math.abs(shown[at])) shown[at] = number;
+  }
+  return [low, high];
 }
