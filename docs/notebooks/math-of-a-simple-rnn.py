@@ -248,6 +248,9 @@ print("the same as Keras:", largest < 1e-6)
 #
 # ## If your numbers differ
 #
+# [Your own layer](../reference/your-own-layer.md?example=math-of-a-simple-rnn) begins with this model: put in your weights and what you
+# got, and it tells why the two differ.
+#
 # - **Your weights are others.** They are drawn anew for each model. Put in the five printed ones with `set_weights`, in the order $W$, $U$,
 #   $b$, $W_y$, $b_y$.
 # - **The activation.** The default of `SimpleRNN` is tanh. With the sigmoid in its place the last state would be near

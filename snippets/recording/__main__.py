@@ -26,6 +26,7 @@ from hooks import cache, ties
 
 ROOT = Path(__file__).parents[2]
 SHARED = ("layers", "recording")  # folders whose modules have no values of their own
+OF_PYTORCH = "_torch"  # what imports PyTorch, which is no dependency: it has no record
 KINDS = ("json", "txt", "measured.json")  # of records
 LIBRARIES = {"NumPy": "numpy", "Keras": "keras", "TensorFlow": "tensorflow"}
 
@@ -36,9 +37,13 @@ TOLERANCE = {"float32": 1e-6, "float64": 1e-12}
 
 
 def modules(root=ROOT):
-    """The names of the modules that are recorded, such as lstm.miniature: all but what they share."""
+    """The names of the modules that are recorded, such as lstm.miniature: all but what they share, and PyTorch."""
     paths = (path.relative_to(root).with_suffix("").parts for path in Path(root).glob("snippets/*/*.py"))
-    return sorted(f"{topic}.{name}" for _, topic, name in paths if topic not in SHARED)
+    return sorted(
+        f"{topic}.{name}"
+        for _, topic, name in paths
+        if topic not in SHARED and not name.endswith(OF_PYTORCH)
+    )
 
 
 def imported(name):

@@ -294,8 +294,10 @@ def copy(tmp_path, site):
     shared = root / "snippets/layers/simple_rnn.py"  # its last section is shown by another page
     text = shared.read_text("utf-8")
     shared.write_text(re.sub(r"# --8<-- \[\w+:from_state\]\n", "", text), "utf-8")
-    post = re.sub(r"\n\[Your own layer\].*\n.*\n", "\n", (root / POST).read_text("utf-8"))
-    (root / POST).write_text(post, "utf-8")  # that page is none of the copy
+    for page in (POST, NOTEBOOK):  # the page that they lead to is none of the copy
+        text = (root / page).read_text("utf-8")
+        text = re.sub(r"(\n#?) ?\[Your own layer\].*\n.*\n", r"\1\n", text)
+        (root / page).write_text(text, "utf-8")
     pages = {root / POST, root / NOTEBOOK, root / "docs/reference/notation.md"}
     for folder in ("posts", "notebooks", "reference"):
         for path in set(root.glob(f"docs/{folder}/*.*")) - pages:

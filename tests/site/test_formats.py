@@ -12,6 +12,7 @@ import random
 import re
 import struct
 import zipfile
+import zlib
 
 import h5py
 import keras
@@ -483,6 +484,104 @@ def test_what_keras_2_wrote(read, tmp_path, where, packed):
             assert layers_of(found)[0]["options"] == {"recurrent_activation": "hard_sigmoid"}
             assert layers_of(found)[1]["options"]["merge_mode"] == "ave"
             assert found["config"]["keras_version"] == "2.4.0"
+
+
+def as_cudnn(kernel, recurrent, biases):
+    """Arrays of Keras as CuDNN has them in memory, in Keras 2's shapes: gate by gate (u, m) and (u, u), rows first."""
+    units = len(recurrent)
+
+    def turned(array):
+        gates = np.split(array, array.shape[1] // units, axis=1)
+        return np.hstack([gate.T.reshape(gate.shape) for gate in gates])
+
+    return [turned(kernel), turned(recurrent), np.concatenate(biases)]
+
+
+@pytest.mark.parametrize("kind", ["LSTM", "GRU"])
+def test_layers_of_cudnn(read, tmp_path, kind):
+    """The biases of an LSTM are added, those of a GRU stay two, as a layer with reset_after has them."""
+    gates = {"LSTM": 4, "GRU": 3}[kind]
+    whole, turned, expected = {}, [], []
+    for name, m in (("first", 3), ("second", 2)):
+        shapes = (m, gates * 2), (2, gates * 2), (2, gates * 2)
+        W, U, b = (RNG.normal(size=shape).astype("f4") for shape in shapes)
+        turned = as_cudnn(W, U, b)
+        names = (f"{name}/{n}:0" for n in ("kernel", "recurrent_kernel", "bias"))
+        whole[name] = dict(zip(names, turned, strict=True))
+        bias = b if kind == "GRU" else b[0].astype("f8") + b[1]
+        expected.append((name, kind, [W, U, bias], None))
+    layers = [
+        {"class_name": f"CuDNN{kind}", "config": {"name": name, "units": 2}} for name in whole
+    ]
+    config = {"class_name": "Sequential", "config": {"name": "sequential", "layers": layers}}
+    for given in (config, None):
+        found = read("old.h5", in_keras_2(tmp_path / "old.h5", whole, given), layers=True)
+        assert_layers(layers_of(found), expected)
+        resets = {"LSTM": None, "GRU": True}[kind]
+        assert [layer.get("resetAfter") for layer in layers_of(found)] == [resets, resets]
+        assert len(found["notes"]) == 2
+        assert found["notes"][0].startswith(f"first: these are arrays of CuDNN{kind}; each gate")
+    found = read("a.npz", npz(np.savez, *turned), layers=True)
+    assert_layers(layers_of(found), expected[1:])
+    # What Keras computes with them is what CuDNN's own arrangement says of one gate: row times column.
+    kernel = turned[0][:, :2].reshape(2, 2)
+    x = RNG.normal(size=2)
+    np.testing.assert_allclose(kernel @ x, x @ expected[1][2][0][:, :2], atol=1e-6)
+
+
+LETTERS = {"LSTM": "ifco", "GRU": "zrh"}
+
+
+@pytest.mark.parametrize("kind", LETTERS)
+@pytest.mark.parametrize("bias", [True, False])
+def test_arrays_of_single_gates(read, kind, bias):
+    """In any order, with a name before them or none, also as the columns of a text: (u, m)."""
+    options = {"reset_after": False} if kind == "GRU" else {}
+    model = keras.Sequential(
+        [keras.Input((None, 3)), getattr(kl, kind)(2, use_bias=bias, **options)]
+    )
+    arrays = with_weights(model).get_weights()
+    gates = {
+        f"{role}_{letter}": part
+        for role, array in zip("WUb", arrays, strict=False)
+        for letter, part in zip(LETTERS[kind], np.split(array, len(LETTERS[kind]), -1), strict=True)
+    }
+    shuffled = dict(sorted(gates.items(), key=lambda item: item[0][::-1]))
+    columns = {name: part.T for name, part in gates.items()}
+    cells = [*cells_of(model.layers)]
+    for before in ("", "rnn/", "rnn_1/rnn_1_"):
+        for given in (gates, shuffled, columns):
+            named = {before + name: part for name, part in given.items()}
+            found = read("a.npz", npz(np.savez, **named), layers=True)
+            assert_layers(layers_of(found), cells)
+            how = "transposed and put" if given is columns else "put"
+            [note] = found["notes"]
+            assert note.startswith(f"{before}W_{LETTERS[kind][0]}, ")
+            assert f"were {how} side by side, in the order of Keras." in note
+    text = "\n".join(f"{name} = {part.astype('f8').tolist()}" for name, part in gates.items())
+    assert_layers(layers_of(read(None, text, layers=True)), cells)
+    dense = {"W_y": RNG.normal(size=(2, 4)), "b_y": RNG.normal(size=4)}
+    found = read("a.npz", npz(np.savez, **gates, **dense), layers=True)
+    assert_layers(layers_of(found), [*cells, ("", "Dense", [*dense.values()], None)])
+
+
+def test_arrays_of_single_gates_that_are_none(read):
+    W, U, b = np.ones((3, 2)), np.ones((2, 2)), np.ones(2)
+    lstm = {f"{role}_{gate}": a for role, a in (("W", W), ("U", U), ("b", b)) for gate in "ifco"}
+    told = {
+        "U_o is missing: bring all gates, W_i, W_f, W_c, W_o, U_i": {"U_o": None},
+        "b_c is missing": {"b_c": None},
+        "U_i is missing": {f"U_{gate}": None for gate in "ifco"},
+        "These gates are of no layer": {"W_z": W},
+        "W_f has the shape (3, 4), which does not fit 2 units": {"W_f": np.ones((3, 4))},
+        "The gates of W have unlike shapes: (3, 2), (3, 2), (5, 2)": {"W_c": np.ones((5, 2))},
+        "b_o has the shape (3,), which does not fit 2 units": {"b_o": np.ones(3)},
+        "W_i has the shape (3,): it needs two axes": {"W_i": np.ones(3)},
+    }
+    for sentence, change in told.items():
+        arrays = {name: a for name, a in (lstm | change).items() if a is not None}
+        found = read("a.npz", npz(np.savez, **arrays), layers=True)
+        assert sentence in found.get("refused", "")
 
 
 def test_lists_of_attributes_that_are_too_long_for_one(read, tmp_path):
@@ -995,6 +1094,45 @@ def test_hdf5_without_arrays(read, tmp_path):
     assert "a.h5 holds no arrays" in refusal(read, "a.h5", (tmp_path / "a.h5").read_bytes())
 
 
+def bombs(path):
+    """Files of HDF5 that say little and unpack to much, as h5py writes them."""
+    packed = zlib.compress(bytes(300_000_000), 9)
+    with h5py.File(path, "w") as file:
+        chunk = {"chunks": (64, 64), "compression": "gzip"}
+        bomb = file.create_dataset("bomb", (64, 64), "f4", **chunk)
+        bomb.id.write_direct_chunk((0, 0), packed)
+    yield path.read_bytes()
+    packed = zlib.compress(bytes(30_000_000), 9)  # none alone is too large
+    with h5py.File(path, "w") as file:
+        bomb = file.create_dataset("bombs", (64, 512), "f4", **chunk)
+        for column in range(0, 512, 64):
+            bomb.id.write_direct_chunk((0, column), packed)
+    yield path.read_bytes()
+    with h5py.File(path, "w") as file:  # and one that was never written
+        file.create_dataset("empty", (20_000, 3000), "f4", chunks=(1000, 1000))
+    yield path.read_bytes()
+
+
+def test_what_unpacks_to_more_than_a_file_may_have_is_refused(read, tmp_path):
+    sizes = []
+    for data in bombs(tmp_path / "a.h5"):
+        sizes.append(len(data))
+        assert refusal(read, "a.h5", data) == (
+            "a.h5 would take more than 200 MB when it is unpacked. Bring the weights of one layer."
+        )
+    assert max(sizes) < 400_000
+
+
+def test_a_chunk_that_is_damaged_is_told(read, tmp_path):
+    with h5py.File(tmp_path / "a.h5", "w") as file:
+        data = file.create_dataset("W", (4, 4), "f4", chunks=(4, 4), compression="gzip")
+        data[:] = 1
+        packed = data.id.read_direct_chunk((0, 0))[1]
+        data.id.write_direct_chunk((0, 0), packed[:-1] + bytes([packed[-1] ^ 1]))
+    said = refusal(read, "a.h5", (tmp_path / "a.h5").read_bytes())
+    assert "a.h5 is broken" in said and "a chunk is damaged" in said
+
+
 # Unpacks with what gives 100 kB for each piece, and counts the pieces.
 PIECES = """async source => {
   const { entriesOf, unpack } = await import("/source/zip.js");
@@ -1018,7 +1156,8 @@ def test_a_zip_is_unpacked_no_further_than_its_list_says(modules):
 
 # What is not read at all: who asks for its bytes is told off.
 UNREAD = """async ([size, message]) => {
-  const { readFile, LIMIT } = await import("/source/files.js");
+  const { readFile } = await import("/source/files.js");
+  const { LIMIT } = await import("/source/arrays.js");
   let asked = 0;
   const arrayBuffer = () => { asked++; throw new Error(message); };
   const said = await readFile({ name: "a.keras", size, arrayBuffer }).catch(error => error.message);

@@ -1,5 +1,7 @@
 """The workbench in a real browser: what a reader brings, and every number that it shows."""
 
+import base64
+import io
 import json
 import re
 
@@ -163,6 +165,80 @@ def test_a_file_that_is_dropped_is_computed(bench, tmp_path):
     first = model.get_layer("first")(x)
     output = np.reshape(tab.evaluate(VALUES)["output"], (2, 6, 4))
     np.testing.assert_allclose(output, np.array(first), rtol=0, atol=1e-6)
+
+
+# What a reader does who drags files onto a part of the form.
+DROP = """([name, bytes, part]) => {
+  const files = new DataTransfer();
+  files.items.add(new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], name));
+  for (const type of ["dragenter", "drop"])
+    document.querySelector(part).dispatchEvent(
+      new DragEvent(type, { dataTransfer: files, bubbles: true, cancelable: true }));
+}"""
+
+
+def drop(tab, part, array, name="a.npy"):
+    """Drop what np.save writes."""
+    file = io.BytesIO()
+    np.save(file, array)
+    tab.evaluate(DROP, [name, base64.b64encode(file.getvalue()).decode(), f"[data-of={part}]"])
+
+
+def test_inputs_and_results_are_files_too(bench):
+    """An input and another program's result are dropped where they belong; what is typed counts later."""
+    tab = bench("?example=lstm")
+    right = lstm.predict_by_hand(lstm.x_new)[0]
+    settled(tab, lambda: drop(tab, "input", lstm.x_new[:, ::-1]))
+    assert not np.allclose(tab.evaluate(VALUES)["output"], np.ravel(right))
+    settled(tab, lambda: drop(tab, "input", lstm.x_new.astype("float32")))
+    np.testing.assert_allclose(tab.evaluate(VALUES)["output"], np.ravel(right), rtol=0, atol=1e-12)
+    why = tab.locator(".workbench-why")
+    drop(tab, "got", right + 0.01)
+    why.filter(has_text="None of what this page knows").wait_for()
+    drop(tab, "got", right)
+    why.filter(has_text="Your numbers are right").wait_for()
+    drop(tab, "input", np.zeros((4, 5)))
+    fault = tab.locator("[data-fault=input]")
+    fault.filter(has_text="The input has the shape (4, 5)").wait_for()
+    settled_answer(tab, right + 0.01)
+    assert "None of what this page knows" in why.inner_text()
+
+
+def test_a_long_input_is_not_printed_and_stays_when_the_layer_changes(bench):
+    tab = bench()
+    x = np.random.default_rng(0).normal(size=(4000, 3))
+    settled(tab, lambda: drop(tab, "input", x))
+    field = tab.locator("[data-of=input]")
+    assert field.input_value() == ""
+    assert "(1, 4000, 3)" in field.get_attribute("placeholder")
+    W, U = np.ones((3, 2)), np.zeros((2, 2))
+    settled(tab, lambda: tab.get_by_label("weights, as").fill(f"{W.tolist()} {U.tolist()} [0, 0]"))
+    right = np.tanh(x @ W)
+    np.testing.assert_allclose(tab.evaluate(VALUES)["output"], right.ravel(), rtol=0, atol=1e-12)
+
+
+PIXELS = """(name) => {
+  const canvas = document.querySelector(`canvas[data-value="${name}"]`);
+  const { width, height } = canvas;
+  return [[height, width], [...canvas.getContext("2d").getImageData(0, 0, width, height).data]];
+}"""
+
+
+def test_a_heat_map_shows_the_largest_number_of_each_pixel(bench):
+    """One step of a thousand is not lost between pixels; each number has its place and its strength."""
+    tab = bench("?example=simple-rnn")
+    x = np.zeros((1000, 3))
+    x[777] = 0.5, -1, 0
+    settled(tab, lambda: drop(tab, "input", x))
+    shape, pixels = tab.evaluate(PIXELS, "x")
+    alpha = np.reshape(pixels, (*shape, 4))[..., 3]
+    right = np.zeros((3, 480))
+    right[:, 777 * 480 // 1000] = 115, 230, 0
+    np.testing.assert_array_equal(alpha, right)
+    label = tab.locator("canvas[data-value=x]").get_attribute("aria-label")
+    assert label == "x over 1000 steps and 3 units: from −1.0000 to 0.5000"
+    maps = tab.locator(".workbench-maps canvas")
+    assert maps.count() == tab.locator(".workbench-maps canvas[title]").count()
 
 
 @pytest.mark.parametrize(

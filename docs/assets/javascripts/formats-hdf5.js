@@ -1,6 +1,8 @@
 // What reads HDF5. Fetched by parts/formats.js when a reader brings such a file.
 
+import { Unzlib } from "fflate";
 // @ts-expect-error: it brings no types
-import { File } from "jsfive";
+import { File, Filters } from "jsfive";
+import { tell } from "./parts/formats.js";
 
-document.currentScript?.dispatchEvent(new CustomEvent("format", { detail: { File } }));
+tell({ File, Filters, Unzlib });

@@ -1,8 +1,26 @@
-// What reads weights that a reader brings, in text or as a file. Fetched by parts/formats.js when the first come.
+// Reads what a reader brings, in text or as a file: beside the page, as a worker, or in it where a browser
+// allows none. Then parts/formats.js fetches it.
 
-import { readFile } from "./parts/files.js";
-import { layersOf } from "./parts/layers.js";
+import { brings } from "./parts/brings.js";
+import { buffersOf } from "./parts/buffers.js";
+import { fetchFormat } from "./parts/formats.js";
 
-document.currentScript?.dispatchEvent(
-  new CustomEvent("format", { detail: { readFile, layersOf } }),
-);
+const element = /** @type {HTMLScriptElement | undefined} */ (globalThis.document?.currentScript);
+const here = element?.src ?? location.href;
+
+const library = (/** @type {string} */ format) =>
+  fetchFormat(new URL(`formats-${format}.js`, here).href);
+
+/** @param {{source: File | string, of: string, turn: number}} asked */
+async function bring({ source, of, turn }) {
+  const file = typeof source !== "string";
+  return { of, turn, file, ...(await brings(source, of, library)) };
+}
+
+if (element) element.dispatchEvent(new CustomEvent("format", { detail: { bring } }));
+else
+  addEventListener("message", async ({ data }) => {
+    if (!data.of) return void Promise.allSettled(["zip", "hdf5"].map(library)); // will be needed
+    const answer = await bring(data);
+    postMessage(answer, { transfer: [...buffersOf(answer)] });
+  });

@@ -1,5 +1,6 @@
 // What unpacks a zip. Fetched by parts/formats.js when a reader brings one.
 
 import { Inflate } from "fflate";
+import { tell } from "./parts/formats.js";
 
-document.currentScript?.dispatchEvent(new CustomEvent("format", { detail: { Inflate } }));
+tell({ Inflate });

@@ -5,7 +5,6 @@
 
 import { readArrays, written } from "./parts/arrays.js";
 import {
-  activation,
   assembled,
   made,
   parameters,
@@ -14,14 +13,15 @@ import {
   readSequence,
   readStates,
   remarks,
+  sequenceOf,
   usual,
 } from "./parts/brought.js";
 import { CELLS, FUNCTIONS, NAMES } from "./parts/cells.js";
 import { copyText } from "./parts/clipboard.js";
-import { callsOf, cellOf, cut, outputOf } from "./parts/engine.js";
+import { callsOf, cellOf, outputOf } from "./parts/engine.js";
 import { EXAMPLES } from "./parts/examples.js";
 import { fetchFormat } from "./parts/formats.js";
-import { colours, draw } from "./parts/heat.js";
+import { colours, drawing, sizeOf } from "./parts/heat.js";
 import { left, rounded } from "./parts/notation.js";
 import { packed, unpacked } from "./parts/share.js";
 import { Terms } from "./parts/terms.js";
@@ -34,11 +34,14 @@ import { Terms } from "./parts/terms.js";
 /** @typedef {ReturnType<typeof import("./parts/engine.js").runModel>} Model */
 /** @typedef {import("./parts/explain.js").Answer} Answer */
 /** @typedef {import("./parts/engine.js").Options} Options */
+/** @typedef {import("./parts/engine.js").NDArray} NDArray */
 
 const DIGITS = 6;
 const WAIT = 250; // milliseconds without a key before a text is read
 const FIRST = "lstm"; // of the examples
 const MOST_TERMS = 12;
+const MOST_PRINTED = 10_000; // numbers of an input: a field with more would hold the page up
+const SLICE = 12; // milliseconds that are drawn for, before the page answers
 const PATIENCE = 300; // milliseconds before the page says that it computes
 const WINDOW = { steps: 6, units: 10 };
 const MERGE = ["concat", "sum", "mul", "ave"];
@@ -51,13 +54,14 @@ const FORM = `
 <label>begin with <select data-of="example"></select></label>
 <label>weights, as <code>print(model.get_weights())</code> shows them
 <textarea data-of="weights" rows="6" spellcheck="false" autocapitalize="off"></textarea></label>
-<label>or a file: .keras, .weights.h5, .h5, .npz, .npy, .safetensors <input type="file" data-of="file"></label>
+<label>or a file: .keras, .weights.h5, .h5, .npz, .npy, .safetensors <input type="file" data-of="file" data-file="weights"></label>
 <p class="fault" data-fault="weights" role="alert"></p>
 <label hidden>these arrays can be <select data-of="reading"></select></label>
 <div class="workbench-layers"></div>
 </fieldset>
 <fieldset><legend>2. The input</legend>
 <label>(T, m) or (N, T, m) <textarea data-of="input" rows="4" spellcheck="false"></textarea></label>
+<label>or a file: .npy, .npz <input type="file" data-file="input"></label>
 <div class="workbench-made"><label>T <input data-of="T" type="number" min="1" max="1000" value="8"></label>
 <label>N <input data-of="N" type="number" min="1" max="64" value="1"></label>
 <label>seed <input data-of="seed" type="number" min="0" max="9999" value="1"></label>
@@ -74,6 +78,7 @@ const FORM = `
 <fieldset><legend>3. What you got, if it differs</legend>
 <label>the output that your own program gives: (u,) of the last step, (T, u) or (N, T, u)
 <textarea data-of="got" rows="3" spellcheck="false"></textarea></label>
+<label>or a file: .npy, .npz <input type="file" data-file="got"></label>
 <p class="fault" data-fault="got" role="alert"></p>
 <div class="workbench-why" role="status"></div>
 <button type="button" class="workbench-stop" hidden>Stop looking</button>
@@ -115,6 +120,12 @@ class Workbench {
     this.input = { N: 1, T: 1, m: 1, data: [0] };
     /** @type {Model | undefined} */
     this.model = undefined;
+    /** @type {NDArray | undefined} what another program gave, from a file */
+    this.got = undefined;
+    /** @type {Worker | null | undefined} */
+    this.reader = undefined;
+    /** @type {Record<string, number>} how often each was brought */
+    this.turns = { weights: 0, input: 0, got: 0 };
     /** @type {Worker | null | undefined} */
     this.worker = undefined;
     /** @type {Worker | null | undefined} */
@@ -127,6 +138,8 @@ class Workbench {
     this.others = [];
     /** @type {string[]} what is said of a file */
     this.notes = [];
+    /** @type {IterableIterator<void>} what is still to be drawn */
+    this.drawn = [].values();
     this.answeredTo = ""; // what of the reader's numbers has been looked through
     this.asked = 0;
     this.fill(
@@ -188,7 +201,7 @@ class Workbench {
   open({ layers, input }) {
     this.readings = [{ name: "", layers }];
     this.field("weights").value = "";
-    this.field("input").value = printed(input);
+    this.takeInput(input);
     this.read(0);
   }
 
@@ -204,16 +217,9 @@ class Workbench {
     this.others = [];
     this.complain("weights");
     this.field("got").value = "";
+    this.got = undefined;
+    this.turns.weights++; // a file that is still being read comes too late
     this.read(0);
-  }
-
-  async weights() {
-    const arrays = /** @type {NamedArray[]} */ ([]);
-    const text = this.field("weights").value;
-    if (!this.attempt("weights", () => arrays.push(...readArrays(text)))) return;
-    const { layersOf } = await this.part("formats-reader");
-    if (text === this.field("weights").value)
-      this.attempt("weights", () => this.take(layersOf(arrays, undefined)));
   }
 
   /** What a script of its own gives, fetched when it is needed first. @param {string} name */
@@ -221,31 +227,58 @@ class Workbench {
     return fetchFormat(new URL(`${name}.js`, here).href);
   }
 
-  /** @param {File | undefined} file */
-  async file(file) {
-    if (!file) return;
-    try {
-      const { readFile, layersOf } = await this.part("formats-reader");
-      const library = (/** @type {string} */ format) => this.part(`formats-${format}`);
-      const { arrays, config } = await readFile(file, library);
-      this.take(layersOf(arrays, config));
-      this.complain("weights");
-      this.field("weights").value = "";
-    } catch (error) {
-      if (!isOfReader(error)) throw error;
-      this.complain("weights", /** @type {Error} */ (error).message);
+  /** Start what reads. */
+  startReader() {
+    this.reader ??= newWorker("formats-reader.js", (answer) => this.brought(answer));
+  }
+
+  /** A file is on its way: fetch what most need. */
+  prepare() {
+    if (this.reader) return;
+    this.startReader();
+    /** @type {Worker | null | undefined} */ (this.reader)?.postMessage({});
+  }
+
+  /** Have a text or a file read beside the page. @param {string} of @param {File | string} source */
+  async bring(of, source) {
+    const asked = { source, of, turn: ++this.turns[of] };
+    this.startReader();
+    if (this.reader) return this.reader.postMessage(asked);
+    const { bring } = await this.part("formats-reader");
+    this.brought(await bring(asked));
+  }
+
+  /** @param {{of: string, turn: number, file: boolean} & import("./parts/brings.js").Found} answer */
+  brought({ of, turn, file, wrong, weights, array }) {
+    if (turn !== this.turns[of]) return; // brought anew meanwhile
+    if (wrong) return this.complain(of, wrong);
+    if (weights) {
+      this.complain(of);
+      if (file) this.field(of).value = "";
+      ({ readings: this.readings, others: this.others, notes: this.notes } = weights);
+      this.read(0);
+    } else if (of === "got") {
+      this.got = array;
+      this.field("got").value = "";
+      this.why();
+    } else {
+      const { m } = this.layers[0];
+      const fits = this.attempt(of, () =>
+        this.takeInput(sequenceOf(/** @type {NDArray} */ (array), m)),
+      );
+      if (fits) this.compute();
     }
   }
 
-  /** @param {{readings: {name: string, layers: any[]}[], notes: string[]}} found */
-  take({ readings, notes }) {
-    this.notes = notes;
-    this.readings = readings.flatMap(({ name, layers }) => choices(name, layers));
-    this.others = readings[0].layers.map((found) => ({
-      name: found.name ?? found.kind,
-      layer: engineLayer(found),
-    }));
-    this.read(0);
+  /** Take an input, and print it in its field, unless it is too long for one. @param {Sequence} input */
+  takeInput(input) {
+    this.input = input;
+    const { N, T, m } = input;
+    const field = this.field("input");
+    const long = N * T * m > MOST_PRINTED;
+    field.value = long ? "" : printed(input);
+    field.placeholder = long ? `${written([N, T, m])}: too many numbers to print here` : "";
+    this.complain("input");
   }
 
   /** Take one of what the arrays can be. @param {number} at */
@@ -261,19 +294,21 @@ class Workbench {
     for (const of of ["states", "mask"]) this.field(of).value = "";
     this.options = { float32: this.options.float32 };
     this.showLayers();
-    const fits = this.attempt("input", () => {
-      this.input = readSequence(this.field("input").value, this.layers[0].m);
-    });
-    if (!fits) this.make("random");
-    else this.compute();
+    const { m } = this.layers[0];
+    const text = this.field("input").value;
+    const kept = !text && this.input.m === m; // from a file
+    const fits = kept || this.attempt("input", () => this.readInput());
+    if (fits) this.compute();
+    else this.make("random");
+  }
+
+  readInput() {
+    this.input = readSequence(this.field("input").value, this.layers[0].m);
+    this.turns.input++;
   }
 
   inputChanged() {
-    const m = this.layers[0].m;
-    const good = this.attempt("input", () => {
-      this.input = readSequence(this.field("input").value, m);
-    });
-    if (good) this.compute();
+    if (this.attempt("input", () => this.readInput())) this.compute();
   }
 
   /** @param {"zeros" | "impulse" | "random"} kind */
@@ -282,9 +317,7 @@ class Workbench {
       const { min, max, value } = this.field(of);
       return Math.min(Number(max), Math.max(Number(min), Math.round(Number(value) || 0)));
     });
-    this.input = made(kind, { N, T, m: this.layers[0].m, seed });
-    this.field("input").value = printed(this.input);
-    this.complain("input");
+    this.takeInput(made(kind, { N, T, m: this.layers[0].m, seed }));
     this.compute();
   }
 
@@ -296,7 +329,8 @@ class Workbench {
     const setting = { layers: this.layers, input: this.input, options: this.options };
     this.worker ??= newWorker("workbench-worker.js", (answer) => this.answered(answer));
     if (!this.worker) return this.computeHere(id);
-    this.worker.postMessage({ id, setting });
+    // In a task of its own, since large weights take a while to be copied.
+    setTimeout(() => id === this.asked && this.worker?.postMessage({ id, setting }));
     setTimeout(() => this.showWaiting(id), PATIENCE);
   }
 
@@ -370,8 +404,9 @@ class Workbench {
       this.showRun();
       this.why();
       next(() => {
-        this.drawAll();
-        this.last = id;
+        this.drawAll(() => {
+          this.last = id;
+        });
       });
     });
     const program = /** @type {HTMLTextAreaElement} */ (this.find(".workbench-program"));
@@ -387,11 +422,13 @@ class Workbench {
     const place = this.find(".workbench-why");
     place.replaceChildren();
     this.complain("got");
-    if (!text) return;
-    /** @type {NamedArray[]} */
-    const found = [];
-    if (!this.attempt("got", () => found.push(...readArrays(text)))) return;
-    const [{ array: got }] = found;
+    let { got } = this;
+    if (text)
+      this.attempt("got", () => {
+        got = undefined;
+        [{ array: got }] = readArrays(text);
+      });
+    if (!got) return;
     const used = new Set(this.layers.map(({ weights }) => weights[0]));
     const others = this.others.filter(({ layer }) => !used.has(layer.weights[0]));
     const question = { ...this.setting, others };
@@ -579,10 +616,8 @@ class Workbench {
       <thead><tr><th>layer</th><th>arrays</th><th>parameters</th></tr></thead><tbody>${rows.join("")}</tbody></table></div>
       ${told.length ? `<ul>${told.join("")}</ul>` : ""}`;
     this.say(
-      `Computed: the output has the shape (${N}, ${T}, ${m}), its last numbers are ${Array.from(
-        output.data,
-      )
-        .slice(-Math.min(m, 4))
+      `Computed: the output has the shape (${N}, ${T}, ${m}), its last numbers are ${Array.prototype.slice
+        .call(output.data, -Math.min(m, 4))
         .map((number) => rounded(number, DIGITS))
         .join(", ")}.`,
     );
@@ -590,11 +625,11 @@ class Workbench {
 
   /** Every value of the run: a heat map each, in the parts in which they are computed. */
   showRun() {
-    const { layer, k, way } = this.way;
+    const { layer, k } = this.way;
     const { run } = this;
+    const { weights } = run;
     const calls = callsOf(layer);
     const parts = CELLS[cellOf(layer)];
-    const weights = cut(layer, way === "backward" ? layer.backward : layer.weights);
     this.terms = new Terms(run, weights, sizeOfBatch(this, k).N, calls);
     const figure = (/** @type {string} */ name, /** @type {string} */ kind) =>
       `<figure><figcaption>${left(name, "t", run.lines, calls)}</figcaption><canvas data-${kind}="${name}" role="img"></canvas></figure>`;
@@ -613,38 +648,75 @@ class Workbench {
           "",
         )}</div></section><section><h3>input</h3><div class="workbench-maps">${figure("x", "value")}</div></section>${groups.join("")}`;
     this.find(".workbench-values").append(panel);
+    for (const canvas of this.root.querySelectorAll("canvas")) {
+      const { told, map } = this.mapOf(canvas);
+      [canvas.width, canvas.height] = sizeOf(map);
+      canvas.ariaLabel = told;
+      canvas.style.setProperty("--rows", String(map.rows));
+    }
     if (!run.widths[this.picked.name]) this.picked = { name: outputOf(layer), t: 0, n: 0, j: 0 };
     this.show(this.picked);
   }
 
-  drawAll() {
-    const { layer, k, way } = this.way;
+  /** The numbers of a heat map, and what is said of them. @param {HTMLCanvasElement} canvas */
+  mapOf({ dataset: { value, weight } }) {
     const { run } = this;
-    const n = this.sample();
-    const { N, T } = sizeOfBatch(this, k);
-    const weights = cut(layer, way === "backward" ? layer.backward : layer.weights);
-    const now = colours();
-    for (const element of this.root.querySelectorAll("canvas")) {
-      const { value, weight } = element.dataset;
-      const width = value ? run.widths[value] : 0;
-      const { shape, data } = weights[weight ?? ""] ?? { shape: [], data: [] };
-      const [rows, columns] = shape.length === 2 ? shape : [1, shape[0]];
-      const { low, high } = value
-        ? draw(
-            element,
-            {
-              columns: T,
-              rows: width,
-              at: (t, j) => run.values[value][(t * N + n) * width + j],
-            },
-            now,
-          )
-        : draw(element, { columns: rows, rows: columns, at: (i, j) => data[i * columns + j] }, now);
-      const what = value ? `over ${T} steps and ${width} units` : `of the shape ${written(shape)}`;
-      element.ariaLabel = `${value ?? weight} ${what}: from ${rounded(low, 4)} to ${rounded(high, 4)}`;
-      element.title = `${rounded(low, 4)} … ${rounded(high, 4)}`;
-      element.style.setProperty("--rows", String(element.height));
+    if (value) {
+      const { N, T } = sizeOfBatch(this, this.way.k);
+      const width = run.widths[value];
+      const told = `${value} over ${T} steps and ${width} units`;
+      const places = { from: this.sample() * width, across: N * width, down: 1 };
+      return { told, map: { columns: T, rows: width, data: run.values[value], ...places } };
     }
+    const { shape, data } = run.weights[weight ?? ""];
+    const [columns, rows] = shape.length === 2 ? shape : [1, shape[0]];
+    const told = `${weight} of the shape ${written(shape)}`;
+    return { told, map: { columns, rows, data, from: 0, across: rows, down: 1 } };
+  }
+
+  /** Draw all heat maps, with pauses in which the page answers. @param {() => void} [done] */
+  drawAll(done) {
+    const drawn = this.drawing();
+    this.drawn = drawn;
+    const draw = () => {
+      if (this.drawn !== drawn) return; // begun anew meanwhile
+      const since = performance.now();
+      while (performance.now() - since < SLICE) if (drawn.next().done) return done?.();
+      setTimeout(draw);
+    };
+    draw();
+  }
+
+  /** Those near the reader first. @returns {Generator<void>} */
+  *drawing() {
+    const now = colours();
+    const far = (/** @type {Element} */ map) => Math.abs(map.getBoundingClientRect().top);
+    const maps = [...this.root.querySelectorAll("canvas")]
+      .map((canvas) => ({ canvas, far: far(canvas) }))
+      .sort((a, b) => a.far - b.far);
+    for (const { canvas } of maps) {
+      const { told, map } = this.mapOf(canvas);
+      const { low, high } = yield* drawing(canvas, map, now);
+      canvas.ariaLabel = `${told}: from ${rounded(low, 4)} to ${rounded(high, 4)}`;
+      canvas.title = `${rounded(low, 4)} … ${rounded(high, 4)}`;
+    }
+  }
+
+  /** The value that a pointer is at, on a heat map. @param {MouseEvent} event @returns {Place | null} */
+  placeAt({ target, offsetX, offsetY }) {
+    if (!(target instanceof HTMLCanvasElement) || !target.dataset.value) return null;
+    const { columns, rows } = this.mapOf(target).map;
+    const at = (
+      /** @type {number} */ offset,
+      /** @type {number} */ size,
+      /** @type {number} */ count,
+    ) => Math.min(count - 1, Math.max(0, Math.floor((offset / size) * count)));
+    return {
+      name: target.dataset.value,
+      t: at(offsetX, target.clientWidth, columns),
+      n: 0,
+      j: at(offsetY, target.clientHeight, rows),
+    };
   }
 
   sample() {
@@ -703,7 +775,7 @@ class Workbench {
 
   /** Tell the number that is pointed at. @param {PointerEvent} event */
   point(event) {
-    const place = placeAt(event);
+    const place = this.placeAt(event);
     if (!place) return;
     const canvas = /** @type {HTMLCanvasElement} */ (event.target);
     const number = rounded(this.terms?.value({ ...place, n: this.sample() }) ?? 0, DIGITS);
@@ -753,13 +825,12 @@ class Workbench {
     };
     this.field("weights").addEventListener(
       "input",
-      later(() => this.weights()),
+      later(() => this.bring("weights", this.field("weights").value)),
     );
     this.field("input").addEventListener(
       "input",
       later(() => this.inputChanged()),
     );
-    this.field("file").addEventListener("change", () => this.file(this.field("file").files?.[0]));
     this.field("example").addEventListener("change", ({ target }) =>
       this.example(Number(/** @type {HTMLSelectElement} */ (target).value)),
     );
@@ -782,7 +853,11 @@ class Workbench {
     this.field("float32").addEventListener("change", () => this.optionsChanged());
     this.field("got").addEventListener(
       "input",
-      later(() => this.why()),
+      later(() => {
+        this.got = undefined;
+        this.turns.got++;
+        this.why();
+      }),
     );
     this.find(".workbench-stop").addEventListener("click", () => {
       this.stopLooking();
@@ -802,16 +877,23 @@ class Workbench {
     this.find(".workbench-share").addEventListener("click", () => this.share());
     this.find(".workbench-cancel").addEventListener("click", () => this.cancel());
     this.root.addEventListener("pointermove", (event) => this.point(event));
+    this.root.addEventListener("dragenter", () => this.prepare());
+    this.root.addEventListener("focusin", ({ target }) => {
+      if (/** @type {HTMLElement} */ (target).dataset.file) this.prepare();
+    });
     this.root.addEventListener("dragover", (event) => event.preventDefault());
     this.root.addEventListener("drop", (event) => {
       event.preventDefault();
       const [file] = event.dataTransfer?.files ?? [];
-      if (file) this.file(file);
+      const onto = /** @type {Element} */ (event.target).closest(".workbench-bring > fieldset");
+      const field = /** @type {HTMLElement} */ (onto?.querySelector("[data-file]"));
+      if (file) this.bring(field?.dataset.file ?? "weights", file);
     });
     this.root.addEventListener("submit", (event) => event.preventDefault());
     this.root.addEventListener("change", ({ target }) => {
       const field = /** @type {HTMLInputElement} */ (target);
       if (field.dataset.option) this.optionChanged(field);
+      if (field.dataset.file && field.files?.[0]) this.bring(field.dataset.file, field.files[0]);
       if (field.dataset.at)
         this.pick({
           ...this.picked,
@@ -826,30 +908,16 @@ class Workbench {
         this.pick(JSON.parse(place));
         this.find(".workbench-number").focus();
       }
-      const pointed = placeAt(event);
+      const pointed = this.placeAt(event);
       if (pointed) this.pick(pointed);
     });
+    // Paper shows all of it.
+    addEventListener("beforeprint", () => [...this.drawn]);
     // The scheme may change by itself, or by the button above.
     new MutationObserver(() => this.drawAll()).observe(document.body, {
       attributeFilter: ["data-md-color-scheme"],
     });
   }
-}
-
-/** The value that a pointer is at, on a heat map. @param {MouseEvent} event @returns {Place | null} */
-function placeAt({ target, offsetX, offsetY }) {
-  if (!(target instanceof HTMLCanvasElement) || !target.dataset.value) return null;
-  const at = (
-    /** @type {number} */ offset,
-    /** @type {number} */ size,
-    /** @type {number} */ count,
-  ) => Math.min(count - 1, Math.max(0, Math.floor((offset / size) * count)));
-  return {
-    name: target.dataset.value,
-    t: at(offsetX, target.clientWidth, target.width),
-    n: 0,
-    j: at(offsetY, target.clientHeight, target.height),
-  };
 }
 
 /** All W, then all U, then all b. @param {string[]} names */
@@ -874,57 +942,6 @@ const defaults = (layer) => ({
 /** How many samples and steps a layer of the stack reads. @param {Workbench} workbench @param {number} k */
 const sizeOfBatch = ({ input, model }, k) =>
   k ? /** @type {Model} */ (model).sequences[k - 1] : input;
-
-/** A layer that a file or a paste holds, as the engine takes it. @param {any} found @returns {Layer} */
-function engineLayer(found) {
-  const { kind, units, m, useBias, resetAfter, options = {}, weights, backward } = found;
-  const arrays = (/** @type {any} */ { kernel, recurrent_kernel, bias }) =>
-    [kernel, recurrent_kernel, bias].filter(Boolean);
-  return {
-    kind,
-    units,
-    m,
-    useBias,
-    resetAfter,
-    weights: arrays(weights),
-    ...(backward ? { backward: arrays(backward), mergeMode: options.merge_mode ?? "concat" } : {}),
-    activation: activation(options.activation, usual(kind)),
-    recurrentActivation: activation(options.recurrent_activation, "σ"),
-    goBackwards: Boolean(options.go_backwards),
-    returnSequences: options.return_sequences ?? true,
-  };
-}
-
-/**
- * What a reader may look at: the layers together, as far as one reads what the other gives, and each alone.
- * @param {string} name @param {any[]} found
- */
-function choices(name, found) {
-  const layers = found.map(engineLayer);
-  /** @type {Layer[][]} */
-  const chains = [];
-  for (const layer of layers) {
-    const chain = chains[chains.length - 1];
-    if (chain && widthOf(chain[chain.length - 1]) === layer.m) chain.push(layer);
-    else chains.push([layer]);
-  }
-  const named = (/** @type {Layer[]} */ chain) =>
-    chain.map((layer) => found[layers.indexOf(layer)].name ?? layer.kind).join(", ");
-  const together = chains.map((chain) => ({
-    name: chains.length > 1 ? named(chain) : name,
-    layers: chain,
-  }));
-  const alone = chains
-    .filter((chain) => chain.length > 1)
-    .flatMap((chain) =>
-      chain.map((layer) => ({ name: `${named([layer])} alone`, layers: [layer] })),
-    );
-  return [...together, ...alone];
-}
-
-/** How many numbers a layer hands on. @param {Layer} layer */
-const widthOf = ({ units, backward, mergeMode }) =>
-  backward && (mergeMode ?? "concat") === "concat" ? 2 * units : units;
 
 /** @param {string} script @param {(answer: any) => void} answered */
 function newWorker(script, answered) {

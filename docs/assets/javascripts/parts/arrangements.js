@@ -10,7 +10,8 @@ import { transposed } from "./arrays.js";
  * A layer. Options are those of Keras that are known, such as activation or merge_mode. A layer that reads both
  * ways has the weights of its other direction, too. resetAfter is told of a GRU, where it is known.
  * @typedef {{name: string, kind: Kind, units: number, m: number, useBias: boolean, resetAfter?: boolean,
- *   options: Record<string, any>, weights: Weights, backward?: Weights}} Layer
+ *   options: Record<string, any>, weights: Weights, backward?: Weights, note?: string}} Layer
+ * note: what was changed, a sentence
  */
 
 /** By how many gates a layer has. @type {Record<number, Kind>} */
@@ -25,7 +26,8 @@ const OF_ONNX = { Dense: [0], SimpleRNN: [0], GRU: [0, 1, 2], LSTM: [0, 2, 3, 1]
  * The layer that has these arrays, in the order of get_weights(), or null.
  * @param {NDArray[]} arrays one to three @returns {Layer | null}
  */
-export function fromKeras([kernel, second, third, ...more]) {
+export function fromKeras(arrays) {
+  const [kernel, second, third, ...more] = arrays;
   if (more.length || kernel.shape.length !== 2) return null;
   const [m, columns] = kernel.shape;
   if (!second || second.shape.length === 1) {
@@ -35,10 +37,43 @@ export function fromKeras([kernel, second, third, ...more]) {
   const [units, wide] = second.shape;
   const kind = KINDS[wide / units];
   if (!kind || second.shape.length !== 2 || columns !== wide) return null;
+  if (kind !== "SimpleRNN" && is(third, 2 * wide)) return fromCudnn(kind, m, units, arrays);
   const both = kind === "GRU" && is(third, 2, wide);
   if (third && !both && !is(third, wide)) return null;
   const read = layer(kind, m, units, { kernel, recurrent_kernel: second, bias: third });
   return kind === "GRU" && third ? { ...read, resetAfter: both } : read;
+}
+
+/**
+ * CuDNNLSTM and CuDNNGRU of Keras 2: gates in the same order, each as CuDNN has it in memory, so (u, m) where the
+ * shape says (m, u), and two biases one behind the other. Keras 2 converts them alike (_convert_rnn_weights in its
+ * hdf5_format.py).
+ * @param {Kind} kind @param {number} m @param {number} units @param {NDArray[]} arrays @returns {Layer}
+ */
+function fromCudnn(kind, m, units, [kernel, recurrent, bias]) {
+  const gates = kernel.shape[1] / units;
+  const turned = (/** @type {NDArray} */ { shape: [rows], data }) => {
+    const wide = gates * units;
+    const whole = new Float64Array(data.length);
+    for (let gate = 0; gate < gates; gate++)
+      for (let k = 0; k < rows * units; k++) {
+        const number = data[Math.floor(k / units) * wide + gate * units + (k % units)];
+        whole[(k % rows) * wide + gate * units + Math.floor(k / rows)] = number;
+      }
+    return { shape: [rows, wide], data: whole };
+  };
+  const [first, second] = [0, 1].map((row) => part({ ...bias, shape: [2] }, row, [gates * units]));
+  const weights = {
+    kernel: turned(kernel),
+    recurrent_kernel: turned(recurrent),
+    bias:
+      kind === "GRU"
+        ? { shape: [2, gates * units], data: bias.data }
+        : { shape: first.shape, data: first.data.map((number, k) => number + second.data[k]) },
+  };
+  const note = `these are arrays of CuDNN${kind}; each gate was transposed${kind === "GRU" ? "" : ", and its two biases added"}, as Keras does it.`;
+  const read = { ...layer(kind, m, units, weights), note };
+  return kind === "GRU" ? { ...read, resetAfter: true } : read;
 }
 
 /**

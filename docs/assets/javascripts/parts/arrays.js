@@ -13,6 +13,9 @@ export class InputError extends Error {
   name = "InputError";
 }
 
+/** How many bytes a file may have, also when it is unpacked. */
+export const LIMIT = 200e6;
+
 /** How many numbers a shape has. @param {number[]} shape */
 export const sizeOf = (shape) => shape.reduce((product, n) => product * n, 1);
 

@@ -193,7 +193,7 @@ export function remarks(layer) {
     found.push(
       "The rows of the recurrent kernel are orthogonal: it looks as Keras draws it, untrained.",
     );
-  if (Array.from(kernel.data).every((number) => number === 0))
+  if (Array.prototype.every.call(kernel.data, (number) => number === 0))
     found.push("The kernel is all zeros.");
   return found;
 }

@@ -32,6 +32,7 @@ import { equations, FUNCTIONS } from "./cells.js";
  * What a layer computed in one direction, in the order in which it read.
  * @typedef {object} Run
  * @property {Equation[]} lines
+ * @property {Record<string, NDArray>} weights by the names that its lines use
  * @property {Record<string, Numbers>} values by name, T · N · width each
  * @property {Record<string, number>} widths of a value, by name
  * @property {Record<string, Numbers>} before the states before the first step
@@ -173,7 +174,7 @@ export function runLayer(layer, input, options = {}) {
     if (options.mask) keep(t, order[t], options.mask, layer, { N, T, values, before, states });
     copyOutput(t, order[t], options.mask, layer, { N, T, values, output });
   }
-  return { lines, values, widths, before, order, output };
+  return { lines, weights, values, widths, before, order, output };
 }
 
 /** @type {WeakMap<Equation[], number>} */

@@ -1,7 +1,7 @@
 // The arrays of a file that a reader brings, whatever its name is: its first bytes tell what it is.
 // Nothing of it is executed, and nothing is sent anywhere.
 
-import { InputError, readArrays, refuseNotFinite } from "./arrays.js";
+import { InputError, LIMIT, readArrays, refuseNotFinite } from "./arrays.js";
 import { readHdf5 } from "./hdf5.js";
 import { isNpy, readNpy, startsWith } from "./npy.js";
 import { isSafetensors, readSafetensors } from "./safetensors.js";
@@ -10,8 +10,6 @@ import { entriesOf, unpack } from "./zip.js";
 /** @typedef {import("./arrays.js").NamedArray} NamedArray */
 /** What a file holds; config is that of a Keras model, with keras_version in it. @typedef {{arrays: NamedArray[], config: any}} Contents */
 /** @typedef {(format: "zip" | "hdf5") => Promise<any>} FetchFormat gets what formats-….js gives */
-
-export const LIMIT = 200e6; // bytes
 
 const ARRAYS = 'np.savez("weights.npz", *model.get_weights())';
 const PICKLE =

@@ -3,6 +3,12 @@
 /** @type {Map<string, Promise<any>>} */
 const fetched = new Map();
 
+/** Give what a script of its own has, to the page or the worker that fetched it. @param {any} detail */
+export function tell(detail) {
+  const to = globalThis.document?.currentScript ?? globalThis;
+  to.dispatchEvent(new CustomEvent("format", { detail }));
+}
+
 /**
  * Fetch the script of a format once, and get what it gives. Not import(), which a browser refuses to what was
  * opened from a disk: the script tells its own element.
@@ -12,17 +18,35 @@ const fetched = new Map();
 export function fetchFormat(address) {
   const known = fetched.get(address);
   if (known) return known;
+  const given = globalThis.document ? toPage(address) : toWorker(address);
+  fetched.set(address, given);
+  given.catch(() => fetched.delete(address)); // who asks next tries again
+  return given;
+}
+
+/** @param {string} address @returns {Promise<any>} */
+function toPage(address) {
   const element = document.createElement("script");
   element.src = address;
   const given = new Promise((give, fail) => {
     element.addEventListener("format", (event) => give(/** @type {CustomEvent} */ (event).detail));
     element.addEventListener("error", () => {
-      fetched.delete(address); // who asks next tries again
       element.remove();
       fail(new Error(`${address} could not be fetched`));
     });
   });
-  fetched.set(address, given);
   document.head.append(element);
+  return given;
+}
+
+/** @param {string} address @returns {Promise<any>} */
+async function toWorker(address) {
+  /** @type {any} */
+  let given;
+  const note = (/** @type {any} */ { detail }) => {
+    given = detail;
+  };
+  addEventListener("format", note, { once: true });
+  /** @type {any} */ (globalThis).importScripts(address); // throws where it cannot be fetched
   return given;
 }

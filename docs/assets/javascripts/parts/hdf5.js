@@ -1,23 +1,27 @@
 // Weights in HDF5: what Keras 3 writes (model.weights.h5, also in .keras), what Keras 2 wrote (.h5), and
 // any other file of arrays. jsfive, which is given, knows the format.
 
-import { fromBfloat16, InputError, sizeOf } from "./arrays.js";
+import { fromBfloat16, InputError, LIMIT, sizeOf } from "./arrays.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray @typedef {{name: string, array: NDArray}} Named */
-/** @typedef {{File: any}} Hdf5 what formats-hdf5.js gives */
+/** @typedef {{File: any, Filters: Map<number, (packed: ArrayBuffer) => ArrayBuffer>, Unzlib: typeof import("fflate").Unzlib}} Hdf5 what formats-hdf5.js gives */
 
 const CONTIGUOUS = 1;
 const [LAYOUT, SYMBOL_TABLE] = [8, 17]; // messages that say how a dataset is stored, where a group's names are
 const NOT_OF_LAYERS = /^(?:optimizer|optimizer_weights|metrics)$|^seed_generator/;
 const OLDER_LAYERS = "_layer_checkpoint_dependencies";
 const DEEPEST = 50;
+const GZIP = 1; // a filter
+const PIECE = 2 ** 16; // it may grow a thousandfold
 
 /**
  * The arrays of a file, in the order in which they were written, and the model's config, if it is there.
  * @param {ArrayBuffer} buffer @param {Hdf5} hdf5 @param {string} file its name, for sentences
  * @returns {{arrays: Named[], config: any}}
  */
-export function readHdf5(buffer, { File }, file) {
+export function readHdf5(buffer, { File, Filters, Unzlib }, file) {
+  const [declared, unpacked] = [0, 1].map(() => ({ left: LIMIT, file }));
+  Filters.set(GZIP, (packed) => inflated(new Uint8Array(packed), Unzlib, unpacked));
   try {
     const root = new File(buffer, file);
     const { model_config: model, keras_version: version } = root.attrs;
@@ -29,7 +33,7 @@ export function readHdf5(buffer, { File }, file) {
     const datasets = layers.length
       ? ofLayers(group, layers)
       : renamed([...inTree(root, "", named, 0)]);
-    const arrays = datasets.flatMap(([name, dataset]) => arrayOf(dataset, name, buffer, file));
+    const arrays = datasets.flatMap(([name, dataset]) => arrayOf(dataset, name, buffer, declared));
     return {
       arrays,
       config: config && { ...config, ...(known && { keras_version: trimmed(known) }) },
@@ -132,13 +136,58 @@ function nameOf(group) {
   return name && trimmed(name);
 }
 
-/** A dataset's numbers, or nothing where it holds none. @param {any} dataset @param {string} name @param {ArrayBuffer} buffer @param {string} file @returns {Named[]} */
-function arrayOf(dataset, name, buffer, file) {
+/** How many bytes may still be unpacked. @typedef {{left: number, file: string}} Room */
+
+/** @param {Room} room @param {number} bytes */
+function take(room, bytes) {
+  room.left -= bytes;
+  if (room.left < 0)
+    throw new InputError(
+      `${room.file} would take more than ${LIMIT / 1e6} MB when it is unpacked. Bring the weights of one layer.`,
+    );
+}
+
+/** Unpack a chunk, and stop as soon as there is more than may be. @param {Uint8Array} packed @param {Hdf5["Unzlib"]} Unzlib @param {Room} room */
+function inflated(packed, Unzlib, room) {
+  /** @type {Uint8Array[]} */
+  const pieces = [];
+  const before = room.left;
+  const unzlib = new Unzlib((piece) => {
+    take(room, piece.length);
+    pieces.push(piece);
+  });
+  for (let at = 0; at < packed.length; at += PIECE)
+    unzlib.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+  const whole = new Uint8Array(before - room.left);
+  let filled = 0;
+  for (const piece of pieces) {
+    whole.set(piece, filled);
+    filled += piece.length;
+  }
+  const check = new DataView(packed.buffer).getUint32(packed.length - 4);
+  if (check !== adler32(whole)) throw new Error("a chunk is damaged");
+  return whole.buffer;
+}
+
+/** The checksum of zlib, which fflate does not look at. @param {Uint8Array} bytes */
+function adler32(bytes) {
+  let [a, b] = [1, 0];
+  for (const byte of bytes) {
+    a = (a + byte) % 65521;
+    b = (b + a) % 65521;
+  }
+  return ((b << 16) | a) >>> 0;
+}
+
+/** A dataset's numbers, or nothing where it holds none. @param {any} dataset @param {string} name @param {ArrayBuffer} buffer @param {Room} room @returns {Named[]} */
+function arrayOf(dataset, name, buffer, room) {
+  const { file } = room;
   const { shape } = dataset;
   const size = sizeOf(shape);
-  if (size > buffer.byteLength * 1000) throw new Error(`${name} cannot be so large`);
-  if (dataset.attrs.dtype === "bfloat16")
-    return [{ name, array: { shape, data: ofBfloat16(dataset, size, buffer, file) } }];
+  const ofHalf = dataset.attrs.dtype === "bfloat16"; // HDF5 has no name for it
+  const bytes = ofHalf ? 2 : Number(/\d+$/.exec(dataset.dtype)?.[0] ?? 1);
+  take(room, size * Math.max(bytes, 4)); // in the page each takes eight
+  if (ofHalf) return [{ name, array: { shape, data: ofBfloat16(dataset, size, buffer, file) } }];
   if (!/^[<>|]?[fiu]\d$/.test(dataset.dtype)) return []; // a text
   const data = new Float64Array(size).fill(Number(dataset.fillvalue ?? 0));
   dataset.value.forEach((/** @type {number} */ number, /** @type {number} */ i) => {

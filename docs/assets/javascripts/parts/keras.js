@@ -131,13 +131,13 @@ function holds({ names, path }, place) {
 /** What a leaf is in the eyes of the page: one layer, the cells of an RNN, or none. @param {Leaf} leaf @param {Group[]} groups @returns {Layer[]} */
 function layersOfLeaf({ names, type, settings }, groups) {
   const name = names[names.length - 1];
-  if (KINDS.includes(type)) return [one(name, type, settings, groups)];
+  if (isKnown(type)) return [one(name, type, settings, groups)];
   const inner = settings?.layer;
-  if (type === "TimeDistributed" && KINDS.includes(inner?.class_name)) {
+  if (type === "TimeDistributed" && isKnown(inner?.class_name)) {
     const { kind, options, ...rest } = one(name, inner.class_name, inner.config, groups);
     return [{ ...rest, kind, options: { ...options, time_distributed: true } }];
   }
-  if (type === "Bidirectional" && KINDS.includes(inner?.class_name))
+  if (type === "Bidirectional" && isKnown(inner?.class_name))
     return [reading(name, settings, groups)];
   if (type !== "RNN") return [];
   const cells = settings.cell?.config?.cells ?? [settings.cell];
@@ -157,12 +157,19 @@ function layersOfLeaf({ names, type, settings }, groups) {
   });
 }
 
+/** CuDNNLSTM of Keras 2 is an LSTM. @param {string} type */
+const plain = (type) => type.replace(/^CuDNN/, "");
+
+/** @param {string} [type] */
+const isKnown = (type) => KINDS.includes(plain(type ?? ""));
+
 /** @param {any} cell @returns {string | undefined} the layer that a cell is of */
 const cellOf = (cell) =>
   KINDS.find((kind) => kind !== "Dense" && `${kind}Cell` === cell?.class_name);
 
-/** @param {string} name @param {string} kind @param {any} settings @param {Group[]} groups @returns {Layer} */
-function one(name, kind, settings, groups) {
+/** @param {string} name @param {string} type @param {any} settings @param {Group[]} groups @returns {Layer} */
+function one(name, type, settings, groups) {
+  const kind = plain(type);
   const arrays = groups.length === 1 ? groups[0].arrays : [];
   const read = arrays.length ? fromKeras(arrays) : null;
   if (read?.kind !== kind) {

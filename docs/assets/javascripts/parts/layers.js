@@ -2,6 +2,7 @@
 
 import { bothWays, fromKeras, fromPyTorch } from "./arrangements.js";
 import { InputError, written } from "./arrays.js";
+import { together } from "./gates.js";
 import { groupsOf, layersOfConfig } from "./keras.js";
 import { readingsOf, widths } from "./readings.js";
 
@@ -27,9 +28,11 @@ const OF_ONNX = ["W", "R", "B"];
  * @throws {InputError} says why there are none
  */
 export function layersOf(arrays, config = null) {
-  const numbers = arrays.filter(({ name }) => !OF_SEEDS.test(name ?? ""));
-  const { readings, notes } = found(numbers, config);
-  return { readings: readings.flatMap(withResets).map(named), notes };
+  const whole = together(arrays.filter(({ name }) => !OF_SEEDS.test(name ?? "")));
+  const { readings, notes } = found(whole.arrays, config);
+  const changed = readings[0].layers.flatMap(({ name, note }) => (note ? `${name}: ${note}` : []));
+  const told = [...whole.notes, ...changed, ...notes];
+  return { readings: readings.flatMap(withResets).map(named), notes: told };
 }
 
 /** @param {NamedArray[]} arrays @param {any} config @returns {Found} */
