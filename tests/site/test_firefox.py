@@ -4,6 +4,7 @@ Playwright drives only a Firefox of its own. The one that is found on the machin
 WebDriver BiDi, which Puppeteer speaks, in Node: firefox.mjs.
 """
 
+import base64
 import json
 import os
 import re
@@ -12,14 +13,21 @@ import subprocess
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import keras
+import numpy as np
 import pytest
 
 from hooks import node
+from snippets.gru import miniature as gru_unit
+from snippets.layers.gru import gru
+from snippets.layers.lstm import lstm
 from tests.site.conftest import source_pages
 from tests.site.test_explorer import EXPLORERS, READ, check
+from tests.site.test_workbench import DROP
 
 FOUND = ("firefox-esr", "firefox")
 CALCULATOR = "reference/shapes-and-parameters/"
+WORKBENCH = "reference/your-own-layer/"
 OTHERS = [page for page in source_pages() if page not in {*EXPLORERS, CALCULATOR}]
 READY = "html[data-ready]"
 ENDED = "firefox.mjs has ended, and tells why in what is captured here or at the test before"
@@ -176,6 +184,50 @@ def test_the_calculator_answers_what_is_typed(firefox):
     firefox.do("fill", "#calc-u1", "7")
     answer = firefox.do("evaluate", "document.querySelector('#answer').textContent")
     assert f"= 4 · 77 = {4 * 7 * (3 + 7 + 1)}" in answer
+    assert not firefox.wrong()
+
+
+SETTLED = """new Promise((tell) => {
+  const { workbench } = document.querySelector("layer-workbench");
+  const look = () => workbench.last > BEFORE && workbench.last === workbench.asked ? tell(workbench.last) : setTimeout(look, 20);
+  look();
+})"""
+OUTPUT = "[...document.querySelector('layer-workbench').workbench.model.output.data]"
+EXAMPLE = "[...document.querySelector('[data-of=example]').options].find(({ text }) => text.startsWith('GRU of one unit')).value"
+
+
+def test_the_workbench_computes_what_is_brought(firefox, tmp_path):
+    """An example is chosen, a number read, a file dropped; and it tells why numbers differ."""
+    firefox.open(WORKBENCH + "?example=lstm")
+    now = firefox.do("evaluate", SETTLED.replace("BEFORE", "0"))
+
+    firefox.do("fill", "[data-of=example]", firefox.do("evaluate", EXAMPLE))
+    now = firefox.do("evaluate", SETTLED.replace("BEFORE", str(now)))
+    firefox.do("click", "canvas[data-value=z]")
+    told = firefox.do("evaluate", "document.querySelector('.workbench-number').innerText")
+    step = int(re.search(r"at step (\d+), unit 0", told)[1])
+    z, _, _, h = gru(gru_unit.x.reshape(1, -1, 1), gru_unit.W, gru_unit.U, gru_unit.b)
+    assert f"{z[0, step, 0]:.6f}" in told
+    np.testing.assert_allclose(firefox.do("evaluate", OUTPUT), h.ravel(), rtol=0, atol=1e-12)
+
+    model = keras.Sequential([keras.Input((4, 3)), keras.layers.LSTM(2, return_sequences=True)])
+    model.save(tmp_path / "mine.keras")
+    x = np.random.default_rng(1).normal(size=(4, 3)).astype("float32")
+    np.save(tmp_path / "x.npy", x)
+    for name, part in (("mine.keras", "weights"), ("x.npy", "input")):
+        given = base64.b64encode((tmp_path / name).read_bytes()).decode()
+        firefox.do("evaluate", f"({DROP})({json.dumps([name, given, f'[data-of={part}]'])})")
+        now = firefox.do("evaluate", SETTLED.replace("BEFORE", str(now)))
+    right = model.predict(x[None], verbose=0)
+    np.testing.assert_allclose(firefox.do("evaluate", OUTPUT), right.ravel(), rtol=0, atol=1e-6)
+
+    # The cell taken for the state.
+    W, U, b = (array.astype("float64") for array in model.get_weights())
+    *_, c, _ = lstm(x[None], W, U, b)
+    firefox.do("fill", "[data-of=got]", json.dumps(c[0].tolist()))
+    firefox.do("waitFor", ".workbench-why a")
+    why = firefox.do("evaluate", "document.querySelector('.workbench-why').innerText")
+    assert "Your numbers are what comes out if" in why and "cell" in why
     assert not firefox.wrong()
 
 

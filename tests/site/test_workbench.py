@@ -339,6 +339,44 @@ def test_everyone_can_read_it(bench, axe, width, scheme):
     assert tab.evaluate("document.documentElement.scrollWidth") == width
 
 
+# What reaches out of the paper, or out of what holds it.
+CUT = """() => [...document.querySelectorAll("layer-workbench *:not(.sr-only)")]
+  .filter((e) => e.checkVisibility() && !e.closest("select"))
+  .filter((e) => e.getBoundingClientRect().right > innerWidth + 0.5
+    || (getComputedStyle(e).overflowX !== "visible" && e.scrollWidth > e.clientWidth + 1))
+  .map((e) => `${e.tagName} ${e.className}`)"""
+A4 = 718  # pixels between its margins
+
+
+def test_on_paper_nothing_is_cut(bench):
+    """Figures, numbers and the answer are whole; what only a screen can use is left out."""
+    tab = bench("?example=lstm")
+    settled_answer(tab, lstm.predict_by_hand(lstm.x_new)[0] + 0.01)
+    tab.locator("canvas[data-value=z_f]").click()
+    tab.emulate_media(media="print")
+    tab.set_viewport_size({"width": A4, "height": 1000})
+    assert tab.evaluate(CUT) == []
+    shown = [".workbench-why", ".workbench-summary", ".workbench-equation", ".workbench-sum"]
+    assert all(tab.locator(selector).is_visible() for selector in shown)
+    maps = tab.locator(".workbench-maps canvas")
+    assert maps.count() > 20 and all(one.is_visible() for one in maps.all())
+    fields = "layer-workbench :is(textarea, [type=file], .workbench-share, .workbench-take)"
+    assert not any(one.is_visible() for one in tab.locator(fields).all())
+
+
+PRINTED = """() => {
+  const { workbench } = document.querySelector("layer-workbench");
+  workbench.drawAll();
+  workbench.drawn = workbench.drawing(); // as if nothing of it were drawn yet
+  dispatchEvent(new Event("beforeprint"));
+  return workbench.drawn.next().done;
+}"""
+
+
+def test_what_is_not_drawn_yet_is_drawn_for_paper(bench):
+    assert bench().evaluate(PRINTED)
+
+
 def test_by_keyboard_alone(bench):
     """Choose a layer's values, a step and a unit, and a term: by keys."""
     tab = bench()
