@@ -92,7 +92,8 @@ def chance(fewer, more, n):
     exact test, one-sided.
     """
     both = fewer + more
-    ways = sum(comb(n, k) * comb(n, both - k) for k in range(more, n + 1))
+    ways = sum(comb(n, k) * comb(n, both - k)
+               for k in range(more, min(n, both) + 1))
     return 100 * ways / comb(2 * n, both)
 
 
