@@ -23,6 +23,6 @@ def publish(files, config, root):
 def linked(html, base):
     """A page with links from the titles of its listings to their modules; base leads from it to the site's root."""
     return TITLE.sub(
-        rf'<span class="filename"><a href="{base.rstrip("/")}/\1" download title="Download the whole module">\1</a></span>',
+        rf'<span class="filename"><a href="{base.rstrip("/")}/\1" download>\1</a></span>',
         html,
     )

@@ -435,8 +435,8 @@ def mark(root, content):
 
     def replace(match):
         element, before, name, after = match.groups()
-        if name == GIVEN:
-            return f"<{element}{before} data-given{after}>"
+        if name == GIVEN:  # the checks read an equation in its MathML, not in its drawing
+            return f"<{element}{before}{'' if element == 'g' else ' data-given'}{after}>"
         told = told_of(name)
         if element in ("g", "text", "tspan"):  # SVG has an element for it
             if (

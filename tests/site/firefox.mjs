@@ -36,6 +36,9 @@ const calls = {
   },
   async fill(selector, text) {
     const field = await tab.waitForSelector(selector, { visible: true });
+    if (await field.evaluate((element) => element instanceof HTMLSelectElement)) {
+      return void (await tab.select(selector, text));
+    }
     await field.click({ count: 3 });
     await tab.keyboard.press("Delete");
     await field.type(text);
