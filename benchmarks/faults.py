@@ -110,7 +110,7 @@ def claims(rng, site):
         for page in sources()
         if page in site.html
         for tie, text in ledger.tied(site.html[page])
-        if tie and ties.recorded(ROOT, tie)[1] == ties.CLAIM
+        if not ties.GIVEN.fullmatch(tie) and ties.recorded(ROOT, tie)[1] == ties.CLAIM
     ]
     recorded = ties.recorded
     for fault in range(FAULTS):

@@ -20,7 +20,7 @@ TYPESETTER = "equations.mjs"
 SECONDS, CHARACTERS = 60, 10_000_000  # that one answer may take
 
 COMMAND = re.compile(r"\\(?:([A-Za-z]+)|.)", re.DOTALL)
-TIE = re.compile(r"\{v=[\w.\[\]]+\}")
+TIE = re.compile(r"\{v=[\w.;\[\]-]+\}")
 # What TeX could do to the page around it.
 REFUSED = "href style class cssId mmlToken".split()
 # What authors know from elsewhere, and what to write here.

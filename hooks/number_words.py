@@ -10,7 +10,12 @@ ONES = (
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 # Words for a number that no digits stand for.
-ALONE = {"twice": Decimal(2), "half": Decimal("0.5"), "quarter": Decimal("0.25")}
+ALONE = {"twice": Decimal(2)}
+ALONE |= {
+    f"{before}{part}": Decimal(number)
+    for part, number in {"half": "0.5", "quarter": "0.25"}.items()
+    for before in ("", "a ", "one ")
+}
 PARTS = "half|halves|quarters?|thirds?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?|thousandths?|millionths?"
 
 BELOW_HUNDRED = (

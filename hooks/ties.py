@@ -14,7 +14,8 @@ A tie to an array holds all of its numbers, in order:
 
     \data{v=lstm.miniature.x}{\begin{bmatrix} 1 & 0 & -1 \end{bmatrix}}
 
-A tie to `given` says that an author chose the number: it is no value's.
+A tie to a number says that an author chose it: [0.5]{data-v="0.5"}. Several are parted
+by semicolons, \data{v=0;2}{(0,\ 2)}. No value is behind it, but no slip changes it unseen.
 
 A tie to a claim holds its words. A claim is what a snippet's `claims()` returns: the
 words, and whether they are true.
@@ -80,7 +81,7 @@ TIED_TAG = re.compile(r'<(\w+)((?:\s[^<>]*?)?)\sdata-v="([^"]*)"([^<>]*)>')
 # A value this near to a rounding boundary might print otherwise on another
 # processor: float32 arithmetic differs there by about 1e-7.
 MARGIN = {"float32": Decimal("1e-6"), "float64": Decimal("1e-9")}
-GIVEN = "given"  # what a number is tied to that its author chose
+GIVEN = re.compile(r"[0-9.;-]+")  # what numbers are tied to that their author chose: themselves
 CLAIM = "claim"  # what is recorded as the dtype of a claim, [words, whether they are true]
 
 
@@ -316,6 +317,13 @@ def _printed(root, name, text):
 
 def fault(root, name, text, minus="−"):
     """What is wrong with a tied number, array or claim, in words, or None."""
+    if GIVEN.fullmatch(name):
+        right = given(text)
+        return (
+            None
+            if name == right
+            else f"{text!r} is marked as {name}: write {right}, if it is right"
+        )
     try:
         value, dtype = recorded(root, name)
         if dtype == CLAIM:
@@ -330,6 +338,15 @@ def fault(root, name, text, minus="−"):
         for start, end, entry, number in places
     )
     return next(filter(None, wrong), None)
+
+
+def given(text):
+    """How numbers that their author chose are marked: 0.5, or 0;2 for several, which have no signs."""
+    if printed := parse(text):
+        return f"{printed.number.normalize():f}"
+    found = [*NUMBER.finditer(text), *number_words.NUMBER.finditer(text)]
+    numbers = (parse(match[0]) for match in sorted(found, key=re.Match.start))
+    return ";".join(f"{number.number.copy_abs().normalize():f}" for number in numbers if number)
 
 
 def _false(name, claim, text):
@@ -386,7 +403,7 @@ def faults(root):
         f"{path.relative_to(root).as_posix()}:{tie.line}: {wrong}"
         for path in sources(root)
         for tie in find(path.read_text(encoding="utf-8"))
-        if tie.name != GIVEN and (wrong := fault(root, tie.name, tie.text, tie.minus))
+        if (wrong := fault(root, tie.name, tie.text, tie.minus))
     ]
 
 
@@ -435,8 +452,9 @@ def mark(root, content):
 
     def replace(match):
         element, before, name, after = match.groups()
-        if name == GIVEN:  # the checks read an equation in its MathML, not in its drawing
-            return f"<{element}{before}{'' if element == 'g' else ' data-given'}{after}>"
+        if GIVEN.fullmatch(name):  # the checks read an equation in its MathML, not in its drawing
+            marked = "" if element == "g" else f' data-given="{name}"'
+            return f"<{element}{before}{marked}{after}>"
         told = told_of(name)
         if element in ("g", "text", "tspan"):  # SVG has an element for it
             if (

@@ -3,7 +3,7 @@
 # date: 2026-11-29
 # description: An LSTM of two units counts a's and b's. A counter found, measured, and followed to where it breaks.
 # tags: [LSTM, cell state, counting, correlation]
-# given: [three a's and three b's, ten a's and ten b's, 95 % interval]
+# given: [three a's and three b's, ten a's and ten b's ×2, 95 % interval]
 # ---
 
 # %% [markdown]

@@ -3,8 +3,8 @@
 # date: 2026-11-22
 # description: One recurrent unit, three steps, five parameters. Model, weights, prediction, and the same by hand.
 # tags: [SimpleRNN, Dense, tanh]
-# given: [five parameters of, three are the, three steps, Five parameters, twenty seeds, His notebook printed .5746256, three years older, 32-bit,
-#   seven digits, 64-bit numbers, "below, carry about sixteen", eight decimals they, Three steps from, three times, Four sequences,
+# given: [five parameters of, three are the, three steps ×7, Five parameters ×2, twenty seeds, His notebook printed .5746256, three years older,
+#   32-bit, seven digits, 64-bit numbers, "below, carry about sixteen", eight decimals they, Three steps from ×2, three times, Four sequences,
 #   same divided by ten, three states are, ten times smaller, five printed ones, Three numbers in]
 # aliases: [notebooks/math-of-a-simple-rnn/]
 # ---

@@ -3,9 +3,9 @@
 # date: 2026-11-22
 # description: A network learns to predict the next symbol of a string, and then writes strings of its own.
 # tags: [SimpleRNN, Embedding, softmax, temperature]
-# given: [four kinds, ten recorded trainings has, ten trainings of, seven probabilities, seven symbols, S is not twice T, seven numbers,
-#   half of the visits, ten symbols, four steps, three steps, three sums, three temperatures, 12 symbols, 32 such strings, three choices,
-#   four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten, one half each where]
+# given: [four kinds, ten recorded trainings has, ten trainings of, seven probabilities ×2, seven symbols ×3, S is not twice T, seven numbers,
+#   half of the visits, ten symbols, four steps, three steps, three sums ×2, three temperatures, 12 symbols, 32 such strings, three choices,
+#   four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten ×2, one half each where]
 # aliases: [notebooks/rnn-in-action/]
 # ---
 
@@ -240,7 +240,7 @@ model.summary(line_length=64, print_fn=print)
 # **legal throughout** if at each of its $T - 1$ steps the predicted symbol is one that the automaton allows there. One slip anywhere, and the
 # string does not count.
 #
-# A stricter measure asks for **all and only**: at each step, the symbols with a probability above [0.2]{data-v="given"} are exactly the legal ones.
+# A stricter measure asks for **all and only**: at each step, the symbols with a probability above [0.2]{data-v="0.2"} are exactly the legal ones.
 #
 # ```python title="snippets/rnn_in_action/baselines.py"
 # --8<-- "rnn_in_action/baselines.py:legal"
@@ -264,7 +264,7 @@ print(f"legal throughout: {right.sum()} of {len(test)}")
 #
 # ## Training
 #
-# [Twelve]{data-v="rnn_in_action.model.epochs"} passes through the data (**epochs**), in batches (**batch size** [32]{data-v="given"}), [96]{data-v="rnn_in_action.model.updates"} updates of the weights:
+# [Twelve]{data-v="rnn_in_action.model.epochs"} passes through the data (**epochs**), in batches (**batch size** [32]{data-v="32"}), [96]{data-v="rnn_in_action.model.updates"} updates of the weights:
 
 # %%
 start = time.perf_counter()
@@ -509,7 +509,7 @@ for _ in range(8):
 # [2.7183]{data-v="rnn_in_action.generate.e[1]"} and $e^0 = 1$, together [11.1073]{data-v="rnn_in_action.generate.e_sum"}. The first
 # probability is $\data{v=rnn_in_action.generate.e[0]}{7.3891} / \data{v=rnn_in_action.generate.e_sum}{11.1073}$:
 #
-# | sum | τ = [0.5]{data-v="given"} | τ = 1 | τ = 2 |
+# | sum | τ = [0.5]{data-v="0.5"} | τ = 1 | τ = 2 |
 # |---|---|---|---|
 # | 2 | [0.8668]{data-v="rnn_in_action.generate.softmax_half[0]"} | [0.6652]{data-v="rnn_in_action.generate.softmax[0]"} | [0.5065]{data-v="rnn_in_action.generate.softmax_two[0]"} |
 # | 1 | [0.1173]{data-v="rnn_in_action.generate.softmax_half[1]"} | [0.2447]{data-v="rnn_in_action.generate.softmax[1]"} | [0.3072]{data-v="rnn_in_action.generate.softmax_two[1]"} |
@@ -545,14 +545,14 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # | τ | accepted, percent | different strings among the accepted |
 # |---|---|---|
-# | [0.25]{data-v="given"} | [100]{data-v="rnn_in_action.seeds.accepted_percent[0][0]"} | [48]{data-v="rnn_in_action.seeds.different[0][0]"} to [100]{data-v="rnn_in_action.seeds.different[0][1]"} |
-# | [0.5]{data-v="given"} | [100]{data-v="rnn_in_action.seeds.accepted_percent[1][0]"} | [78]{data-v="rnn_in_action.seeds.different[1][0]"} to [99]{data-v="rnn_in_action.seeds.different[1][1]"} |
+# | [0.25]{data-v="0.25"} | [100]{data-v="rnn_in_action.seeds.accepted_percent[0][0]"} | [48]{data-v="rnn_in_action.seeds.different[0][0]"} to [100]{data-v="rnn_in_action.seeds.different[0][1]"} |
+# | [0.5]{data-v="0.5"} | [100]{data-v="rnn_in_action.seeds.accepted_percent[1][0]"} | [78]{data-v="rnn_in_action.seeds.different[1][0]"} to [99]{data-v="rnn_in_action.seeds.different[1][1]"} |
 # | 1 | [96]{data-v="rnn_in_action.seeds.accepted_percent[2][0]"} to [98]{data-v="rnn_in_action.seeds.accepted_percent[2][1]"} | [84]{data-v="rnn_in_action.seeds.different[2][0]"} to [99]{data-v="rnn_in_action.seeds.different[2][1]"} |
-# | [1.5]{data-v="given"} | [76]{data-v="rnn_in_action.seeds.accepted_percent[3][0]"} to [84]{data-v="rnn_in_action.seeds.accepted_percent[3][1]"} | [72]{data-v="rnn_in_action.seeds.different[3][0]"} to [93]{data-v="rnn_in_action.seeds.different[3][1]"} |
+# | [1.5]{data-v="1.5"} | [76]{data-v="rnn_in_action.seeds.accepted_percent[3][0]"} to [84]{data-v="rnn_in_action.seeds.accepted_percent[3][1]"} | [72]{data-v="rnn_in_action.seeds.different[3][0]"} to [93]{data-v="rnn_in_action.seeds.different[3][1]"} |
 # | 2 | [55]{data-v="rnn_in_action.seeds.accepted_percent[4][0]"} to [64]{data-v="rnn_in_action.seeds.accepted_percent[4][1]"} | [56]{data-v="rnn_in_action.seeds.different[4][0]"} to [72]{data-v="rnn_in_action.seeds.different[4][1]"} |
 # | 4 | [7]{data-v="rnn_in_action.seeds.accepted_percent[5][0]"} to [12]{data-v="rnn_in_action.seeds.accepted_percent[5][1]"} | [12]{data-v="rnn_in_action.seeds.different[5][0]"} to [23]{data-v="rnn_in_action.seeds.different[5][1]"} |
 #
-# At τ = 1 the network writes as it predicts, and a few strings in [a hundred]{data-v="given"} go wrong. Each step gives the illegal symbols a little
+# At τ = 1 the network writes as it predicts, and a few strings in [a hundred]{data-v="100"} go wrong. Each step gives the illegal symbols a little
 # probability, and a string has many steps. [Cooling takes this remainder away]{data-v="rnn_in_action.seeds.cooling"}. It also shifts the choices between
 # legal symbols: they are not exactly equal, and a low temperature makes the larger one larger.
 # [With some seeds the strings become less varied]{data-v="rnn_in_action.seeds.varied"} as a result.
@@ -569,7 +569,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # - **The loss stays too large.** The model ends with a softmax *and* the loss has `from_logits=True`, which applies another. The recorded
 #   model then seems to lose [1.554]{data-v="rnn_in_action.traps.twice"}.
 # - **The temperature hardly changes anything.** It divides sums, not probabilities. A second softmax over the probabilities of the sums 2, 1, 0 at
-#   τ = [0.5]{data-v="given"} begins with [0.5722]{data-v="rnn_in_action.traps.wrong_temperature[0]"}, not with
+#   τ = [0.5]{data-v="0.5"} begins with [0.5722]{data-v="rnn_in_action.traps.wrong_temperature[0]"}, not with
 #   [0.8668]{data-v="rnn_in_action.generate.softmax_half[0]"}.
 #
 # **The loss is far too small.** With `sample_weight` in place of `ignore_class`, padded places weigh nothing, but Keras still divides by
@@ -614,7 +614,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #     [331]{data-v="rnn_in_action.model.parameters_one_hot"} instead of [323]{data-v="rnn_in_action.model.parameters"}. The kernel has $7 \cdot \data{v=rnn_in_action.model.u}{12}$
 #     numbers, where $E$ and $W$ have $7 \cdot \data{v=rnn_in_action.model.m}{4} + \data{v=rnn_in_action.model.m}{4} \cdot \data{v=rnn_in_action.model.u}{12}$.
 #
-# **3.** You are given probabilities at τ = 1, and no sums. How do you get those at τ = [0.5]{data-v="given"}?
+# **3.** You are given probabilities at τ = 1, and no sums. How do you get those at τ = [0.5]{data-v="0.5"}?
 #
 # ??? success "Answer"
 #     Square each and divide by the total. In general, raise to the power 1/τ: a probability is $e^{s}$ times a common factor, so its

@@ -3,9 +3,9 @@
 # date: 2026-11-22
 # description: Heat maps, two dimensions, linear probes with controls, and units switched off. All computed here.
 # tags: [GRU, LSTM, PCA, linear probe]
-# given: [seven symbols, eight rows, seven columns, eight units, one of the eight, eight dimensions, eight coordinates, six groups, comes twice,
-#   same half, half for testing, sixteen rows, six columns, starts at 0.50, axis starts at 50, "at step 15", three curves, eight cells,
-#   eight slopes, three things, 20 new strings, best of sixteen, least one of sixteen, picked from sixteen, sixteen units, "steps 2 to 15",
+# given: [seven symbols, eight rows, seven columns, eight units ×2, one of the eight, eight dimensions ×2, eight coordinates, six groups, comes twice,
+#   same half ×2, half for testing, sixteen rows, six columns, starts at 0.50, axis starts at 50, at step 15 ×3, three curves, eight cells,
+#   eight slopes, three things, 20 new strings, best of sixteen ×2, least one of sixteen, picked from sixteen, sixteen units ×2, steps 2 to 15,
 #   at step 14, one shuffle of twenty, best of sixteen exceeds, of the sixteen, 95 % interval, four trainings, four controls, one half of the,
 #   five of five]
 # aliases: [notebooks/what-the-state-remembers/]
@@ -283,7 +283,7 @@ for layer in (0, 1):
     print("".join(f"{share:5.2f}" for share in units[8, layer]))
 
 # %% [markdown]
-# Every other label is 1, so chance alone is right in [0.50]{data-v="given"} of the cases. The same for [six]{data-v="what_the_state_remembers.probe.steps"} steps and all [sixteen]{data-v="what_the_state_remembers.probe.all"} units:
+# Every other label is 1, so chance alone is right in [0.50]{data-v="0.5"} of the cases. The same for [six]{data-v="what_the_state_remembers.probe.steps"} steps and all [sixteen]{data-v="what_the_state_remembers.probe.all"} units:
 #
 # ![What a probe of each cell alone gets right on new strings. 1·0 is unit 0 of layer 1, 2·0 is unit 0 of layer 2. The fill starts at 0.50, the level of a guess.](../diagrams/what-the-state-remembers/probe-units.svg)
 #
@@ -305,13 +305,13 @@ for layer in (0, 1):
 # | 1 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][1]"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[1][1]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[1][0]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[1][1]"} |
 # | 5 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][5]"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[1][5]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[5][0]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[5][1]"} |
 # | 8 | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][8]"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[1][8]"} | [78.2]{data-v="what_the_state_remembers.seeds.untrained_first[8][0]"} | [100.0]{data-v="what_the_state_remembers.seeds.untrained_first[8][1]"} |
-# | [10]{data-v="given"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][10]"} | [92]{data-v="what_the_state_remembers.probe.layers_percent[1][10]"} | [66.7]{data-v="what_the_state_remembers.seeds.untrained_first[10][0]"} | [96.2]{data-v="what_the_state_remembers.seeds.untrained_first[10][1]"} |
-# | [11]{data-v="given"} | [99]{data-v="what_the_state_remembers.probe.layers_percent[0][11]"} | [97]{data-v="what_the_state_remembers.probe.layers_percent[1][11]"} | [64.1]{data-v="what_the_state_remembers.seeds.untrained_first[11][0]"} | [93.6]{data-v="what_the_state_remembers.seeds.untrained_first[11][1]"} |
-# | [13]{data-v="given"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][13]"} | [95]{data-v="what_the_state_remembers.probe.layers_percent[1][13]"} | [62.8]{data-v="what_the_state_remembers.seeds.untrained_first[13][0]"} | [84.6]{data-v="what_the_state_remembers.seeds.untrained_first[13][1]"} |
-# | [14]{data-v="given"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][14]"} | [99]{data-v="what_the_state_remembers.probe.layers_percent[1][14]"} | [61.5]{data-v="what_the_state_remembers.seeds.untrained_first[14][0]"} | [84.6]{data-v="what_the_state_remembers.seeds.untrained_first[14][1]"} |
-# | [15]{data-v="given"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][15]"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[1][15]"} | [57.7]{data-v="what_the_state_remembers.seeds.untrained_first[15][0]"} | [85.9]{data-v="what_the_state_remembers.seeds.untrained_first[15][1]"} |
+# | [10]{data-v="10"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][10]"} | [92]{data-v="what_the_state_remembers.probe.layers_percent[1][10]"} | [66.7]{data-v="what_the_state_remembers.seeds.untrained_first[10][0]"} | [96.2]{data-v="what_the_state_remembers.seeds.untrained_first[10][1]"} |
+# | [11]{data-v="11"} | [99]{data-v="what_the_state_remembers.probe.layers_percent[0][11]"} | [97]{data-v="what_the_state_remembers.probe.layers_percent[1][11]"} | [64.1]{data-v="what_the_state_remembers.seeds.untrained_first[11][0]"} | [93.6]{data-v="what_the_state_remembers.seeds.untrained_first[11][1]"} |
+# | [13]{data-v="13"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][13]"} | [95]{data-v="what_the_state_remembers.probe.layers_percent[1][13]"} | [62.8]{data-v="what_the_state_remembers.seeds.untrained_first[13][0]"} | [84.6]{data-v="what_the_state_remembers.seeds.untrained_first[13][1]"} |
+# | [14]{data-v="14"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][14]"} | [99]{data-v="what_the_state_remembers.probe.layers_percent[1][14]"} | [61.5]{data-v="what_the_state_remembers.seeds.untrained_first[14][0]"} | [84.6]{data-v="what_the_state_remembers.seeds.untrained_first[14][1]"} |
+# | [15]{data-v="15"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[0][15]"} | [100]{data-v="what_the_state_remembers.probe.layers_percent[1][15]"} | [57.7]{data-v="what_the_state_remembers.seeds.untrained_first[15][0]"} | [85.9]{data-v="what_the_state_remembers.seeds.untrained_first[15][1]"} |
 #
-# Both layers stay at or near [100]{data-v="given"} percent in the trained network, layer 2 with a dip to
+# Both layers stay at or near [100]{data-v="100"} percent in the trained network, layer 2 with a dip to
 # [92]{data-v="what_the_state_remembers.probe.layers_lowest[1]"} percent. But look at the dotted line. It is layer 2 of an *untrained* network,
 # and there too a probe finds the symbol at the last step, in [78]{data-v="what_the_state_remembers.seeds.untrained[4][1]"} to
 # [87]{data-v="what_the_state_remembers.seeds.untrained[2][1]"} percent of the strings ([five]{data-v="what_the_state_remembers.seeds.untrained_count"} networks). In layer 1 it is

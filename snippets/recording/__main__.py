@@ -2,7 +2,8 @@
 
     python -m snippets.recording
 
-Prints each change and exits with 1 if there was one, with 0 if all was fresh.
+Prints each change, and what the pages have not yet tied or declared; exits with 1
+if there was a change, with 0 if all was fresh.
 Everything is computed before anything is written, and each file is replaced
 whole, so stopping it leaves no half-written record.
 """
@@ -16,6 +17,7 @@ import io
 import json
 import os
 import re
+import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -229,7 +231,9 @@ def main(root=ROOT):
         )
         print("\n".join(diff))
     if not changes:
-        print("Every record and every tied number is up to date.")
+        print("Every record and every tied number is up to date.", flush=True)
+    if root == ROOT:
+        subprocess.run([sys.executable, "-m", "tests.site.ledger"], check=False)
     sys.exit(1 if changes else 0)
 
 

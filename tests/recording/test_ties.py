@@ -322,7 +322,7 @@ $\data{v=lstm.cell.many}{1{,}161} + \data{v=lstm.cell.c[1]}{0.2} - \data{v=lstm.
 [1]{data-v="lstm.cell.same"} [0.1]{data-v="lstm.cell.gone"} [about 1,161]{data-v="lstm.cell.many"} 0.6272
 [Fifty]{data-v="lstm.cell.n"}, [twice]{data-v="lstm.cell.n"}, [ten]{data-v="lstm.cell.many"}, [ten fell]{data-v="lstm.cell.fell"}
 $\data{v=lstm.cell.W}{\left(\begin{smallmatrix} 0.6 & -1.25 \\
-  1.0 & -2 \end{smallmatrix}\right)}$ ([1, 2]{data-v="lstm.cell.W[0]"}) [0.7]{data-v="given"}
+  1.0 & -2 \end{smallmatrix}\right)}$ ([1, 2]{data-v="lstm.cell.W[0]"}) [0.7]{data-v="0.7"}
 """
 FRESH = r"""
 [**0.6271**]{data-v="lstm.cell.share"}, [62.7 %]{data-v="lstm.cell.share"}, [63 %]{data-v="lstm.cell.share"}
@@ -332,7 +332,7 @@ $\data{v=lstm.cell.many}{1{,}162} + \data{v=lstm.cell.c[1]}{-0.5} - \data{v=lstm
 [1]{data-v="lstm.cell.same"} [0.1]{data-v="lstm.cell.gone"} [about 1,161]{data-v="lstm.cell.many"} 0.6272
 [Fifty-seven]{data-v="lstm.cell.n"}, [fifty-seven]{data-v="lstm.cell.n"}, [1162]{data-v="lstm.cell.many"}, [ten fell]{data-v="lstm.cell.fell"}
 $\data{v=lstm.cell.W}{\left(\begin{smallmatrix} 0.5 & -1.25 \\
-  0.0 & 2 \end{smallmatrix}\right)}$ ([0, −1]{data-v="lstm.cell.W[0]"}) [0.7]{data-v="given"}
+  0.0 & 2 \end{smallmatrix}\right)}$ ([0, −1]{data-v="lstm.cell.W[0]"}) [0.7]{data-v="0.7"}
 """
 
 

@@ -2,18 +2,22 @@
 
 A number is a decimal, an integer of two or more digits, a word from "three" on, a
 fraction in words, "twice", and whatever stands before "times" and "percent". It is
-given where it is marked, [0.5]{data-v="given"}, or where the head of its page declares it with
-what it counts: `given: [13 steps, three inputs]`.
+given where it is marked, [0.5]{data-v="0.5"}, or where the head of its page declares it with
+what it counts: `given: [13 steps, three inputs ×2]`, which stand once and twice on the page. So a
+number that is changed to another declared one is missed where it stood.
 """
 
 import functools
 import json
 import re
 import sys
+import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
 from hooks import front_matter, number_words, ties
+from tests.site.conftest import build
 from tests.site.pages import content_of, parsed, read_site
 from tests.site.sources import ROOT, prose, sources
 
@@ -85,7 +89,7 @@ MARKED = re.compile(
 
 
 class Tie(NamedTuple):
-    """A tied number in the text of a page: `text[start:end]`, with the power behind it; its name may be ties.GIVEN."""
+    """A tied number in the text of a page: `text[start:end]`, with the power behind it; its name may be that of ties.GIVEN."""
 
     name: str
     start: int
@@ -118,7 +122,7 @@ def read(element):
         text += inside + (child.tail or "")
     if tag in ("sub", "sup"):
         text = f"{'_' if tag == 'sub' else '^'}{{{text}}}"
-    if name := ties.GIVEN if element.get("data-given") is not None else element.get("data-v"):
+    if name := element.get("data-given") or element.get("data-v"):
         text = f"\x02{name}\x03{text}\x04"
     return text if tag in INLINE else f"\n{text}\n"
 
@@ -154,7 +158,7 @@ def shown(html):
 
 
 class Entry(NamedTuple):
-    """A number in the text of a page, and the name of what it is tied to: None, or ties.GIVEN."""
+    """A number in the text of a page, and the name of what it is tied to: None, or what ties.GIVEN finds."""
 
     text: str
     start: int
@@ -223,8 +227,6 @@ def tied(html):
     """Yield (name, text) for each tied number, array and claim of a page, wherever it stands."""
     text, found = shown(html)
     for tie in found:
-        if tie.name == ties.GIVEN:
-            continue
         yield tie.name, text[tie.start : tie.end].strip()
 
 
@@ -318,12 +320,16 @@ def given_on(page, root=ROOT):
 
 def faults(page, html, chosen=None, root=ROOT):
     """What is wrong with the numbers of a page of the project in root: a list of sentences."""
+    heads = declared(page, root) if chosen is None else chosen
     chosen = given_on(page, root) if chosen is None else chosen
+    path = source_of(page, root)
+    at = path.relative_to(root).as_posix() if path else page
     return [
         *(
             f"{line_of(page, text, root, phrase)}: {wrong}"
             for text, phrase, wrong in untied(page, html, chosen, root)
         ),
+        *(f"{at}: {wrong}" for wrong in unfit(html, heads)),
         *commas(page, root),
         *pretended(page, root),
         *(wrong for name, text in tied(html) if (wrong := ties.fault(root, name, text))),
@@ -352,9 +358,15 @@ def within(entry, spans):
     return any(start <= entry.start and entry.end <= end for start, end in spans)
 
 
+def counted(phrase):
+    """The words of a declared phrase, and how often they stand on its page: "three inputs ×2"."""
+    words, _, times = str(phrase).partition(" ×")
+    return words, int(times or 1)
+
+
 @functools.cache
 def pattern_of(phrase):
-    words = r"\s+".join(map(re.escape, str(phrase).split()))
+    words = r"\s+".join(map(re.escape, counted(phrase)[0].split()))
     return re.compile(rf"(?<![\w.]){words}(?![\w]|[.,]\d)", re.IGNORECASE)
 
 
@@ -375,15 +387,22 @@ def phrase_of(text, entry):
 
 
 def unfit(html, chosen):
-    """Yield a sentence for each phrase that declares nothing, or says not what its number counts."""
+    """Yield a sentence for each phrase that says not what its number counts, or is not as often on the page as it says."""
     text, _ = shown(html)
     loose = [entry for entry in entries(html) if entry.tie is None]
     for phrase in chosen:
-        rest = number_words.NUMBER.sub("", PRINTED.sub("", str(phrase)))
+        words, times = counted(phrase)
+        rest = number_words.NUMBER.sub("", PRINTED.sub("", words))
         if not re.search(r"[^\W\d_]", rest):
-            yield f"given: {phrase} says not what it counts: write [13 steps], or mark the number, [0.5]{{data-v=given}}"
-        elif not any(within(entry, found_at(phrase, text)) for entry in loose):
-            yield f"given: {phrase!r} is nowhere on the page, or has no number that needs it"
+            yield f"given: {phrase} says not what it counts: write [13 steps], or mark the number, [0.5]{{data-v=0.5}}"
+            continue
+        found = sum(
+            any(within(entry, [span]) for entry in loose) for span in found_at(phrase, text)
+        )
+        if not found:
+            yield f"given: {words!r} is nowhere on the page, or has no number that needs it"
+        elif found != times:
+            yield f"given: {words!r} stands {found} times on the page, not {times}: see whether each is right, then write [{words} ×{found}]"
 
 
 def pretended(page, root):
@@ -403,18 +422,23 @@ def commas(page, root):
 
 
 def main(folder):
-    """Print what is neither tied nor given in a built site, and the phrases to declare, page by page."""
+    """Print what is wrong with the numbers of a built site, and the phrases to declare, page by page."""
     for page, html in read_site(Path(folder)).html.items():
         if page not in sources():
             continue
-        found = list(untied(page, html, given_on(page), ROOT))
-        for text, phrase, wrong in found:
-            print(f"{line_of(page, text, ROOT, phrase)}: {wrong}")
-        for wrong in unfit(html, declared(page)):
-            print(f"{source_of(page, ROOT).relative_to(ROOT)}: {wrong}")
-        if found:
-            print(f"given: [{', '.join(dict.fromkeys(phrase for _, phrase, _ in found))}]\n")
+        for wrong in faults(page, html):
+            print(wrong)
+        if found := Counter(phrase for _, phrase, _ in untied(page, html, given_on(page), ROOT)):
+            told = (phrase if n == 1 else f"{phrase} ×{n}" for phrase, n in found.items())
+            print(f"given: [{', '.join(told)}]\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    if len(sys.argv) > 1:
+        main(sys.argv[1])
+    else:
+        with tempfile.TemporaryDirectory() as target:
+            built = build(ROOT, target, "--strict")
+            if built.returncode:
+                sys.exit(built.stderr)
+            main(target)
