@@ -134,7 +134,7 @@ for node in range(1, 7):
 # --8<-- "what_the_state_remembers/pca.py:pca"
 # ```
 #
-# There is a second way to the same end: the directions are the [eigenvectors](../posts/long-sequences.md#the-spectral-radius) of the covariance
+# There is a second way to the same end: the directions are the [eigenvectors](../posts/exploding-gradients.md#the-spectral-radius) of the covariance
 # matrix of the units, and the variances are its eigenvalues. We check one against the other:
 
 # %%

@@ -125,6 +125,7 @@ def claims(v):
         "near": ("At a distance of 11 every layer succeeds from every seed",
                  (v["solved"][:, 0] == every).all()),
         "gru_gives_up": ("at 41 and 81 never", not gru[2:].any()),
+        "none_at_81": ("after none of them", gru[3] == 0),
         "lstm_at_21": ("succeeds always at 21", lstm[1] == every),
         "simple_to_41": ("succeeds always up to 41",
                          (simple[:3] == every).all()),

@@ -19,6 +19,8 @@ x = np.array([[0.5], [-1.0]])        # (T, m), steps 1 and 2
 h_0 = np.array([0.4, -0.2])          # (u,), the state after step 0
 # --8<-- [end:two_units]
 
+NUDGE = 0.01                         # by how much a unit is changed
+
 
 # --8<-- [start:initial]
 def initial(gates, m, u, rng, forget=None):
@@ -109,14 +111,15 @@ def values():
     """Return the values that the page quotes, by name."""
     J_1, h_1 = simple_rnn_jacobian(x[0], h_0, W, U, b)
     J_2, h_2 = simple_rnn_jacobian(x[1], h_1, W, U, b)
-    nudged = h_0 + [0.01, 0.0]                         # unit 0 a little more
-    for x_t in x:
-        nudged = simple_rnn_step(x_t, nudged, W, U, b)[1]
+    nudges = NUDGE * np.eye(2)                         # of unit 0, of unit 1
+    once = simple_rnn_step(x[0], h_0 + nudges, W, U, b)[1]     # (2, u)
+    twice = simple_rnn_step(x[1], once, W, U, b)[1]            # (2, u)
     return {
         "h_1": h_1, "h_2": h_2, "slope_1": 1 - h_1**2, "slope_2": 1 - h_2**2,
         "J_1": J_1, "J_2": J_2, "product": J_2 @ J_1,
         "J_turned": (1 - h_1**2)[:, None] * U, "wrong_order": J_1 @ J_2,
-        "change": nudged - h_2, "foretold": 0.01 * (J_2 @ J_1)[:, 0],
+        "once": once - h_1, "ratios": ((once - h_1) / NUDGE).T,
+        "change": twice[0] - h_2, "foretold": NUDGE * (J_2 @ J_1)[:, 0],
         "norms": norm(np.array([U.T, J_1, J_2, J_2 @ J_1])),
     }
 

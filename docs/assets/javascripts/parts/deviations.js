@@ -694,7 +694,7 @@ const OF_MODELS = [
   {
     id: "start:again",
     says: "the first state is not zero but what an earlier run over the same input left",
-    link: "long-sequences/#statefultrue",
+    link: "sequences-in-pieces/#statefultrue",
     family: "start",
     applies: anyRecurrent,
     apply: (setting) => ({ ...setting, start: "again" }),
@@ -702,7 +702,7 @@ const OF_MODELS = [
   {
     id: "start:on",
     says: "states are kept: each sample begins where the one before it ended",
-    link: "long-sequences/#when-to-reset",
+    link: "sequences-in-pieces/#when-to-reset",
     family: "start",
     applies: (setting) =>
       anyRecurrent(setting) &&
