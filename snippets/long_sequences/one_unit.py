@@ -14,7 +14,6 @@ from snippets.lstm import miniature as part_d
 NUDGE = 0.01
 
 
-# --8<-- [start:lstm]
 def lstm_step_back(x, h, c):
     """Return dc/dc, dc/dh, dh/dc, dh/dh of one step, and the ways of dc/dh."""
     U_i, U_f, U_c, U_o = part_d.U[0]
@@ -28,7 +27,6 @@ def lstm_step_back(x, h, c):
     shown = o * (1 - np.tanh(c_t)**2)            # c moves h
     by_o = np.tanh(c_t) * o * (1 - o) * U_o      # h moves o, o moves h
     return cc, ch, shown * cc, by_o + shown * ch, (by_i, by_f, by_c, by_o)
-# --8<-- [end:lstm]
 
 
 def gru_step_back(x, h):
