@@ -2,7 +2,7 @@
 
 import html
 import sys
-from functools import lru_cache, partial
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from hooks import (
     allowlist,
     build_lock,
     bundles,
+    cache,
     content,
     drafts,
     equations,
@@ -188,6 +189,6 @@ def _finished(output, at, base):
     return output if _serving else policy.protect(output, scripts, styles)
 
 
-@lru_cache(maxsize=100)  # a preview asks again for pages that have not changed
+@cache.kept
 def _wrong(output, scripts, styles):
     return [*islice(allowlist.of_page(output, scripts, styles), faults.MANY)]

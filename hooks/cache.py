@@ -1,7 +1,16 @@
-"""Writes files whole."""
+"""Writes files whole, and keeps what is slow to compute."""
 
+import hashlib
+import json
 import os
 import uuid
+from functools import cache, lru_cache, wraps
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+KEPT = ROOT / ".cache" / "kept"
+MOST = 300  # results of a function, on disk: those of a few states of the site
 
 
 def write(path, text):
@@ -17,3 +26,42 @@ def write(path, text):
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def kept(function):
+    """Keep what a function returns, in memory and on disk: it is computed anew when its arguments or the hooks change.
+
+    Arguments have a `repr` that tells all of them, and results are what JSON keeps.
+    """
+
+    @lru_cache(maxsize=100)  # a preview asks again for pages that have not changed
+    @wraps(function)
+    def remembered(*arguments):
+        told = repr((_state(), arguments)).encode("utf-8")
+        folder = KEPT / function.__name__.strip("_")
+        path = folder / f"{hashlib.sha256(told).hexdigest()}.json"
+        try:
+            result = json.loads(path.read_text(encoding="utf-8"))
+            os.utime(path)  # it is still of use
+        except (OSError, ValueError):
+            result = function(*arguments)
+            write(path, json.dumps(result, ensure_ascii=False))
+            for old in islice(sorted(folder.glob("*.json"), key=_used, reverse=True), MOST, None):
+                old.unlink(missing_ok=True)
+        return result
+
+    return remembered
+
+
+def _used(path):
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # another build has taken it away
+        return 0
+
+
+@cache
+def _state():
+    """What results depend on besides arguments: the hooks, and the libraries that they use."""
+    files = sorted([*ROOT.glob("hooks/*.*"), ROOT / "requirements.txt", ROOT / "package-lock.json"])
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

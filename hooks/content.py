@@ -5,7 +5,6 @@ left of Markdown and for mistakes in equations. Then the drawings, the words at 
 equations are put in. A page in which something is wrong tells that, and nothing else.
 """
 
-from functools import lru_cache
 from pathlib import Path
 
 from markdown.extensions import Extension
@@ -15,6 +14,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from hooks import (
     allowlist,
+    cache,
     diagrams,
     equations,
     faults,
@@ -87,7 +87,7 @@ class _Finished(Postprocessor):
         return finished(text, root, _changed(root))
 
 
-@lru_cache(maxsize=100)  # a preview asks again for pages that have not changed
+@cache.kept
 def finished(html, root, changed):
     """The HTML of a page as readers get it, or what is wrong with it.
 
@@ -109,7 +109,7 @@ def _changed(root):
     """When each record and each drawing was last changed."""
     root = Path(root)
     files = [*root.glob("snippets/**/*.json"), *root.glob("docs/diagrams/**/*.svg")]
-    return tuple((file, file.stat().st_mtime_ns) for file in sorted(files))
+    return tuple((str(file), file.stat().st_mtime_ns) for file in sorted(files))
 
 
 def _wrong(html):

@@ -13,6 +13,8 @@ from pathlib import Path
 import tinycss2
 from mkdocs.exceptions import PluginError
 
+from hooks import cache
+
 THEME = re.compile(r"assets/stylesheets/(?:main|palette)\.\w+\.min\.css")
 SHEET = "assets/stylesheets/unrolled.css"
 
@@ -67,18 +69,24 @@ def join(theme, site):
     classes.update(word for word in words if not SWITCHED_OFF.match(word))
     sheet = site / SHEET
     own = sheet.read_text(encoding="utf-8")
-    asking = [*pages, own, used(theme, classes)]
+    asking = [*pages, own, used(theme, _listed(classes))]
     asked = words.union(name for text in asking for name in ASKED.findall(text))
-    sheet.write_text(used(theme, classes, asked) + own, encoding="utf-8")
+    sheet.write_text(used(theme, _listed(classes), _listed(asked)) + own, encoding="utf-8")
 
 
+def _listed(names):
+    return tuple(sorted(names))
+
+
+@cache.kept
 def used(css, classes, asked=None):
     """The rules of a stylesheet that can match where there are only these classes.
 
     Of its properties --… only those that are asked for are left, if it is said which.
     Raises StyleError, with the line, for what is no CSS.
     """
-    return "".join(_used(_rules(css), classes, asked))
+    asked = None if asked is None else set(asked)
+    return "".join(_used(_rules(css), set(classes), asked))
 
 
 @lru_cache(maxsize=2)  # the theme's is asked for twice a build, and by each preview

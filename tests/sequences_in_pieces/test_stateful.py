@@ -9,9 +9,9 @@ import pytest
 
 from hooks import ties
 from snippets.layers.lstm import lstm
-from snippets.sequences_in_pieces import stateful as part
 from snippets.lstm import trained
 from snippets.lstm.miniature import U, W, b, x
+from snippets.sequences_in_pieces import stateful as part
 
 
 @pytest.fixture(scope="module")

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from hooks import ties
-from snippets.sequences_in_pieces import stateful_order as part
 from snippets.lstm import trained
 from snippets.lstm.model import make_data
+from snippets.sequences_in_pieces import stateful_order as part
 
 
 @pytest.fixture(scope="module")

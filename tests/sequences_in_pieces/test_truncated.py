@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from snippets.backpropagation.miniature import gradients
-from snippets.sequences_in_pieces import truncated as part
 from snippets.math_of_a_simple_rnn.miniature import U, W, W_y, b, b_y, x
+from snippets.sequences_in_pieces import truncated as part
 
 
 @pytest.fixture(scope="module")

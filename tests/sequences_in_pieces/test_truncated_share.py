@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from snippets.sequences_in_pieces import truncated_share as part
 from snippets.lstm import trained
+from snippets.sequences_in_pieces import truncated_share as part
 
 
 @pytest.fixture(scope="module")
