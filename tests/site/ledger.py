@@ -32,7 +32,7 @@ BEHIND = re.compile(ties.BEHIND)
 # Any number, in digits or words, before one of these.
 COUNTED = re.compile(r"\s*(?:times\b|per ?cent\b|%)")
 # A date is no count: in 1997, (2014), 22 November 2026.
-YEAR = re.compile(r"(?:19[4-9]\d|20[0-4]\d)")
+YEAR = re.compile(r"(?:19\d\d|20[0-4]\d)")
 BEFORE_YEAR = re.compile(
     r"(?:\(|, |\b(?:in|of|since|until|from|to|and|before|after|January|February|March|April|May|June|July"
     r"|August|September|October|November|December)\s|(?:19|20)\d\d–)$"
