@@ -94,8 +94,9 @@ def asked(tab, address, wordings):
     ]
 
 
-def miss(words, page, section, pages):
+def miss(line, pages):
     """Why what is found is not what its reader needs: a sentence, or nothing."""
+    words, page, section = line
     shown = [links[0].partition("#")[0] for links in pages]
     if page not in shown[:FIRST]:
         return f"{words}: {page} is not among {', '.join(shown[:FIRST]) or 'nothing'}"
@@ -109,7 +110,7 @@ def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = list(table())
     assert len({words for words, *_ in wanted}) == len(wanted) == 40
     found = asked(open_page("tags/"), address, [words for words, *_ in wanted])
-    misses = [*filter(None, (miss(*line, pages) for line, pages in zip(wanted, found)))]
+    misses = [*filter(None, (miss(line, pages) for line, pages in zip(wanted, found)))]
     assert not misses, "\n".join(misses)
 
 
@@ -127,5 +128,5 @@ def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     ],
 )
 def test_a_miss_is_told(line, told):
-    assert miss(*line, [["a/"], ["b/#z"], ["lstm/", "lstm/#y"], ["c/"]]) == told
-    assert miss(*line[:2], "", []) == f"cell state: {line[1]} is not among nothing"
+    assert miss(line, [["a/"], ["b/#z"], ["lstm/", "lstm/#y"], ["c/"]]) == told
+    assert miss(line, []) == f"cell state: {line[1]} is not among nothing"
