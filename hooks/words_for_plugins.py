@@ -2,7 +2,8 @@
 
 They read each element of a page. Typeset equations, drawings and the colours of code are nine of ten elements, and
 no words: here an equation is the line of text that it says, code has no colours, and of a drawing is told that
-there is one.
+there is one. A whole program that is folded away, `??? example`, is left out: its page would be found under each
+name that the program uses.
 """
 
 import re
@@ -18,6 +19,7 @@ GLYPHS = re.compile(r'<svg class="eq-glyphs".*?</svg>', re.DOTALL)
 VERIFIED = re.compile(r'<p class="verified".*?</p>')
 DRAWING = re.compile(r'<svg role="img".*?</svg>', re.DOTALL)
 CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
+FOLDED = re.compile(r'(<details class="example">(?:(?!</details>).)*?)<pre>.*?</pre>', re.DOTALL)
 SPAN = re.compile(r"</?span[^>]*>")
 
 
@@ -25,6 +27,7 @@ def of(content):
     """The HTML of a page, reduced to its words."""
     content = EQUATION.sub(r"\1\4\3", GLYPHS.sub("", content))
     content = DRAWING.sub('<img alt="">', VERIFIED.sub("", content))
+    content = FOLDED.sub(r"\1", content)
     return CODE.sub(lambda code: SPAN.sub("", code[0]), content)
 
 

@@ -274,7 +274,7 @@ print(f"within a minute: {seconds < 60}")
 print(f"loss in the first epoch {losses[0]:.1f}, in the last {losses[-1]:.1f}")
 
 # %% [markdown]
-# And the test strings. They were not used for training.
+# And the test strings. They were not used for training. (Whoever compares models to choose one does it on yet other strings, kept for **validation**.)
 
 # %%
 p = np.array(model(x_test))  # (N, T - 1, 7)
@@ -346,7 +346,8 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # ### By heart?
 #
 # The grammar writes short strings often. The [256]{data-v="rnn_in_action.model.N"} training strings are only [70]{data-v="rnn_in_action.model.different"} different ones, and
-# [415]{data-v="rnn_in_action.model.seen"} of the [500]{data-v="rnn_in_action.model.N_test"} test strings are among them. A model could shine by learning strings by heart.
+# [415]{data-v="rnn_in_action.model.seen"} of the [500]{data-v="rnn_in_action.model.N_test"} test strings are among them. A model could shine by learning strings by heart. To do
+# well on what was shown in training, and worse on what is new, is called **overfitting**.
 #
 # So we count again, on strings that were not shown in training. [85]{data-v="rnn_in_action.model.unseen"} test strings are new. Each of
 # the [30]{data-v="rnn_in_action.seeds.trainings"} trained models predicts at least [85]{data-v="rnn_in_action.seeds.unseen_fewest"} of these legally throughout. And of [200]{data-v="rnn_in_action.seeds.long[0]"} strings with
@@ -414,7 +415,8 @@ print(f"the same: {np.abs(p_flat - p_model).max() < 1e-5}")
 #
 # ## The generative loop
 #
-# To write, start with B as $x_0$. Read it, get [seven]{data-v="rnn_in_action.model.symbols"} probabilities, choose a symbol $y_t$, read *that*, and so on until E.
+# To write, start with B as $x_0$. Read it, get [seven]{data-v="rnn_in_action.model.symbols"} probabilities, choose a symbol $y_t$, read *that*, and so on until E. A model
+# that reads what it has written is called *autoregressive*. With words instead of symbols, this is **text generation**.
 #
 # ![Writing. What was chosen is read at the next step, and the state goes on from step to step.](../diagrams/rnn-in-action/loop.svg)
 #

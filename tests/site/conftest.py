@@ -298,7 +298,11 @@ def copy(tmp_path, site):
         text = (root / page).read_text("utf-8")
         text = re.sub(r"(\n#?) ?\[Your own layer\].*\n.*\n", r"\1\n", text)
         (root / page).write_text(text, "utf-8")
-    pages = {root / POST, root / NOTEBOOK, root / "docs/reference/notation.md"}
+    notation = root / "docs/reference/notation.md"
+    text = notation.read_text("utf-8")  # it says where all others explain what
+    others = r"\[([^]]+)\]\(\.\./(?:posts|notebooks)/(?!time-distributed|math-of)[^)]+\)"
+    notation.write_text(re.sub(others, r"\1", text), "utf-8")
+    pages = {root / POST, root / NOTEBOOK, notation}
     for folder in ("posts", "notebooks", "reference"):
         for path in set(root.glob(f"docs/{folder}/*.*")) - pages:
             path.unlink()

@@ -106,6 +106,16 @@ def test_what_only_looks_like_faults_is_content(settings):
     assert not faults.read(Markdown(**settings).convert(text))
 
 
+def test_a_program_that_is_folded_away_is_no_words():
+    code = "<pre><code>get_weights</code></pre>"
+    folded = f'<details class="example"><summary>a.py</summary><div>{code}</div></details>'
+    answer = f'<details class="success"><summary>Answer</summary>{code}</details>'
+    shown = folded.replace(code, "")
+    assert words_for_plugins.of(code + folded + answer + folded + code) == (
+        code + shown + answer + shown + code
+    )
+
+
 def test_words_of_a_page_are_what_is_read(settings):
     html = Markdown(**settings).convert(PAGE)
     assert words_for_plugins.of(words_for_plugins.of(html)) == words_for_plugins.of(html)
