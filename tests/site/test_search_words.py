@@ -40,8 +40,8 @@ WORDINGS = """
     CuDNN                  variable-lengths/#the-fused-kernel-on-a-gpu
     learning rate          backpropagation/#one-step-of-the-optimiser
     vanishing gradient     long-sequences/#how-far-a-gradient-reaches
-    exploding gradient     long-sequences/#when-gradients-explode
-    stateful               long-sequences/#statefultrue
+    exploding gradient     exploding-gradients/#when-gradients-explode
+    stateful               sequences-in-pieces/#statefultrue
     number of parameters   reference/shapes-and-parameters/#the-formulas
     get_weights order      reference/shapes-and-parameters/
     tolerance              reference/how-the-numbers-stay-true/#the-second-opinion
