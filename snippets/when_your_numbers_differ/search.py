@@ -6,7 +6,6 @@ Shapes: N samples, T steps, m inputs a step, u units.
 
 from itertools import permutations
 
-import keras
 import numpy as np
 
 from snippets.layers.dense import sigmoid
