@@ -108,3 +108,18 @@ def test_a_stateful_layer_answers_otherwise_the_second_time():
 
 def test_claims(values):
     assert all(true for _, true in search.claims(values).values())
+
+
+def test_what_a_layer_reads_in_a_longer_model():
+    first = keras.layers.Dense(5)
+    middle = keras.layers.LSTM(2)
+    model = keras.Sequential([keras.Input((None, 3)), first, middle, keras.layers.Dense(1)])
+    read = keras.Model(model.input, middle.input)(mine.x)
+    np.testing.assert_allclose(read, first(mine.x), rtol=0, atol=1e-6)
+
+
+def test_one_direction_of_two():
+    both = keras.layers.Bidirectional(keras.layers.LSTM(2))
+    output = np.array(both(mine.x))
+    forward = search.like(both.forward_layer, return_sequences=True)
+    np.testing.assert_allclose(np.array(forward(mine.x))[:, -1], output[:, :2], rtol=0, atol=1e-6)
