@@ -114,7 +114,7 @@ def test_what_a_layer_reads_in_a_longer_model():
     first = keras.layers.Dense(5)
     middle = keras.layers.LSTM(2)
     model = keras.Sequential([keras.Input((None, 3)), first, middle, keras.layers.Dense(1)])
-    read = keras.Model(model.input, middle.input)(mine.x)
+    read = keras.Model(model.inputs, middle.input)([mine.x])
     np.testing.assert_allclose(read, first(mine.x), rtol=0, atol=1e-6)
 
 
