@@ -168,6 +168,9 @@ def claims(v):
     return {
         "hardly": ("A hundred times as many steps, and the difference is not "
                    "even five times as large", np.all(most[:, 2] < 5 * most[:, 0])),
+        "batch_same": ("In a batch not one bit differs, and with oneDNN the "
+                       "sample has the same bits alone and in the batch",
+                       v["onednn_batch_most_all"] == v["alone_most_all"] == 0),
         "mixed_same": ("the states are the same, bit by bit",
                        v["mixed_same"]),
     }
