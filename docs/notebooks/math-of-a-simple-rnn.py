@@ -249,7 +249,7 @@ print("the same as Keras:", largest < 1e-6)
 # ## If your numbers differ
 #
 # [Your own layer](../reference/your-own-layer.md?example=math-of-a-simple-rnn) begins with this model: put in your weights and what you
-# got, and it tells why the two differ.
+# got, and it tells why the two differ. [Start here when your numbers differ](../reference/when-your-numbers-differ.md) tells in which order to search.
 #
 # - **Your weights are others.** They are drawn anew for each model. Put in the five printed ones with `set_weights`, in the order $W$, $U$,
 #   $b$, $W_y$, $b_y$.
