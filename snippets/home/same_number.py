@@ -9,7 +9,7 @@ import numpy as np
 from snippets.simple_rnn import miniature
 
 # --8<-- [start:numpy]
-W, U, b = 0.8, 0.5, 0.1  # a number each
+W, U, b = 0.8, 0.5, 0.1  # numbers
 h = 0.0                  # nothing yet
 
 for x in (1, 0, -1):
@@ -19,14 +19,14 @@ for x in (1, 0, -1):
 
 # --8<-- [start:keras]
 layer = keras.layers.SimpleRNN(1)
-layer.build((1, 3, 1))     # (N, T, m)
+layer.build((1, 3, 1))   # (N, T, m)
 layer.set_weights([
-    np.array([[0.8]]),     # W (m, u)
-    np.array([[0.5]]),     # U (u, u)
-    np.array([0.1]),       # b (u,)
+    np.array([[0.8]]),   # W (m, u)
+    np.array([[0.5]]),   # U (u, u)
+    np.array([0.1]),     # b (u,)
 ])
-xs = np.array([[[1.0], [0.0], [-1.0]]])
-last = layer(xs)           # (N, u)
+xs = np.array([[[1.], [0.], [-1.]]])
+last = layer(xs)         # (N, u)
 # --8<-- [end:keras]
 
 
