@@ -44,7 +44,7 @@ def build_model():
 
 # --8<-- [start:train]
 def train():
-    """Train on make_data() and return the model and its loss after each epoch."""
+    """Train on make_data(); return the model and its loss during each epoch."""
     keras.utils.set_random_seed(1)
     x, y = make_data()
     model = build_model()
