@@ -28,12 +28,10 @@ def probe(h, target, h_new, target_new):
 # --8<-- [end:probe]
 
 
-# --8<-- [start:by_step]
 def by_step(target, target_new):
     """Answer at each step what was more often true there in target (N, T)."""
     answer = np.mean(target, axis=0) > 0.5            # (T,)
     return np.sum(answer == (target_new > 0.5))
-# --8<-- [end:by_step]
 
 
 def values():
