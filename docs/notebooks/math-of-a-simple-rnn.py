@@ -5,7 +5,7 @@
 # tags: [SimpleRNN, Dense, tanh]
 # given: [five parameters of, three are the, three steps ×7, Five parameters ×2, twenty seeds, His notebook printed .5746256, three years older,
 #   32-bit, seven digits, 64-bit numbers, "below, carry about sixteen", eight decimals they, Three steps from ×2, three times, Four sequences,
-#   same divided by ten, three states are, ten times smaller, five printed ones, Three numbers in]
+#   same divided by ten, ten times smaller ×2, five printed ones, Three numbers in]
 # aliases: [notebooks/math-of-a-simple-rnn/]
 # ---
 
@@ -16,6 +16,26 @@
 # for digit. You will also see why its recurrent weight can only be 1 or −1 at the start, and what happens when a state is *saturated*.
 #
 # This page is a notebook: every output on it was computed while the site was built.
+#
+# A unit reads 1, then 2, then 3. It holds one number, which changes at each step, and ends with
+# [0.997713]{data-v="math_of_a_simple_rnn.miniature.h[2]"}:
+#
+# ![One unit at three steps, from left to right. Solid arrows multiply by a weight W, dashed ones by U, and the dashed and dotted one by the output's own weight.](../diagrams/math-of-a-simple-rnn/unrolled.svg)
+#
+# Another time it reads 2, then 1, then 3. The last number is the same, but the unit ends with
+# [0.999219]{data-v="math_of_a_simple_rnn.miniature.h_exchanged[2]"}: [it has kept something of what came before]{data-v="math_of_a_simple_rnn.miniature.kept"}. The arrows
+# from left to right carried it.
+#
+# How well does it keep a single 1? Let it read a 1 and then zeros, which bring nothing in. It holds [0.8957]{data-v="math_of_a_simple_rnn.miniature.h_pulse[0]"}, then
+# [−0.7142]{data-v="math_of_a_simple_rnn.miniature.h_pulse[1]"}, then [0.6133]{data-v="math_of_a_simple_rnn.miniature.h_pulse[2]"}. What is left of the 1
+# [becomes smaller from step to step, and its sign turns round]{data-v="math_of_a_simple_rnn.miniature.fades"}, but it is still there.
+#
+# !!! abstract "In short"
+#
+#     - In come N sequences of T numbers, (N, T, 1). Out comes one number for each, (N, 1).
+#     - $h_t = \tanh(x_t W + h_{t-1} U + b)$, from $h_{-1} = 0$ on, and $y = h_{T-1} W_y + b_y$.
+#     - It has [5]{data-v="math_of_a_simple_rnn.miniature.parameters"} parameters, $W$, $U$, $b$, $W_y$ and $b_y$, whatever T is.
+#     - The trap: $W$ and $U$ have one shape here, so nothing warns who exchanges them.
 #
 # ## One unit that remembers
 #
@@ -47,8 +67,6 @@
 # $$
 # y = h_2 W_y + b_y
 # $$
-#
-# ![The unit, unrolled over three steps. Solid arrows weigh with W, dashed ones with U, and the dashed and dotted one with the output's own weight.](../diagrams/math-of-a-simple-rnn/unrolled.svg)
 
 # %% [markdown]
 # ## The model in Keras
@@ -202,12 +220,12 @@ print(f"y = {(h @ W_y + b_y)[0]:.8f}")
 # --8<-- "layers/simple_rnn.py:loop"
 # ```
 #
-# Four sequences: the one above, the same divided by ten, the same backwards, and one of zeros.
+# Four sequences: the one above, the same divided by ten, the same with 1 and 2 exchanged, and one of zeros.
 
 # %%
 from snippets.layers.simple_rnn import simple_rnn
 
-batch = np.stack([x, x / 10, x[::-1], 0 * x])  # (N, T, m) = (4, 3, 1)
+batch = np.stack([x, x / 10, x[[1, 0, 2]], 0 * x])  # (N, T, m) = (4, 3, 1)
 states = simple_rnn(batch, W, U, b)  # (N, T, u) = (4, 3, 1)
 outputs = states[:, -1] @ W_y + b_y  # (N, 1)
 for sequence, state, output in zip(batch, states, outputs):
@@ -218,12 +236,13 @@ largest = np.abs(outputs - model.predict(batch, verbose=0)).max()
 print("the same as Keras:", largest < 1e-6)
 
 # %% [markdown]
-# The first and the third sequence hold the same numbers in another order, and their outputs differ. The layer of Part A could not tell
-# them apart by their last step and its neighbours; this one can, because its state depends on what came before.
+# The first and the third sequence hold the same numbers in another order, and both end with 3. [Their outputs differ]{data-v="math_of_a_simple_rnn.miniature.differ"}:
+# [0.574626]{data-v="math_of_a_simple_rnn.miniature.y"} and [0.575493]{data-v="math_of_a_simple_rnn.miniature.y_exchanged"}. The layer of Part A would answer
+# the last step of both alike, since it sees nothing but the 3. This one tells them apart, because its state depends on what came before.
 #
 # ## What saturates
 #
-# All three states are close to 1. The tanh is nearly flat there: a state of [0.997713]{data-v="math_of_a_simple_rnn.miniature.h[2]"} stays almost
+# The states [come nearer to 1 from step to step]{data-v="math_of_a_simple_rnn.miniature.nearer"}. The tanh is nearly flat there: a state of [0.997713]{data-v="math_of_a_simple_rnn.miniature.h[2]"} stays almost
 # the same if its sum grows. One says the unit is **saturated**. How flat the tanh is can be computed from the state itself: its slope is
 #
 # $$
@@ -243,8 +262,8 @@ print("the same as Keras:", largest < 1e-6)
 # ```
 #
 # This matters for training. A change of a weight reaches the output through these slopes, multiplied with each other, step after step.
-# With a slope of [0.004569]{data-v="math_of_a_simple_rnn.miniature.slope[2]"} at the last step, hardly anything of it arrives. Inputs of moderate
-# size keep the slopes near 1, which is why one scales the data before training.
+# With a slope of [0.004569]{data-v="math_of_a_simple_rnn.miniature.slope[2]"} at the last step, hardly anything of it arrives. With inputs ten times
+# smaller [each slope is above 0.9]{data-v="math_of_a_simple_rnn.miniature.steep"}, which is why one scales the data before training.
 #
 # ## If your numbers differ
 #

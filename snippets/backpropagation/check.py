@@ -107,6 +107,16 @@ def values():
     }
 
 
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {
+        "largest": ("the largest step is the best",
+                    np.argmax(v["digits_W_y"]) == 0),
+        "all_within": ("All five gradients by hand lie within this error.",
+                       v["within"]),
+    }
+
+
 def main():
     """Print the gradients, and how well differences agree."""
     v = values()

@@ -107,6 +107,20 @@ def values():
     }
 
 
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    share = abs(v["large_dz"][0] / v["large_dh"][2])
+    layer, output = np.split(np.abs(v["large_gradients"]), [3])
+    return {
+        "cancel": ("nearly cancel", abs(np.sum(v["to_U"]))
+                   < 0.03 * np.min(np.abs(v["to_U"][1:]))),
+        "lost": ("less than one part in ten thousand", share < 1e-4),
+        "hardly": ("the weights of the output learn, and those of the "
+                   "recurrent layer hardly do",
+                   np.min(output) > 100 * np.max(layer)),
+    }
+
+
 def main():
     """Print the derivatives, from the last step to the first."""
     v = values()

@@ -36,15 +36,15 @@ def rmsprop(w, g, v, rate=0.01, rho=0.9, epsilon=1e-7):
 
 
 # --8<-- [start:adam]
-def adam(w, g, m, v, n, rate=0.01, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-    """Return the new w, m and v; n = 1, 2, ... counts the steps.
+def adam(w, g, a, v, n, rate=0.01, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+    """Return the new w, a and v; n = 1, 2, ... counts the steps.
 
-    m is the running mean of the gradient g, v that of its square.
+    a is the running mean of the gradient g, v that of its square.
     """
-    m = beta_1 * m + (1 - beta_1) * g
+    a = beta_1 * a + (1 - beta_1) * g
     v = beta_2 * v + (1 - beta_2) * g**2
     rate = rate * np.sqrt(1 - beta_2**n) / (1 - beta_1**n)
-    return w - rate * m / (np.sqrt(v) + epsilon), m, v
+    return w - rate * a / (np.sqrt(v) + epsilon), a, v
 # --8<-- [end:adam]
 
 
@@ -90,11 +90,12 @@ def values():
     start = np.array([part.item() for part in (W, U, b, W_y, b_y)])
     w, g, v = rmsprop_steps(x / 10, 2)
     rows = keras_steps(x / 10, keras.optimizers.RMSprop(RATE), 2)
+    alone = [np.where(np.arange(5) == k, w[0], start) for k in range(5)]
     g_large = gradient(start, x)
     large = rmsprop(start, g_large, 0)
     outside = RATE * g_large / (np.sqrt(large[1]) + 1e-7)
-    w_1, m_1, v_1 = adam(start, g[0], 0, 0, 1)
-    w_2, _, _ = adam(w_1, gradient(w_1, x / 10), m_1, v_1, 2)
+    w_1, a_1, v_1 = adam(start, g[0], 0, 0, 1)
+    w_2, _, _ = adam(w_1, gradient(w_1, x / 10), a_1, v_1, 2)
     return {
         "g": g, "v": v, "w": w, "change": np.diff([start, *w], axis=0),
         "loss": np.array([loss(row, x / 10) for row in [start, *w]]),
@@ -102,11 +103,27 @@ def values():
         "sgd": sgd(start, g[0]), "sgd_change": -RATE * g[0],
         "sgd_loss": loss(sgd(start, g[0]), x / 10),
         "ratio": g[0][4] / g[0][1],
+        "alone": np.array([gradient(moved, x / 10)[1] for moved in alone]),
         "first": RATE / np.sqrt(1 - 0.9),
         "large_g": g_large, "large_v": large[1],
         "large_change": large[0] - start, "outside_change": -outside,
         "adam_change": np.array([w_1 - start, w_2 - w_1]),
         "half": np.log(0.5) / np.log(0.9),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    first, second = np.abs(v["change"])
+    turned = np.flatnonzero(v["alone"] * v["g"][0][1] < 0)
+    return {
+        "alike": ("all five weights move by nearly the same amount",
+                  np.max(first) < 1.05 * np.min(first)),
+        "smaller": ("the steps become smaller", np.all(second < first)),
+        "by_bias": ("only the step of the bias turns the sign",
+                    turned.tolist() == [NAMES.index("b")]),
+        "millionth": ("The weights agree to one millionth",
+                      v["same_as_keras"]),
     }
 
 

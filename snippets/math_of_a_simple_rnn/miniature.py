@@ -43,6 +43,8 @@ def values():
     y = h2 @ W_y + b_y
     flipped = simple_rnn(x[None], W, -U, b)[0, :, 0]
     scaled = simple_rnn(x[None] / 10, W, U, b)[0, :, 0]
+    exchanged = simple_rnn(x[None, [1, 0, 2]], W, U, b)[0, :, 0]  # 2, 1, 3
+    pulse = simple_rnn(x[None] * (x == 1), W, U, b)[0, :, 0]      # 1, 0, 0
     from_zero = simple_rnn(x[None] * (x > 1), W, U, b)[0, :, 0]
     h_sigmoid = np.zeros(1)
     for t in range(3):
@@ -61,9 +63,30 @@ def values():
         "y_flipped": flipped[-1] * W_y[0, 0],
         "h_scaled": scaled,
         "slope_scaled": 1 - scaled**2,
+        "h_exchanged": exchanged,
+        "y_exchanged": exchanged[-1] * W_y[0, 0] + b_y[0],
+        "h_pulse": pulse,
         "h_from_zero": from_zero,
         "h_sigmoid": h_sigmoid[0],
         "parameters_4": build_model(u=4).count_params(),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    pulse = v["h_pulse"]
+    smaller = np.all(np.diff(np.abs(pulse)) < 0) and np.all(pulse != 0)
+    turns = np.all(pulse[1:] * pulse[:-1] < 0)
+    away = np.abs(1 - v["h"])              # how far from 1
+    return {
+        "kept": ("it has kept something of what came before",
+                 v["h_exchanged"][-1] - v["h"][-1] > 0.001),
+        "fades": ("becomes smaller from step to step, and its sign turns round",
+                  smaller and turns),
+        "differ": ("Their outputs differ", v["y_exchanged"] != v["y"]),
+        "nearer": ("come nearer to 1 from step to step",
+                   np.all(np.diff(away) < 0)),
+        "steep": ("each slope is above 0.9", np.all(v["slope_scaled"] > 0.9)),
     }
 
 

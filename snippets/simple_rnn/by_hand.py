@@ -59,7 +59,24 @@ def values():
         "same_as_keras": np.allclose(predict(x_six), y_six, rtol=0, atol=1e-6),
         "error": np.mean((elman(x)[1] - y) ** 2),
         "y_exercise": elman(exercise)[1][0, 1],
+        "target_exercise": sigmoid(np.array([-4.0, 4.0])),
         "y_reversed": elman(x_new[:, ::-1])[1][0],
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    far = np.abs(v["target_six"] - 0.5).ravel()  # how large the difference is
+    wrong = np.abs(v["y_six"] - v["target_six"]).ravel()
+    least_exact = np.argsort(far)[-3:]           # the three largest
+    y, target = v["y_exercise"], v["target_exercise"]
+    return {
+        "two_answers": ("one input, two answers",
+                        np.min(np.abs(v["y_new"][1] - v["y_new"][2])) > 0.1),
+        "least_exact": ("The largest differences come out least exactly",
+                        set(least_exact) == set(np.argsort(wrong)[-3:])),
+        "less_decided": ("less decided than the targets",
+                         target[0] < y[0] < 0.5 < y[1] < target[1]),
     }
 
 

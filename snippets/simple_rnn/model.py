@@ -40,7 +40,7 @@ def build_model():
 
 # --8<-- [start:train]
 def train():
-    """Train on make_data(); return the model and the error of each epoch."""
+    """Train on make_data(); return the model and the error during each epoch."""
     keras.utils.set_random_seed(1)
     x, y = make_data()
     model = build_model()
@@ -69,7 +69,7 @@ W_y = np.array([[1.29, 0.54],
 b_y = np.array([0.05, 0.03])                          # (m',) = (2,)
 # --8<-- [end:weights]
 
-# The error after each epoch of train(), rounded to two digits.
+# The error during each epoch of train(), rounded to two digits.
 ERRORS = [
     0.12, 0.082, 0.065, 0.048, 0.032, 0.022, 0.015, 0.0099, 0.0075, 0.0056,
     0.0044, 0.0035, 0.0029, 0.0026, 0.0022, 0.0021, 0.0019, 0.0017, 0.0015,
@@ -98,6 +98,7 @@ def values():
     x, y = make_data()
     model = build_model()
     return {
+        "W": W, "U": U, "W_y": W_y,
         "target": sigmoid(np.array([2.0, 1.0, -4.0, 4.0])),
         "limit": np.sqrt(6 / (3 + 5)),
         "parameters": model.count_params(),
@@ -106,6 +107,25 @@ def values():
         "errors": np.array(ERRORS),
         "error_without_memory": np.mean((y - y.mean(axis=(0, 1))) ** 2),
         "y_keras": predict(x_new)[0],
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    listen, large = np.abs(v["W"]) > 0.05, np.abs(v["U"]) > 0.1
+    most = np.argmax(np.abs(v["W_y"]), axis=0)        # (m',): the unit
+    return {
+        "second_pass": ("In the second pass the error is already below the "
+                        "best that is possible without memory",
+                        v["errors"][1] < v["error_without_memory"]
+                        < v["errors"][0]),
+        "two_listen": ("only two of the five units listen to the input",
+                       np.sum(listen.any(axis=0)) == 2),
+        "two_large": ("has two large numbers", np.sum(large) == 2),
+        "outputs_read": ("Output 0 reads mostly unit 4. Output 1 reads mostly "
+                         "unit 3 and turns its sign.",
+                         most.tolist() == [4, 3] and v["W_y"][4, 0] > 0
+                         and v["W_y"][3, 1] < 0),
     }
 
 

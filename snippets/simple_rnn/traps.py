@@ -47,6 +47,15 @@ def values():
     return traps()
 
 
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    apart = np.abs(v["U_transposed"] - v["no_state"])  # (T, m')
+    return {
+        "memory_gone": ("Each output is then within one hundredth of what "
+                        "a loop that drops the state gives", np.all(apart < 0.01)),
+    }
+
+
 def main():
     """Print y of step 1 for each trap, or of step 0 where it differs first."""
     print("# traps")

@@ -97,6 +97,20 @@ def values():
     }
 
 
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    lamp = v["y_six"][1] > 0.5             # (6,)
+    like = {name: ((v[name] > 0) == lamp).all(axis=1).any()
+            or ((v[name] < 0) == lamp).all(axis=1).any()
+            for name in ("h1_six", "h2_six")}
+    return {
+        "no_lamp_1": ("no row of layer 1 has one sign there and the other "
+                      "elsewhere", not like["h1_six"]),
+        "no_lamp_2": ("In layer 2 no single row is the lamp either.",
+                      not like["h2_six"]),
+    }
+
+
 def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()

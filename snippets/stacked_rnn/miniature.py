@@ -35,17 +35,40 @@ def miniature(x):
 # --8<-- [end:loop]
 
 
-def values():
-    """Return the values that the page quotes, by name."""
+def table(x):
+    """Return the rows of the page's table by name, (T,) each."""
     names = ["z1", "h1", "z2", "h2", "z", "y"]
-    v = dict(zip(names, miniature(x).T))   # (T,) each
-    shorter = miniature([0, 0, 2])         # another first input
+    v = dict(zip(names, miniature(x).T))
     return v | {
         "xW1": np.array(x) * W1,
         "hU1": np.concatenate([[0], v["h1"][:-1]]) * U1,
         "hW2": v["h1"] * W2,
         "hU2": np.concatenate([[0], v["h2"][:-1]]) * U2,
-        "y_other": shorter[:, 5],
+    }
+
+
+def values():
+    """Return the values that the page quotes, by name."""
+    v, other = table(x), table([0, 0, 2])  # the first input 0 instead of 1
+    return v | {
+        "y_other": other["y"],
+        "stays": np.array([v[name] == other[name] for name in v]),  # (10, T)
+        "stays_xW1": v["xW1"] == other["xW1"],                      # (T,)
+        "stays_zeros": np.array([v[name][0] == other[name][0] == 0
+                                 for name in ("hU1", "hU2")]),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    change = np.abs(v["y"] - v["y_other"])
+    named = list(v["stays_xW1"]) == [False, True, True]
+    return {
+        "stay": ("All but the two other inputs, their products with the "
+                 "kernel, and the zeros of step 0",
+                 named and v["stays_zeros"].all() and v["stays"].sum() == 4),
+        "less": ("what came first counts for less and less",
+                 np.all(np.diff(change) < 0)),
     }
 
 

@@ -35,7 +35,7 @@ def build_model(units=(5, 7)):
 
 # --8<-- [start:train]
 def train(units=(5, 7), seed=1, epochs=40):
-    """Train on make_data(); return the model and its loss after each epoch."""
+    """Train on make_data(); return the model and its loss during each epoch."""
     keras.utils.set_random_seed(seed)
     x, y = make_data()
     model = build_model(units)
@@ -107,8 +107,17 @@ def values():
         "parameters": model.count_params(),
         "sizes": np.array([weight.size for weight in weights]),
         "y_keras": model.predict(x_new, verbose=0)[0],
+        "idle": W1[1:],                    # (2, 5): of the other numbers
         "limit_1": np.sqrt(6 / (3 + 5)),
         "limit_2": np.sqrt(6 / (5 + 7)),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {
+        "no_part": ("All but one of their weights are below 0.07 in size",
+                    np.sum(np.abs(v["idle"]) >= 0.07) == 1),
     }
 
 

@@ -4,6 +4,8 @@ Run `python -m snippets.time_distributed.model` for the outputs of the page.
 Shapes: N samples, T steps, m inputs and m' outputs a step.
 """
 
+from itertools import permutations
+
 import keras
 import numpy as np
 
@@ -42,7 +44,7 @@ def build_model():
 
 # --8<-- [start:train]
 def train():
-    """Train on make_data() and return the model and its loss after each epoch."""
+    """Train on make_data(); return the model and its loss during each epoch."""
     keras.utils.set_random_seed(1)
     x, y = make_data()
     model = build_model()
@@ -76,6 +78,8 @@ x_new = np.array([[[1, 1], [0.8, 0.8], [0.6, 0.6],
 def values():
     """Return the values that the page quotes, by name."""
     z_six = w * six_steps + bias           # (T,)
+    y_six = sigmoid(z_six)                 # (T,)
+    orders = np.array(list(permutations(range(6))))  # (720, T)
     z, y = dense(x_new[0], W, b)           # (T, m') each
     by_hand = time_distributed(x_new, W, b)
     by_keras = predict(x_new)
@@ -83,15 +87,34 @@ def values():
     return {
         "xW_six": w * six_steps,
         "z_six": z_six,
-        "y_six": sigmoid(z_six),
+        "y_six": y_six,
+        "order_counts": (sigmoid(w * six_steps[orders] + bias)
+                         != y_six[orders]).any(),
         "parameters": build_model().count_params(),
         "z": z,
         "y": y,
         "y_keras": by_keras[0],
         "y_longer": predict(np.tile(x_new, (2, 2, 1))[:, :8]),
         "same_as_keras": np.allclose(by_keras, by_hand, rtol=0, atol=1e-6),
+        "z_alone": dense(np.eye(2), W, b)[0],  # one input 1, the other 0
         "z_exercise": z_exercise,
         "y_exercise": y_exercise,
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    y, longer = v["y_six"], v["y_longer"]
+    return {
+        "no_trace": ("the answer shows no trace of them", y[0] == y[4]),
+        "any_order": ("In any order of the steps each has the output that it "
+                      "has here", not v["order_counts"]),
+        "first_again": ("its last two rows are the first two again",
+                        np.allclose(longer[:, 6:], longer[:, :2], rtol=0, atol=1e-6)),
+        "not_alone": ("one large input alone cannot outweigh it",
+                      np.all(v["z_alone"][:, 0] < 0)),
+        "alone": ("one large input does outweigh",
+                  np.all(v["z_alone"][:, 1] > 0)),
     }
 
 

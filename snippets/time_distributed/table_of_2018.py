@@ -43,6 +43,16 @@ def values():
     }
 
 
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    third, fourth = table[2:4, 0]          # the inputs 0.6 and 0.2
+    return {
+        "close": ("No number is further from the old table than one unit of "
+                  "its seventh decimal", v["same"]),
+        "falls": ("it falls through one half", fourth < 0.5 < third),
+    }
+
+
 def main():
     """Print the output that the page shows."""
     v = values()

@@ -63,3 +63,9 @@ def test_two_decimals_gained_at_first_and_one_lost_later(values):
         assert digits.argmax() in (3, 4, 5)
         assert -1.7 < (digits[11] - digits[5]) / 6 < -0.6
     assert 2 < values["digits_W"][11] < 6
+
+
+def test_claims_follow_the_values(values):
+    assert all(true for _, true in check.claims(values).values())
+    other = {"digits_W_y": np.array([3, 5, 4]), "within": False}
+    assert not any(true for _, true in check.claims(other).values())

@@ -157,3 +157,14 @@ def test_traps(values):
     assert values["slope_of_z_b"] == pytest.approx(first + middle + last, abs=1e-9)
     back, _, _ = pocket((0.1, 0.2, 0.3))
     assert values["half_b"] == pytest.approx(sum(back) / 2, abs=1e-12)
+
+
+def test_claims_follow_the_values(values):
+    assert all(true for _, true in bptt.claims(values).values())
+    other = {
+        "to_U": np.array([0, 0.12, -0.05]),
+        "large_dz": np.array([-0.001, 0, 0]),
+        "large_dh": np.array([0, 0, -0.49]),
+        "large_gradients": np.array([0.1, 0.1, 0.1, 0.5, 0.5]),
+    }
+    assert not any(true for _, true in bptt.claims(other).values())

@@ -51,10 +51,10 @@ def test_sgd(gradients):
 
 
 def test_adam(gradients):
-    w, m, v = np.ones(6), np.zeros(6), np.zeros(6)
+    w, a, v = np.ones(6), np.zeros(6), np.zeros(6)
     theirs = keras_way(keras.optimizers.Adam(0.01), w, gradients)
     for n, (g, expected) in enumerate(zip(gradients, theirs, strict=True), 1):
-        w, m, v = part.adam(w, g, m, v, n)
+        w, a, v = part.adam(w, g, a, v, n)
         np.testing.assert_allclose(w, expected, rtol=0, atol=1e-6)  # and its corrections, too
 
 
@@ -108,6 +108,12 @@ def test_it_was_the_bias_that_turned_the_gradient_of_U(values):
         w = start.copy()
         w[moved] = values["w"][0][moved]
         assert np.sign(part.gradient(w, x / 10)[1]) == sign
+        # The same gradient from a difference of losses, without any rule of differentiation.
+        up, down = w.copy(), w.copy()
+        up[1] += 1e-5
+        down[1] -= 1e-5
+        difference = (part.loss(up, x / 10) - part.loss(down, x / 10)) / 2e-5
+        assert values["alone"][moved] == pytest.approx(difference, abs=1e-9)
     assert values["g"][0][1] < 0 < values["g"][1][1]
 
 
@@ -122,3 +128,14 @@ def test_exercise_3(values):
     assert abs(second[1]) < 0.3 * abs(first[1])
     rows = part.keras_steps(x / 10, keras.optimizers.Adam(0.01), 2)
     np.testing.assert_allclose(np.diff(rows, axis=0)[0], second, rtol=0, atol=1e-6)
+
+
+def test_claims_follow_the_values(values):
+    assert all(true for _, true in part.claims(values).values())
+    other = {
+        "change": np.array([[1, 1, 1, 1, 1.1], [1, 1, 1, 1, 1.2]]),
+        "alone": np.array([-1, 1, 1, -1, -1.0]),
+        "g": values["g"],
+        "same_as_keras": False,
+    }
+    assert not any(true for _, true in part.claims(other).values())

@@ -55,3 +55,32 @@ def test_without_a_recurrent_weight_only_the_last_input_counts():
     x = np.array([[[1.0], [2.0], [3.0]], [[3.0], [2.0], [3.0]]])
     states = simple_rnn(x, rnn.W, 0 * rnn.U, rnn.b)
     assert states[0, -1] == states[1, -1]
+
+
+def states_by_keras(numbers):
+    layer = keras.layers.SimpleRNN(1, return_sequences=True, dtype="float64")
+    layer.build((1, 3, 1))
+    layer.set_weights([rnn.W, rnn.U, rnn.b])
+    return np.array(layer(np.reshape(numbers, (1, -1, 1)).astype(float)))[0, :, 0]
+
+
+def test_an_exchange_and_a_single_one_as_keras_has_them():
+    values = rnn.values()
+    exchanged = states_by_keras([2, 1, 3])
+    np.testing.assert_allclose(values["h_exchanged"], exchanged, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(values["y_exchanged"], exchanged[2] * 0.5759429, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(values["h_pulse"], states_by_keras([1, 0, 0]), rtol=0, atol=1e-12)
+
+
+def test_claims_follow_the_values():
+    values = rnn.values()
+    assert all(true for _, true in rnn.claims(values).values())
+    other = {
+        "h_pulse": np.abs(values["h_pulse"]),
+        "h": values["h"] - [0, 0.2, 0],
+        "y": values["y"],
+        "y_exchanged": values["y"],
+        "slope_scaled": values["slope"],
+    }
+    other["h_exchanged"] = other["h"]
+    assert not any(true for _, true in rnn.claims(other).values())

@@ -92,3 +92,25 @@ def test_answers_of_the_exercises_come_from_keras_too():
     reversed_ = part_b.predict(part_b.x_new[:, ::-1])[0]
     np.testing.assert_allclose(values["y_reversed"], reversed_, rtol=0, atol=1e-6)
     assert np.abs(values["y_reversed"] - 0.5).max() < 0.02
+
+
+def test_claims_follow_the_values():
+    values = by_hand.values()
+    assert all(true for _, true in by_hand.claims(values).values())
+    other = {
+        "y_new": np.full((3, 2), 0.5),
+        "target_six": values["target_six"],
+        "y_six": np.where(values["target_six"] == 0.5, 0.4, values["target_six"]),
+        "y_exercise": np.array([0.01, 0.99]),
+        "target_exercise": np.array([0.0180, 0.9820]),
+    }
+    assert not any(true for _, true in by_hand.claims(other).values())
+
+
+def test_the_second_exercise_asks_for_differences_of_minus_four_and_four():
+    np.testing.assert_allclose(
+        by_hand.values()["target_exercise"],
+        [1 / (1 + np.exp(4)), 1 / (1 + np.exp(-4))],
+        rtol=0,
+        atol=1e-12,
+    )

@@ -116,3 +116,25 @@ def test_parameters_of_the_first_exercise():
     dense.build((None, 3))
     assert (rnn.count_params(), dense.count_params()) == (24, 4)
     assert rnn.get_weights()[1].size == 9
+
+
+def test_claims_follow_the_values():
+    values = part_b.values()
+    assert all(true for _, true in part_b.claims(values).values())
+    other = {
+        "errors": np.full(50, 0.09),
+        "error_without_memory": 0.0869,
+        "W": np.ones((3, 5)),
+        "U": np.ones((5, 5)),
+        "W_y": part_b.W_y[::-1],
+    }
+    assert not any(true for _, true in part_b.claims(other).values())
+
+
+def test_the_recorded_errors_are_those_during_a_pass(trained):
+    """Keras takes the mean over the batches of a pass: larger than the error of the weights at its end."""
+    model, errors = trained
+    assert errors[-1] > error(model, *part_b.make_data())
+    assert part_b.ERRORS[-1] > np.mean(
+        (part_b.predict(part_b.make_data()[0]) - part_b.make_data()[1]) ** 2
+    )

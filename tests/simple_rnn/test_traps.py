@@ -60,3 +60,10 @@ def test_without_a_bias_there_is_one_array_less():
     layer = keras.layers.SimpleRNN(5, use_bias=False)
     layer.build((None, None, 3))
     assert [weight.shape for weight in layer.get_weights()] == [(3, 5), (5, 5)]
+
+
+def test_claims_follow_the_values():
+    values = part_b.values()
+    assert all(true for _, true in part_b.claims(values).values())
+    other = values | {"no_state": values["no_state"] + [[0, 0], [0.011, 0], [0, 0]]}
+    assert not any(true for _, true in part_b.claims(other).values())

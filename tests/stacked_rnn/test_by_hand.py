@@ -158,3 +158,11 @@ def test_layers_of_one_nn_rnn_have_the_same_size():
     )
     rnn = torch.nn.RNN(3, 5, num_layers=2)
     assert rnn.weight_ih_l1.shape == rnn.weight_hh_l1.shape == (5, 5)
+
+
+def test_claims_follow_the_values():
+    values = by_hand.values()
+    assert all(true for _, true in by_hand.claims(values).values())
+    lamp = values["y_six"][1] - 0.5
+    other = values | {"h1_six": np.array([values["h1_six"][0], -lamp]), "h2_six": lamp[None]}
+    assert not any(true for _, true in by_hand.claims(other).values())

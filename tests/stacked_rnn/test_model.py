@@ -116,3 +116,10 @@ def test_the_sign_of_unit_3_of_layer_1_is_a_fall(fresh):
     x, y = fresh
     states = states_of_layer_1(x)
     np.testing.assert_array_equal(states[..., 3] < 0, y[..., 0] == 1)
+
+
+def test_claims_follow_the_values():
+    values = part_c.values()
+    assert all(true for _, true in part_c.claims(values).values())
+    for others in (np.full((2, 5), 0.01), np.full((2, 5), 0.5)):
+        assert not any(true for _, true in part_c.claims({"idle": others}).values())

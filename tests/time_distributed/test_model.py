@@ -48,3 +48,34 @@ def test_shape_and_parameters_of_the_first_exercise():
     layer = keras.layers.TimeDistributed(keras.layers.Dense(2))
     assert layer(np.zeros((100, 50, 4))).shape == (100, 50, 2)
     assert layer.count_params() == 10
+
+
+def test_claims_follow_the_values():
+    values = part_a.values()
+    assert all(true for _, true in part_a.claims(values).values())
+    other = {
+        "y_six": np.arange(6.0),
+        "order_counts": True,
+        "y_longer": np.arange(48.0).reshape(2, 8, 3),
+        "z_alone": np.array([[1.0, -1.0, 0.0], [-1.0, 1.0, 0.0]]),
+    }
+    assert not any(true for _, true in part_a.claims(other).values())
+
+
+def test_six_steps_by_keras_in_two_orders():
+    """Of the unit that the page begins with."""
+    layer = keras.layers.TimeDistributed(keras.layers.Dense(1, activation="sigmoid"))
+    layer.build((1, 6, 1))
+    layer.set_weights([np.array([[2.35]]), np.array([-1.36])])
+    x = np.array([[1, 0.8, 0.6, 0.2, 1, 0], [0.8, 0, 1, 1, 0.2, 0.6]])  # another order
+    y = np.array(layer(x[..., None]))[..., 0]
+    values = part_a.values()
+    np.testing.assert_allclose(values["y_six"], y[0], rtol=0, atol=1e-6)
+    np.testing.assert_allclose(y[1], y[0][[1, 5, 0, 4, 3, 2]], rtol=0, atol=1e-6)
+    assert not values["order_counts"]
+
+
+def test_one_large_input_alone():
+    """Column by column: the weight of the only input that is 1, and the bias."""
+    expected = [[1.68 - 2.61, 1.80 - 0.74, 1.99 - 0.01], [1.69 - 2.61, 1.59 - 0.74, -2.01 - 0.01]]
+    np.testing.assert_allclose(part_a.values()["z_alone"], expected, rtol=0, atol=1e-12)

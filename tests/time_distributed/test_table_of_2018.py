@@ -26,3 +26,11 @@ def test_a_wrong_digit_in_the_table_is_found():
     table[2, 1] += 1e-6
     b, total = old.recover(table)
     assert abs(sigmoid(0.6 * total + b) - table[2]).max() > 5e-7
+
+
+def test_claims_follow_the_values(monkeypatch):
+    values = old.values()
+    assert all(true for _, true in old.claims(values).values())
+    # Shifted, the rows of the inputs 0.6 and 0.2 lie on one side of one half.
+    monkeypatch.setattr(old, "table", old.table + 0.2)
+    assert not any(true for _, true in old.claims({"same": False}).values())
