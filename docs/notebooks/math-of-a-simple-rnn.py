@@ -40,7 +40,7 @@
 # ## One unit that remembers
 #
 # The layer of [Part A](../posts/time-distributed.md) looked at each time step alone. A **recurrent** layer carries something from one
-# step to the next: its **state**, a row of numbers called $h_t$. At step $t$ it reads the input $x_t$ and the state before it,
+# step to the next: its **state** or *hidden state*, a row of numbers called $h_t$. At step $t$ it reads the input $x_t$ and the state before it,
 # $h_{t-1}$, and makes the new state:
 #
 # $$

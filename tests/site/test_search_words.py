@@ -5,10 +5,12 @@ import pytest
 FIRST = 3  # of these pages the right one must be one
 # What is typed, the page that explains it, and the section, which must be listed below that page.
 WORDINGS = """
-    hidden state           lstm/#two-states-and-three-gates
+    hidden state           simple-rnn/
+    recurrent weights      simple-rnn/#understanding-the-weights
+    recurrent_kernel       simple-rnn/#understanding-the-weights
     cell state             lstm/#two-states-and-three-gates
     forget gate            lstm/#two-states-and-three-gates
-    batch size             lstm/#model-definition-and-training
+    batch size             time-distributed/#model-definition-and-training
     weight_ih_l0           lstm/#the-same-in-other-texts
     update gate            gru/#two-gates-and-one-state
     reset_after            gru/#where-the-reset-gate-acts
@@ -30,7 +32,9 @@ WORDINGS = """
     unrolled               inside-an-rnn-layer/#the-loop-unrolled
     loss                   inside-an-rnn-layer/#the-loss-of-a-step
     one-hot                rnn-in-action/#one-hot-or-embedding
-    epoch                  rnn-in-action/#training
+    epoch                  time-distributed/#model-definition-and-training
+    BPTT                   backpropagation/
+    truncated BPTT         sequences-in-pieces/#truncated-backpropagation
     validation             rnn-in-action/#training
     overfitting            rnn-in-action/#by-heart
     teacher forcing        rnn-in-action/#teacher-forcing
@@ -108,7 +112,7 @@ def miss(line, pages):
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = list(table())
-    assert len({words for words, *_ in wanted}) == len(wanted) == 40
+    assert len({words for words, *_ in wanted}) == len(wanted) == 44
     found = asked(open_page("tags/"), address, [words for words, *_ in wanted])
     misses = [*filter(None, (miss(line, pages) for line, pages in zip(wanted, found)))]
     assert not misses, "\n".join(misses)
