@@ -142,9 +142,9 @@ def values():
     v = {"seeds": SEEDS, "trials": SEEDS * len(LAYERS)}
     for key, unit in UNIT.items():
         rows = np.array([record[f"{name}_{key}"] for name in LAYERS]) / unit
-        v[f"{key}_least"] = rows.min(axis=1).round(3)   # (layers, 3)
-        v[f"{key}_most"] = rows.max(axis=1).round(3)    # (layers, 3)
-        v[f"{key}_most_all"] = v[f"{key}_most"].max()
+        least, most = rows.min(axis=1), rows.max(axis=1)  # (layers, 3)
+        v |= {f"{key}_least": least.round(3), f"{key}_most": most.round(3),
+              f"{key}_most_all": most.max().round(3)}
     v["refused"] = sum(int(record[f"{name}_refused"]) for name in LAYERS)
     worst = [v[f"{key}_most_all"] * UNIT[key] for key in WORST.values()]
     v["room"] = np.array([float(f"{TOLERANCE[dtype] / off:.0e}")
@@ -170,8 +170,10 @@ def claims(v):
 
 def main():
     """Print the numbers of the page's tables."""
-    for name, array in values().items():
-        print(f"{name:20}", array if np.ndim(array) else f"{array:g}")
+    v = values()
+    for key, unit in UNIT.items():
+        print(f"{key}, in units of 10^{np.log10(unit):.0f}, at most:",
+              *(f"{most:.2f}" for most in v[f"{key}_most"].ravel()))
 
 
 if __name__ == "__main__":
