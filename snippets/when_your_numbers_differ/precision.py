@@ -136,27 +136,19 @@ UNIT = {"float32": 1e-7, "float16": 1e-4, "hand": 1e-16,
 WORST = {"float64": "hand", "float32": "float32", "float16": "float16"}
 
 
-def one_digit(numbers):
-    """Round an array to one digit each: the next hang on the processor."""
-    numbers = np.asarray(numbers)
-    return np.array([float(f"{number:.0e}") for number in numbers.ravel()]
-                    ).reshape(numbers.shape)
-
-
 def values():
     """Return the values that the page quotes, by name."""
     record = measured("when_your_numbers_differ.precision")
     v = {"seeds": SEEDS, "trials": SEEDS * len(LAYERS)}
     for key, unit in UNIT.items():
         rows = np.array([record[f"{name}_{key}"] for name in LAYERS]) / unit
-        v[f"{key}_least"] = one_digit(rows.min(axis=1))   # (layers, 3)
-        v[f"{key}_most"] = one_digit(rows.max(axis=1))    # (layers, 3)
-        v[f"{key}_most_all"] = v[f"{key}_most"].max()
+        least, most = rows.min(axis=1), rows.max(axis=1)  # (layers, 3)
+        v |= {f"{key}_least": least.round(3), f"{key}_most": most.round(3),
+              f"{key}_most_all": most.max().round(3)}
     v["refused"] = sum(int(record[f"{name}_refused"]) for name in LAYERS)
-    v["worst"] = one_digit([v[f"{key}_most_all"] * UNIT[key]
-                            for key in WORST.values()])
-    v["room"] = one_digit([TOLERANCE[dtype] / worst
-                           for dtype, worst in zip(WORST, v["worst"])])
+    worst = [v[f"{key}_most_all"] * UNIT[key] for key in WORST.values()]
+    v["room"] = np.array([float(f"{TOLERANCE[dtype] / off:.0e}")
+                          for dtype, off in zip(WORST, worst)])
     v["mixed_same"] = all(record[f"{name}_mixed_same"] == SEEDS
                           for name in LAYERS)
     return v
@@ -178,8 +170,10 @@ def claims(v):
 
 def main():
     """Print the numbers of the page's tables."""
-    for name, array in values().items():
-        print(f"{name:20}", array if np.ndim(array) else f"{array:g}")
+    v = values()
+    for key, unit in UNIT.items():
+        print(f"{key}, in units of 10^{np.log10(unit):.0f}, at most:",
+              *(f"{most:.2f}" for most in v[f"{key}_most"].ravel()))
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ def main():
             print(f"# off_{name}")
             print("          ", *(f" t = {t} " for t in range(4)))
             for n, row in enumerate(v["off"][k]):
-                print(f"sample {n}  ", *(f"{number:7.4f}" for number in row))
+                print(f"sample {n}  ", *(f"{number:z7.4f}" for number in row))
     print("# mask")
     for row in v["mask"]:
         print(*row)
