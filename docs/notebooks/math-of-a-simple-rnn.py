@@ -67,6 +67,8 @@
 # $$
 # y = h_2 W_y + b_y
 # $$
+#
+# The drawing at the top has all of it.
 
 # %% [markdown]
 # ## The model in Keras

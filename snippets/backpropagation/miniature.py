@@ -118,6 +118,8 @@ def claims(v):
         "hardly": ("the weights of the output learn, and those of the "
                    "recurrent layer hardly do",
                    np.min(output) > 100 * np.max(layer)),
+        "one_sign": ("The three have one sign",
+                     abs(np.sum(np.sign(v["plus_dz"]))) == 3),
     }
 
 

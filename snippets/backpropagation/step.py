@@ -124,6 +124,10 @@ def claims(v):
                     turned.tolist() == [NAMES.index("b")]),
         "millionth": ("The weights agree to one millionth",
                       v["same_as_keras"]),
+        "changed": ("its gradient has changed its sign",
+                    v["g"][0][1] * v["g"][1][1] < 0),
+        "as_far": ("nearly as far as the others", abs(v["large_change"][2])
+                   > 0.9 * np.max(np.abs(v["large_change"]))),
     }
 
 

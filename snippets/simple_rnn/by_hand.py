@@ -77,6 +77,11 @@ def claims(v):
                         set(least_exact) == set(np.argsort(wrong)[-3:])),
         "less_decided": ("less decided than the targets",
                          target[0] < y[0] < 0.5 < y[1] < target[1]),
+        "cannot_know": ("numbers near one half",
+                        np.all(np.abs(v["y_new"][0] - 0.5) < 0.05)),
+        "yes_yes": ("says yes and yes", np.all(v["y_new"][1] > 0.7)),
+        "hardly_moves": ("that unit hardly moves",
+                         np.all(np.abs(v["units"][0]) < 0.1)),
     }
 
 

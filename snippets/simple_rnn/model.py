@@ -98,7 +98,7 @@ def values():
     x, y = make_data()
     model = build_model()
     return {
-        "W": W, "U": U, "W_y": W_y,
+        "W": W, "U": U, "b": b, "W_y": W_y,
         "target": sigmoid(np.array([2.0, 1.0, -4.0, 4.0])),
         "limit": np.sqrt(6 / (3 + 5)),
         "parameters": model.count_params(),
@@ -126,6 +126,10 @@ def claims(v):
                          "unit 3 and turns its sign.",
                          most.tolist() == [4, 3] and v["W_y"][4, 0] > 0
                          and v["W_y"][3, 1] < 0),
+        "lead_nowhere": ("their own rows are zero, or nearly",
+                         np.all(np.abs(v["U"][3:]) < 0.05)),
+        "small_biases": ("The biases of the layer are close to zero.",
+                         np.all(np.abs(v["b"]) < 0.05)),
     }
 
 

@@ -91,6 +91,7 @@ def values():
                            for a, b in pairs),
         "same_as_keras": all(np.allclose(a, b, rtol=0, atol=1e-6)
                              for a, b in with_keras),
+        "first": x_six[0, :, 0],                         # (6,)
         "h1_six": six1[0].T,                             # (5, 6): a row a unit
         "h2_six": six2[0].T,                             # (7, 6)
         "y_six": dense(six2, W_y, b_y)[1][0].T,          # (2, 6)
@@ -108,6 +109,10 @@ def claims(v):
                       "elsewhere", not like["h1_six"]),
         "no_lamp_2": ("In layer 2 no single row is the lamp either.",
                       not like["h2_six"]),
+        "follows": ("it is highest at step 2, where that is 4, and negative "
+                    "where it is 1",
+                    np.argmax(v["h1_six"][2]) == np.argmax(v["first"])
+                    and np.all(v["h1_six"][2][v["first"] == 1] < 0)),
     }
 
 

@@ -88,6 +88,9 @@ def claims(v):
                    longer.min() > 0.98),
         "ahead": ("ahead of the wide one from each of the five seeds",
                   same_seeds and np.all(two > wide)),
+        "closer": ("comes much closer to them",
+                   np.mean(two) - np.mean(wide)
+                   < (np.mean(wide) - np.mean(one)) / 2),
     }
 
 

@@ -118,6 +118,9 @@ def claims(v):
     return {
         "no_part": ("All but one of their weights are below 0.07 in size",
                     np.sum(np.abs(v["idle"]) >= 0.07) == 1),
+        "both": ("both are near one", np.all(v["y_keras"][1] > 0.9)),
+        "stays": ("the first goes back, and the second stays",
+                  v["y_keras"][2][0] < 0.1 and v["y_keras"][2][1] > 0.9),
     }
 
 

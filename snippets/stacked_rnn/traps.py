@@ -90,6 +90,12 @@ def values():
     }
 
 
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    wrong = (v["no_bias"][2] > 0.5) != (v["right"][2] > 0.5)
+    return {"both_wrong": ("both answers wrong", np.all(wrong))}
+
+
 def main():
     """Print the error that the page shows."""
     print("# without_sequences")

@@ -97,6 +97,7 @@ def values():
         "y_longer": predict(np.tile(x_new, (2, 2, 1))[:, :8]),
         "same_as_keras": np.allclose(by_keras, by_hand, rtol=0, atol=1e-6),
         "z_alone": dense(np.eye(2), W, b)[0],  # one input 1, the other 0
+        "column_2": np.array([W[0, 2], W[1, 2], b[2]]),
         "z_exercise": z_exercise,
         "y_exercise": y_exercise,
     }
@@ -115,6 +116,9 @@ def claims(v):
                       np.all(v["z_alone"][:, 0] < 0)),
         "alone": ("one large input does outweigh",
                   np.all(v["z_alone"][:, 1] > 0)),
+        "opposed": ("one weight positive, the other negative, and almost no "
+                    "bias", v["column_2"][0] > 1 and v["column_2"][1] < -1
+                    and abs(v["column_2"][2]) < 0.05),
     }
 
 

@@ -164,6 +164,7 @@ def test_claims_follow_the_values(values):
     other = {
         "to_U": np.array([0, 0.12, -0.05]),
         "large_dz": np.array([-0.001, 0, 0]),
+        "plus_dz": np.array([-0.3, 0.3, -0.3]),
         "large_dh": np.array([0, 0, -0.49]),
         "large_gradients": np.array([0.1, 0.1, 0.1, 0.5, 0.5]),
     }

@@ -135,7 +135,8 @@ def test_claims_follow_the_values(values):
     other = {
         "change": np.array([[1, 1, 1, 1, 1.1], [1, 1, 1, 1, 1.2]]),
         "alone": np.array([-1, 1, 1, -1, -1.0]),
-        "g": values["g"],
+        "g": values["g"][[0, 0]],
+        "large_change": np.array([0.03, 0.03, 0.02, 0.03, 0.03]),
         "same_as_keras": False,
     }
     assert not any(true for _, true in part.claims(other).values())

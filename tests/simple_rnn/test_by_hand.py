@@ -98,7 +98,8 @@ def test_claims_follow_the_values():
     values = by_hand.values()
     assert all(true for _, true in by_hand.claims(values).values())
     other = {
-        "y_new": np.full((3, 2), 0.5),
+        "y_new": np.full((3, 2), 0.6),
+        "units": np.full((5, 6), 0.2),
         "target_six": values["target_six"],
         "y_six": np.where(values["target_six"] == 0.5, 0.4, values["target_six"]),
         "y_exercise": np.array([0.01, 0.99]),

@@ -126,6 +126,7 @@ def test_claims_follow_the_values():
         "error_without_memory": 0.0869,
         "W": np.ones((3, 5)),
         "U": np.ones((5, 5)),
+        "b": np.ones(5),
         "W_y": part_b.W_y[::-1],
     }
     assert not any(true for _, true in part_b.claims(other).values())

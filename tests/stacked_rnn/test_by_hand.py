@@ -164,5 +164,5 @@ def test_claims_follow_the_values():
     values = by_hand.values()
     assert all(true for _, true in by_hand.claims(values).values())
     lamp = values["y_six"][1] - 0.5
-    other = values | {"h1_six": np.array([values["h1_six"][0], -lamp]), "h2_six": lamp[None]}
+    other = values | {"h1_six": np.array([values["h1_six"][0], -lamp, lamp]), "h2_six": lamp[None]}
     assert not any(true for _, true in by_hand.claims(other).values())

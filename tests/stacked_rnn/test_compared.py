@@ -70,7 +70,8 @@ def test_claims_follow_the_values():
     )
     other = values | {
         "one": np.array([0.99, 0.5]),
-        "wide": np.full(5, 0.995),
+        "two": np.full(5, 0.99),
+        "wide": np.array([0.2, 0.99, 0.99, 0.99, 0.99]),
         "wide_longer": np.array([0.97, 1, 1, 1, 1]),
     }
     assert not any(true for _, true in compared.claims(other).values())

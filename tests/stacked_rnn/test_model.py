@@ -122,4 +122,5 @@ def test_claims_follow_the_values():
     values = part_c.values()
     assert all(true for _, true in part_c.claims(values).values())
     for others in (np.full((2, 5), 0.01), np.full((2, 5), 0.5)):
-        assert not any(true for _, true in part_c.claims({"idle": others}).values())
+        other = {"idle": others, "y_keras": values["y_keras"][[1, 2, 0]]}
+        assert not any(true for _, true in part_c.claims(other).values())

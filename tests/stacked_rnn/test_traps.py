@@ -121,3 +121,10 @@ def test_one_state_for_two_layers():
     h = math.tanh(math.tanh(0.8 * 0 - 0.5 * h + 0.1) * (1.2 + 0.6) - 0.2)
     h = math.tanh(math.tanh(0.8 * 2 - 0.5 * h + 0.1) * (1.2 + 0.6) - 0.2)
     assert abs(traps.shared() - 1 / (1 + math.exp(0.5 - 2 * h))) < 1e-12
+
+
+def test_claims_follow_the_values():
+    values = traps.values()
+    assert all(true for _, true in traps.claims(values).values())
+    one_right = values | {"no_bias": np.where([1, 0], values["right"], values["no_bias"])}
+    assert not any(true for _, true in traps.claims(one_right).values())

@@ -58,6 +58,7 @@ def test_claims_follow_the_values():
         "order_counts": True,
         "y_longer": np.arange(48.0).reshape(2, 8, 3),
         "z_alone": np.array([[1.0, -1.0, 0.0], [-1.0, 1.0, 0.0]]),
+        "column_2": np.array([1.99, 2.01, -0.01]),
     }
     assert not any(true for _, true in part_a.claims(other).values())
 
