@@ -173,7 +173,7 @@ def main():
     v = values()
     for key, unit in UNIT.items():
         print(f"{key}, in units of 10^{np.log10(unit):.0f}, at most:",
-              *(f"{most:.2f}" for most in v[f"{key}_most"].ravel()))
+              *(f"{most:z.2f}" for most in v[f"{key}_most"].ravel()))
 
 
 if __name__ == "__main__":
