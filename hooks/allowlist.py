@@ -68,8 +68,8 @@ AROUND_ATTRIBUTES = {
 CLASSES = frozenset("md-button md-button--primary md-typeset__scrollwrap md-typeset__table".split())
 INNER = CLASSES | frozenset(
     """
-    md-content__inner md-meta md-meta__item md-meta__link md-meta__list md-pagination
-    md-pagination__current md-pagination__link md-post md-post--excerpt md-post__action md-post__content
+    md-content__inner md-meta md-meta__item md-meta__link md-meta__list
+    md-post md-post--excerpt md-post__action md-post__content
     md-post__header md-post__meta md-tag md-tags md-typeset
     """.split()
 )

@@ -2,7 +2,6 @@
 
 import functools
 import re
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from hooks import front_matter, page_sources
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
-POSTS_OF_A_VIEW = 15  # mkdocs.yml: pagination_per_page
 
 
 @functools.cache
@@ -37,21 +35,16 @@ def sources(root=ROOT):
 
 
 def views(root=ROOT):
-    """The lists of posts that the blog adds: one a year, one a category, fifteen posts each."""
-    counts = Counter()
+    """The lists of posts that the blog adds: one for each year and each category."""
+    found = set()
     for path in sources(root).values():
         if not page_sources.is_post(path.relative_to(root / "docs")):
             continue
         head = front_matter.read(path)
         years = [f"archive/{front_matter.dates(head)['created'].year}/"]
         names = [slugify(case="lower")(name, "-") for name in head.get("categories") or []]
-        counts.update(["", *years, *(f"category/{name}/" for name in names)])
-    first = [view for view in counts if view]  # the home page has a source
-    return first + [
-        f"{view}page/{number}/"
-        for view, count in counts.items()
-        for number in range(2, -(-count // POSTS_OF_A_VIEW) + 1)
-    ]
+        found |= {*years, *(f"category/{name}/" for name in names)}
+    return sorted(found)
 
 
 def dates(when="created", root=ROOT):
