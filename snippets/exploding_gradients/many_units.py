@@ -9,15 +9,16 @@ import numpy as np
 
 from snippets.recording.measured import measured
 
-RADIUS = 2
 UNITS = [1, 27, 200]
-STEPS = 100
 SEEDS = 20
 
-
 # --8<-- [start:norm]
+RADIUS = 2
+STEPS = 100
+
+
 def norm_of_steps(u, seed):
-    """Return the norm of d h_100 / d h_0 without any input, as a power of 10."""
+    """Return the norm of dh_100/dh_0 without any input, as a power of 10."""
     rng = np.random.default_rng(seed)
     U = rng.normal(size=(u, u))
     U *= RADIUS / np.abs(np.linalg.eigvals(U)).max()  # (u, u)
@@ -25,7 +26,8 @@ def norm_of_steps(u, seed):
     product = np.eye(u)                               # (u, u)
     for t in range(STEPS):
         h = np.tanh(h @ U)                            # (u,)
-        product = product @ (U * (1 - h ** 2))        # one Jacobian more
+        J = (1 - h ** 2)[:, None] * U.T               # (u, u): diag(slopes) U^T
+        product = J @ product                         # one step more
     return np.log10(np.linalg.norm(product, 2))
 # --8<-- [end:norm]
 

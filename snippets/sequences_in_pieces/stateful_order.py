@@ -52,6 +52,12 @@ def shuffled(pieces, N):
     return np.random.default_rng(0).permuted(in_order(pieces, N), axis=1)
 
 
+def with_own_mark(N=50, T=80, k=10):
+    """Return at how many percent of the steps the piece has had a mark."""
+    marks = make_data(N, T, seed=5)[0][..., 2].reshape(N, T // k, k)
+    return 100 * np.mean(np.cumsum(marks, axis=-1) > 0)
+
+
 def values():
     """Return the values that the page quotes, by name."""
     model, five = build_model(50), np.zeros((5, 10, 3))
@@ -60,6 +66,7 @@ def values():
         "in_order": right_answers(model, in_order, reset=False),
         "shuffled": right_answers(model, shuffled, reset=False),
         "reset": right_answers(model, in_order, reset=True),
+        "own_mark": with_own_mark(),
         "rows_of_five": len(rows),
     }
 

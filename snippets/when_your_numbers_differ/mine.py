@@ -84,10 +84,10 @@ MENDS = {
 }
 
 
-def mended(count):
-    """Return the program with so many of its mistakes mended."""
+def mended(names):
+    """Return the program with these of its mistakes mended."""
     source = inspect.getsource(program)
-    for wrong, right in [*MENDS.values()][:count]:
+    for wrong, right in (MENDS[name] for name in names):
         if source.count(wrong) != 1:
             raise ValueError(f"not one place to mend: {wrong}")
         source = source.replace(wrong, right)

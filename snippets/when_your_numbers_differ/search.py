@@ -21,8 +21,9 @@ mask = np.array(model.layers[0].compute_mask(x))     # (N, T)
 
 # --8<-- [start:settings]
 SETTINGS = ("activation", "recurrent_activation", "use_bias",
-            "go_backwards", "stateful")
-settings = {name: lstm.get_config()[name] for name in SETTINGS}
+            "go_backwards", "stateful", "reset_after")
+config = lstm.get_config()
+settings = {name: config[name] for name in SETTINGS if name in config}
 # --8<-- [end:settings]
 
 
@@ -94,7 +95,10 @@ def decide(mine):
 def values():
     """Return the values that the page quotes, by name."""
     theirs = np.array(model(x))                      # (N, 1)
-    runs = [mended(k)(x, *weights) for k in range(len(MENDS) + 1)]
+    names = [*MENDS]
+    runs = [mended(names[:k])(x, *weights) for k in range(len(names) + 1)]
+    alone = [mended({*names} - {name})(x, *weights)[1].ravel()
+             for name in names[1:]]                  # one mistake each
     all_off = np.array([off(states, h) for states, y in runs])  # (7, N, T)
     s, y = head(h[:, -1])
     return {
@@ -104,8 +108,8 @@ def values():
         "off": all_off.astype("float32"),
         "y_off": np.array([np.abs(y.ravel() - theirs.ravel()).max()
                            for states, y in runs], "float32"),
-        "least_wrong": min(np.abs(y.ravel() - theirs.ravel()).max()
-                           for states, y in runs[:-1]),
+        "alone": np.array([np.abs(y - theirs[:, 0]).max() for y in alone],
+                          "float32"),
         "right": np.array([(off(states, h) < 1e-5).sum()
                            for states, y in runs]),
         "steps": mask.size,

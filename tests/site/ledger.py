@@ -402,7 +402,8 @@ def unfit(html, chosen):
         if not found:
             yield f"given: {words!r} is nowhere on the page, or has no number that needs it"
         elif found != times:
-            yield f"given: {words!r} stands {found} times on the page, not {times}: see whether each is right, then write [{words} ×{found}]"
+            right = words if found == 1 else f"{words} ×{found}"
+            yield f"given: {words!r} stands {found} times on the page, not {times}: see whether each is right, then write [{right}]"
 
 
 def pretended(page, root):

@@ -85,12 +85,39 @@ def test_the_output_layer(values):
     assert values["same_output"]
 
 
+def test_each_mistake_alone(values):
+    """Keras in float64, made to do one of the mistakes, with the others mended."""
+
+    def y(W=mine.W, U=mine.U, b=mine.b, x=mine.x, masked=True, squashed=True):
+        layer = keras.layers.LSTM(2, return_sequences=True, dtype="float64")
+        layer.build((None, None, 3))
+        layer.set_weights([W, U, b])
+        mask = mine.x.any(-1).reshape(x.shape[:2]) if masked else None
+        states = np.array(layer(x, mask=mask)).reshape(3, 4, 2)
+        s = states[:, -1] @ mine.W_y[:, 0] + mine.b_y[0]
+        return 1 / (1 + np.exp(-s)) if squashed else s
+
+    def exchanged(array):
+        return np.concatenate([np.split(array, 4, axis=-1)[k] for k in (0, 1, 3, 2)], axis=-1)
+
+    turned = np.concatenate([block.T for block in np.split(mine.U, 4, axis=1)], axis=1)
+    found = [
+        y(*map(exchanged, (mine.W, mine.U, mine.b))),
+        y(U=turned),
+        y(x=mine.x.reshape(1, -1, 3)),
+        y(masked=False),
+        y(squashed=False),
+    ]
+    right = [np.abs(one - y()).max() for one in found]
+    np.testing.assert_allclose(values["alone"], right, rtol=0, atol=1e-6)
+
+
 def test_float64_tells_rounding_from_a_mistake():
     weights = [array.astype("float64") for array in mine.model.get_weights()]
     for mended, limit in ((6, 1e-14), (5, 1e-14)):  # the output is no state
-        single, double = search.decide(mine.mended(mended)(mine.x, *weights)[0])
+        single, double = search.decide(mine.mended([*mine.MENDS][:mended])(mine.x, *weights)[0])
         assert 0 < single < 1e-6 and double < limit
-    single, double = search.decide(mine.mended(4)(mine.x, *weights)[0])
+    single, double = search.decide(mine.mended([*mine.MENDS][:4])(mine.x, *weights)[0])
     assert single == pytest.approx(double, abs=1e-6) and double > 0.1
 
 
