@@ -160,9 +160,10 @@ def dropped(opened, weights, x, what, goals):
         tab.context.close()
     worked = [traced(opened, weights, x) for _ in range(TRACED)]
     until, longest = goals
-    yield from told(f"{what}: weights dropped", first)
-    yield from told(f"{what}: input dropped", second)
-    yield from told(f"{what}: both", both, until)
+    # A reader lets go of two files, one after the other, and waits for each.
+    yield from told(f"{what}: weights dropped", first, until)
+    yield from told(f"{what}: input dropped", second, until)
+    yield from told(f"{what}: both", both)
     yield from told(f"{what}: longest task, its own work", worked, longest)
     yield from told(f"{what}: held up, by other programs, too", held, longest)
 
