@@ -1,0 +1,104 @@
+"""How long the labs of the second series take to answer a change, at a phone's pace.
+
+python -m benchmarks.labs
+
+Changes each control that a reader sees, there and back, on a processor that is slowed down four times. A
+time runs from the change until style and layout of the answer are computed.
+"""
+
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import report
+from benchmarks.host import serving
+from benchmarks.lighthouse import build
+from tests.site import browsers
+
+LABS = {
+    "gradient-lab": "backpropagation/",
+    "padding-lab": "variable-lengths/",
+    "reach-lab": "long-sequences/",
+    "sampling-lab": "rnn-in-action/",
+    "shapes-lab": "rnn-api/",
+    "state-lab": "what-the-state-remembers/",
+}
+SLOWER = 4  # as Lighthouse takes a phone to be
+
+# Another good value of a control: the next choice, a number a little larger, a text without its last letter.
+CHANGED = """(name) => {
+  const lab = document.querySelector(name);
+  const other = (control) => {
+    if (control.tagName === "SELECT") {
+      const open = [...control.options].filter((option) => !option.disabled);
+      return open[(open.findIndex((option) => option.value === control.value) + 1) % open.length].value;
+    }
+    if (control.type === "range" || control.type === "number" || !Number.isNaN(Number(control.value || NaN))) {
+      const step = Number(control.step) || (Number.isInteger(Number(control.value)) ? 1 : 0.01);
+      const next = Number(control.value) + step;
+      return String(control.max && next > Number(control.max) ? next - 2 * step : next);
+    }
+    return control.value.slice(0, -1) || "B";
+  };
+  const tell = (control) => {
+    const start = performance.now();
+    for (const kind of ["input", "change"]) control.dispatchEvent(new Event(kind, { bubbles: true }));
+    lab.getBoundingClientRect();
+    return performance.now() - start;
+  };
+  const taken = [];
+  const count = lab.querySelectorAll("input, select").length;
+  for (let turn = 0; turn < 3; turn++) {
+    for (let place = 0; place < count; place++) {
+      const control = lab.querySelectorAll("input, select")[place]; // a lab may make its rows anew
+      if (!control || control.disabled || !control.checkVisibility()) continue;
+      if (control.type === "checkbox") {
+        for (let times = 0; times < 2; times++) {
+          control.checked = !control.checked;
+          taken.push(tell(control));
+        }
+        continue;
+      }
+      const before = control.value;
+      for (const value of [other(control), before]) {
+        control.value = value;
+        taken.push(tell(control));
+        if (!control.isConnected) break;
+      }
+    }
+  }
+  return taken;
+}"""
+
+
+def measure(names=LABS):
+    """Yield the rows of the table: median and longest of each lab."""
+    with tempfile.TemporaryDirectory() as folder, serving(folder) as address:
+        build(Path(folder), address)
+        with sync_playwright() as playwright:
+            found = browsers.find()
+            browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+            for name in names:
+                tab = browser.new_page()
+                tab.goto(address + LABS[name])
+                lab = tab.locator(name).first
+                lab.scroll_into_view_if_needed()
+                lab.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+                tab.wait_for_load_state("networkidle")
+                tab.context.new_cdp_session(tab).send(
+                    "Emulation.setCPUThrottlingRate", {"rate": SLOWER}
+                )
+                taken = tab.evaluate(CHANGED, name)
+                yield report.Row(
+                    f"{name}, {len(taken)} changes, median", median(taken), None, "ms", 16
+                )
+                yield report.Row(f"{name}, longest", max(taken), None, "ms", 50)
+                tab.close()
+            browser.close()
+
+
+if __name__ == "__main__":
+    rows = report.show(measure())
+    report.write("labs", report.HEAD, [row.cells() for row in rows])
