@@ -115,7 +115,7 @@ class Lab {
   /** @param {Partial<State>} change */
   set(change) {
     Object.assign(this.state, change);
-    this.show();
+    return this.show();
   }
 
   /** The steps of the present string. @param {Writer} writer @param {number} [number] of another */
@@ -286,7 +286,7 @@ class Lab {
   /** For links in the prose and in the table. @param {number} _ @param {string} [query] */
   go(_, query = "") {
     for (const name of NAMES) this.complain(name, "");
-    this.set(asked(query));
+    return this.set(asked(query));
   }
 
   /** @param {string} what a button does */
@@ -313,8 +313,8 @@ class Lab {
 
   reset() {
     for (const row of this.root.querySelectorAll(".lab-own")) row.remove();
-    this.find(".lab-status").textContent = "";
-    this.go(0);
+    for (const name of ["status", "live"]) this.find(`.lab-${name}`).textContent = "";
+    return this.go(0);
   }
 
   /** @param {Name} name @returns {HTMLInputElement} */
@@ -375,7 +375,7 @@ class Lab {
   /** Write 1000 strings in slices, and count the legal ones. @param {Setting} setting */
   async counted(setting) {
     const row = this.rowOf(words(setting));
-    const status = this.find(".lab-status");
+    const [status, live] = [this.find(".lab-status"), this.find(".lab-live")];
     let writer;
     try {
       writer = await this.writer();
@@ -390,6 +390,7 @@ class Lab {
       const until = performance.now() + SLICE;
       while (!next.done && performance.now() < until) next = writing.next();
       this.fill(row, next.value);
+      live.textContent = `${next.value.legal} of ${next.value.written} are legal`;
       await pause();
     }
     this.fill(row, next.value);
@@ -414,7 +415,7 @@ class Lab {
     const whole = written === STRINGS;
     const [low, high] = wilson(legal, written || 1).map((share) => rounded(100 * share, 1));
     const texts = [
-      whole ? String(legal) : `${legal} of ${written}`,
+      String(legal),
       whole && kinds === 1 ? "no chance in it" : `${low} to ${high}`,
       String(different),
     ];

@@ -1,5 +1,6 @@
 // The trained network of "RNN in action" writes strings: the engine of the workbench computes its two layers.
 
+import { equations } from "./cells.js";
 import { runModel } from "./engine.js";
 import { HUNDREDTHS, SIZES } from "./next-symbol.js";
 import { accepts, SYMBOLS } from "./reber.js";
@@ -29,10 +30,12 @@ const table = taken(symbols, m).data;
 const LAYERS = [
   {
     ...{ kind: "SimpleRNN", m, units, activation: "tanh" },
+    lines: equations("simple_rnn_layer"), // read once: the machines for them are used again
     weights: [taken(m, units), taken(units, units), taken(units)],
   },
   {
     ...{ kind: "Dense", m: units, units: symbols, activation: "linear" },
+    lines: equations("dense"),
     weights: [taken(units, symbols), taken(symbols)],
   },
 ];
