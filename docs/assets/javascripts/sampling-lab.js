@@ -389,7 +389,8 @@ class Lab {
     while (!next.done) {
       const until = performance.now() + SLICE;
       while (!next.done && performance.now() < until) next = writing.next();
-      this.fill(row, next.value);
+      // A row of the page keeps what it shows: nothing else can come out.
+      if (row.matches(".lab-own")) this.fill(row, next.value);
       live.textContent = `${next.value.legal} of ${next.value.written} are legal`;
       await pause();
     }
