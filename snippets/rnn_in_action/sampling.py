@@ -95,7 +95,7 @@ def main():
     print("# cut")
     print("symbol   probability   top-k   top-p")
     for symbol, *row in zip(SYMBOLS, v["p"], v["top_k"], v["top_p"]):
-        print(f"{symbol}             {row[0]:.4f}  {row[1]:.4f}  {row[2]:.4f}")
+        print(f"{symbol}             {row[0]:.4f}  {row[1]:z.4f}  {row[2]:z.4f}")
 
 
 if __name__ == "__main__":
