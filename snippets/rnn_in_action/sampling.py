@@ -94,8 +94,8 @@ def main():
     v = values()
     print("# cut")
     print("symbol   probability   top-k   top-p")
-    for symbol, *row in zip(SYMBOLS, v["p"], v["top_k"], v["top_p"]):
-        print(f"{symbol}             {row[0]:.4f}  {row[1]:z.4f}  {row[2]:z.4f}")
+    for symbol, p, *left in zip(SYMBOLS, v["p"], v["top_k"], v["top_p"]):
+        print(f"{symbol}             {p:.4f}", *(f" {q:z.4f}" for q in left))
 
 
 if __name__ == "__main__":
