@@ -6,7 +6,7 @@
 # given: [four kinds, ten recorded trainings has, ten trainings of, seven probabilities ×2, seven symbols ×3, S is not twice T, seven numbers,
 #   half of the visits, ten symbols, four steps, three steps, three sums ×2, three temperatures, 12 symbols, 32 such strings, three choices,
 #   four probabilities, one in eight, 95 % interval ×2, three falling curves, ten seeds, of ten ×2, one half each where, 1000 strings ×2,
-#   legal of 1000, of 1000 do, p = 0.8 ×3, τ = 0.5 ×2, Eight nodes]
+#   legal of 1000, of 1000 do, p = 0.8 ×4, τ = 0.5 ×2, Eight nodes]
 # aliases: [notebooks/rnn-in-action/]
 # ---
 
@@ -599,7 +599,7 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # /// html | div.even
 #
-# | symbol | legal | $p$ at τ = 1 | drawn from |
+# | symbol | legal | at τ = 1 | drawn from |
 # |---|---|---|---|
 # | B | no | [0.0005]{data-v="rnn_in_action.lab.p[0]"} | [0.0144]{data-v="rnn_in_action.lab.q[0]"} |
 # | T | yes | [0.4524]{data-v="rnn_in_action.lab.p[1]"} | [0.4350]{data-v="rnn_in_action.lab.q[1]"} |
@@ -631,14 +631,19 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 #
 # ////
 #
-# Write a few strings at τ = 2, step by step, and see at which node they go wrong. Then choose top-k with k = 2: the strings go wrong
-# [at node 6]{data-v="rnn_in_action.lab.at_6"} alone, where it must keep one symbol too many. With top-p and p = 0.8, [0]{data-v="rnn_in_action.lab.wrong[4]"} of 1000 do.
+# Write a few strings at τ = 2, step by step, and see at which node they go wrong. Then choose top-k with k = 2, and top-p with p = 0.8. The settings in
+# the lower table are links that set the fields.
+# { .js-only }
 #
-# [The cooler, the more strings are legal]{data-v="rnn_in_action.lab.cooler"}, with each of [20]{data-v="rnn_in_action.lab.SEEDS"} seeds. At τ = 0.5 all are, as with top-p; but
-# top-p leaves more variety: [168]{data-v="rnn_in_action.lab.different[4]"} different strings, not [155]{data-v="rnn_in_action.lab.different[2]"}. That, too, is so with each of the [20]{data-v="rnn_in_action.lab.varied"} seeds.
+# [The cooler, the more strings are legal]{data-v="rnn_in_action.lab.cooler"}, with each of [20]{data-v="rnn_in_action.lab.SEEDS"} seeds. Top-k helps, but with
+# k = 2 strings still go wrong, all of them [at node 6]{data-v="rnn_in_action.lab.at_6"}, where it must keep one symbol too many. With top-p and p = 0.8,
+# [0]{data-v="rnn_in_action.lab.wrong[4]"} of 1000 do.
 #
-# The interval says how well 1000 strings tell the share that endless writing would have. The same seed draws the same lots, so these are the lab's first
-# strings for every reader:
+# At τ = 0.5 all are legal, too; but top-p leaves more variety: [168]{data-v="rnn_in_action.lab.different[4]"} different strings, not
+# [155]{data-v="rnn_in_action.lab.different[2]"}. That is so with each of the [20]{data-v="rnn_in_action.lab.varied"} seeds.
+#
+# The interval says how well 1000 strings tell the share that endless writing would have; the last column counts the different strings among the legal
+# ones. The same seed draws the same lots, so every reader's first strings are these:
 #
 # ```text title="python -m snippets.rnn_in_action.lab"
 # --8<-- "rnn_in_action/lab.txt:strings"
