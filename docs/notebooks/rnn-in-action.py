@@ -5,7 +5,8 @@
 # tags: [SimpleRNN, Embedding, softmax, temperature]
 # given: [four kinds, ten recorded trainings has, ten trainings of, seven probabilities ×2, seven symbols ×3, S is not twice T, seven numbers,
 #   half of the visits, ten symbols, four steps, three steps, three sums ×2, three temperatures, 12 symbols, 32 such strings, three choices,
-#   four probabilities, one in eight, 95 % interval, three falling curves, ten seeds, of ten ×2, one half each where]
+#   four probabilities, one in eight, 95 % interval ×2, three falling curves, ten seeds, of ten ×2, one half each where, 1000 strings ×2,
+#   legal of 1000, of 1000 do, p = 0.8 ×4, τ = 0.5 ×2, Eight nodes]
 # aliases: [notebooks/rnn-in-action/]
 # ---
 
@@ -563,6 +564,91 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # ground. No string begins with BX. Asked what follows, the recorded model does not hesitate: V, with
 # [0.8]{data-v="rnn_in_action.trained.wrong[5]"}. A probability tells how sure the model is, not whether it has reason to be.
 #
+# ### Cutting off the unlikely
+#
+# Two other ways leave the likely symbols in their proportions and take away the rest.
+#
+# - **Top-k** keeps the k largest probabilities.
+# - **Top-p**, also *nucleus sampling*, keeps the largest until together they have at least p.
+#
+# Then what was kept is divided by its sum.
+#
+# ```python title="snippets/rnn_in_action/sampling.py"
+# --8<-- "rnn_in_action/sampling.py:cut"
+# ```
+#
+# After BTXS the automaton is at node 6, where E alone is legal. At τ = 2 the recorded model also gives the other symbols a little. Here is
+# what is left by top-k with k = 2, and by top-p with p = 0.8:
+#
+# ```text title="python -m snippets.rnn_in_action.sampling"
+# --8<-- "rnn_in_action/sampling.txt:cut"
+# ```
+#
+# Top-k keeps two, even where one is legal. Top-p looks at what there is: E alone has enough.
+#
+# ### The network writes
+#
+# Here the recorded model writes, a symbol a step. The **lot** is a number from 0 to 1. Laid end to end, the probabilities fill the same stretch,
+# and the symbol on whose part the lot falls is written.
+#
+# //// html | sampling-lab#lab
+#
+# --8<-- "sampling-lab.html"
+#
+# ![The automaton that judges what is written.](../diagrams/reber/automaton.svg)
+#
+# /// html | div.even
+#
+# | symbol | legal | at τ = 1 | drawn from |
+# |---|---|---|---|
+# | B | no | [0.0005]{data-v="rnn_in_action.lab.p[0]"} | [0.0144]{data-v="rnn_in_action.lab.q[0]"} |
+# | T | yes | [0.4524]{data-v="rnn_in_action.lab.p[1]"} | [0.4350]{data-v="rnn_in_action.lab.q[1]"} |
+# | S | no | [0.0003]{data-v="rnn_in_action.lab.p[2]"} | [0.0111]{data-v="rnn_in_action.lab.q[2]"} |
+# | X | no | [0.0004]{data-v="rnn_in_action.lab.p[3]"} | [0.0136]{data-v="rnn_in_action.lab.q[3]"} |
+# | P | yes | [0.5420]{data-v="rnn_in_action.lab.p[4]"} | [0.4761]{data-v="rnn_in_action.lab.q[4]"} |
+# | V | no | [0.0042]{data-v="rnn_in_action.lab.p[5]"} | [0.0421]{data-v="rnn_in_action.lab.q[5]"} |
+# | E | no | [0.0001]{data-v="rnn_in_action.lab.p[6]"} | [0.0078]{data-v="rnn_in_action.lab.q[6]"} |
+#
+# ///
+#
+# B was read, the automaton is at node 1. The lot [0.3069]{data-v="rnn_in_action.lab.lot"} falls on T, whose part reaches from [0.0144]{data-v="rnn_in_action.lab.reach[0]"} to [0.4493]{data-v="rnn_in_action.lab.reach[1]"}. T is legal and leads to node 2.
+# { .lab-told role=status }
+#
+# --8<-- "sampling-lab-count.html"
+#
+# /// html | div.even.lab-results
+#
+# | drawn at | legal of 1000 | 95 % interval, percent | different |
+# |---|---|---|---|
+# | [τ = 2](#lab){data-step=0 data-pick="tau=2"} | [570]{data-v="rnn_in_action.lab.legal[0]"} | [53.9]{data-v="rnn_in_action.lab.interval[0][0]"} to [60.0]{data-v="rnn_in_action.lab.interval[0][1]"} | [99]{data-v="rnn_in_action.lab.different[0]"} |
+# | [τ = 1](#lab){data-step=0 data-pick="tau=1"} | [971]{data-v="rnn_in_action.lab.legal[1]"} | [95.9]{data-v="rnn_in_action.lab.interval[1][0]"} to [98.0]{data-v="rnn_in_action.lab.interval[1][1]"} | [161]{data-v="rnn_in_action.lab.different[1]"} |
+# | [τ = 0.5](#lab){data-step=0 data-pick="tau=0.5"} | [1000]{data-v="rnn_in_action.lab.legal[2]"} | [99.6]{data-v="rnn_in_action.lab.interval[2][0]"} to [100.0]{data-v="rnn_in_action.lab.interval[2][1]"} | [155]{data-v="rnn_in_action.lab.different[2]"} |
+# | [τ = 2, top-k, k = 2](#lab){data-step=0 data-pick="tau=2&draw=top-k&k=2"} | [968]{data-v="rnn_in_action.lab.legal[3]"} | [95.5]{data-v="rnn_in_action.lab.interval[3][0]"} to [97.7]{data-v="rnn_in_action.lab.interval[3][1]"} | [161]{data-v="rnn_in_action.lab.different[3]"} |
+# | [τ = 2, top-p, p = 0.8](#lab){data-step=0 data-pick="tau=2&draw=top-p&p=0.8"} | [1000]{data-v="rnn_in_action.lab.legal[4]"} | [99.6]{data-v="rnn_in_action.lab.interval[4][0]"} to [100.0]{data-v="rnn_in_action.lab.interval[4][1]"} | [168]{data-v="rnn_in_action.lab.different[4]"} |
+# | [argmax](#lab){data-step=0 data-pick="draw=argmax"} | [1000]{data-v="rnn_in_action.lab.legal[5]"} | no chance in it | [1]{data-v="rnn_in_action.lab.different[5]"} |
+#
+# ///
+#
+# ////
+#
+# Write a few strings at τ = 2, step by step, and see at which node they go wrong. Then choose top-k with k = 2, and top-p with p = 0.8. The settings in
+# the lower table are links that set the fields.
+# { .js-only }
+#
+# [The cooler, the more strings are legal]{data-v="rnn_in_action.lab.cooler"}, with each of [20]{data-v="rnn_in_action.lab.SEEDS"} seeds. Top-k helps, but with
+# k = 2 strings still go wrong, all of them [at node 6]{data-v="rnn_in_action.lab.at_6"}, where it must keep one symbol too many. With top-p and p = 0.8,
+# [0]{data-v="rnn_in_action.lab.wrong[4]"} of 1000 do.
+#
+# At τ = 0.5 all are legal, too; but top-p leaves more variety: [168]{data-v="rnn_in_action.lab.different[4]"} different strings, not
+# [155]{data-v="rnn_in_action.lab.different[2]"}. That is so with each of the [20]{data-v="rnn_in_action.lab.varied"} seeds.
+#
+# The interval says how well 1000 strings tell the share that endless writing would have; the last column counts the different strings among the legal
+# ones. The same seed draws the same lots, so every reader's first strings are these:
+#
+# ```text title="python -m snippets.rnn_in_action.lab"
+# --8<-- "rnn_in_action/lab.txt:strings"
+# ```
+#
 # ## If your numbers differ
 #
 # - **`Received a label value of -1 which is outside the valid range of [0, 7).`** The loss has no `ignore_class=-1`.
@@ -650,6 +736,8 @@ print(f"fewer, the hotter: {accepted[0.5] > accepted[1] > accepted[2]}")
 # - A. Cleeremans, D. Servan-Schreiber and J. L. McClelland, [*Finite state automata and simple recurrent networks*](https://doi.org/10.1162/neco.1989.1.3.372) (1989): a simple
 #   recurrent network learns to predict the symbols of this grammar.
 # - R. J. Williams and D. Zipser, [*A learning algorithm for continually running fully recurrent neural networks*](https://doi.org/10.1162/neco.1989.1.2.270) (1989): teacher forcing.
+# - A. Fan, M. Lewis and Y. Dauphin, [*Hierarchical neural story generation*](https://arxiv.org/abs/1805.04833) (2018): top-k.
+# - A. Holtzman et al., [*The curious case of neural text degeneration*](https://arxiv.org/abs/1904.09751) (2020): top-p.
 # - The Keras documentation of [`Embedding`](https://keras.io/api/layers/core_layers/embedding/),
 #   [`SparseCategoricalCrossentropy`](https://keras.io/api/losses/probabilistic_losses/) and
 #   [`Bidirectional`](https://keras.io/api/layers/recurrent_layers/bidirectional/).

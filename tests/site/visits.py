@@ -21,6 +21,8 @@ FOR_ELEMENTS = {
     "calculator.js": "shapes-calculator",
     "workbench.js": "layer-workbench",
     "workbench-worker.js": "layer-workbench",
+    "sampling-lab.js": "sampling-lab",
+    "sampling-writer.js": "sampling-lab",
 }
 
 TOO_WIDE = """() => [...document.querySelectorAll(
