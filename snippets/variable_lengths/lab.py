@@ -18,6 +18,7 @@ FIRST = {"strings": STRINGS, "layer": "SimpleRNN", "padding": "post",
          "mask": False, "both": False, "loss": "steps", "even": False}
 CASES = 50
 MOST = 4                                  # strings of a case
+UNIT = 1                                  # whose states the page shows
 
 
 @functools.cache
@@ -158,7 +159,7 @@ def values():
     even = look(FIRST | {"mask": True, "even": True})
     v = {name: value[0] if name in ("last", "alone", "off") else value
          for name, value in first.items()}
-    v["states"] = first["states"][0, :, :, 0]           # (N, T): of unit 0
+    v["states"] = first["states"][0, :, :, UNIT]        # (N, T)
     v["steps"], v["cells"] = first["real"].sum(), first["real"].size
     v["percent"] = 100 * first["share"]
     v["masked_off"], v["masked_loss"] = masked["off"][0], masked["loss"]
@@ -203,7 +204,7 @@ def claims(v):
 
 
 def main():
-    """Print the first state: the states of unit 0, the loss, the shares."""
+    """Print the first state: the states of a unit, the loss, the shares."""
     v = values()
     for string, row, real in zip(STRINGS, v["states"], v["real"]):
         print(f"{string:10}", *(f"{h:z7.3f}{' ' if kept else '*'}"

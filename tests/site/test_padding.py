@@ -59,7 +59,7 @@ def test_the_weights_are_those_that_numpy_draws(modules):
 def test_the_first_state_is_the_recorded_one(modules, recorded):
     [shown] = looked(modules, FIRST)
     assert np.array_equal(shown["real"], recorded["real"])
-    near([[h[0] for h in row["states"]] for row in shown["rows"]], recorded["states"])
+    near([[h[lab.UNIT] for h in row["states"]] for row in shown["rows"]], recorded["states"])
     for name in ("last", "alone", "off"):
         near([row[name] for row in shown["rows"]], recorded[name])
     for name, of in (

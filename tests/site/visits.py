@@ -21,6 +21,7 @@ FOR_ELEMENTS = {
     "calculator.js": "shapes-calculator",
     "workbench.js": "layer-workbench",
     "workbench-worker.js": "layer-workbench",
+    "padding-lab.js": "padding-lab",
 }
 
 TOO_WIDE = """() => [...document.querySelectorAll(

@@ -26,7 +26,7 @@ def test_the_first_state_is_that_of_the_pages_model(values):
     assert values["loss"] == pytest.approx(losses.sum() / 27, abs=1e-12)
     assert values["masked_loss"] == pytest.approx(losses.sum() / 19, abs=1e-12)
     h = simple_rnn(x, W, U, b)
-    np.testing.assert_allclose(values["states"], h[:, :, 0], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(values["states"], h[:, :, 1], rtol=0, atol=1e-12)
     alone = np.array([simple_rnn(one_hot(s[:-1])[None], W, U, b)[0, -1] for s in STRINGS])
     np.testing.assert_allclose(values["alone"], alone, rtol=0, atol=1e-12)
     off = np.abs(h[:, -1] - alone).max(1)
