@@ -25,7 +25,8 @@ UNIT = 1                                  # whose states the page shows
 def build(layer, both, each, mask):
     """Return a model with weights drawn by NumPy, as those of this page.
 
-    It answers at each step, (N, T, 7), or once at the end, (N, 7).
+    It answers at each step, (N, T, 7), or once at the end, (N, 7). Both
+    halves of a Bidirectional layer get the same weights.
     """
     recurrent = LAYERS[layer](4, dtype="float64", return_sequences=each)
     if both:
@@ -35,21 +36,23 @@ def build(layer, both, each, mask):
         keras.Input((None, 7), dtype="float64"), *masking, recurrent,
         keras.layers.Dense(7, activation="softmax", dtype="float64")])
     rng = np.random.default_rng(0)
-    model.set_weights([rng.normal(0, 0.6, weights.shape).astype("float32")
-                       for weights in model.get_weights()])
+    shapes = [weights.shape for weights in model.get_weights()]
+    *ours, W_y, b_y = [rng.normal(0, 0.6, shape).astype("float32")
+                       for shape in shapes[:3] + shapes[-2:]]
+    model.set_weights([*ours * (1 + both), W_y, b_y])
     return model
 
 
 @functools.cache
 def halves(layer, both):
     """Return the layer, or the two of a Bidirectional one, on their own."""
-    weights = build(layer, both, True, False).get_weights()[:-2]
+    weights = build(layer, both, True, False).get_weights()[:3]
     found = []
     for k in range(1 + both):
         half = LAYERS[layer](4, dtype="float64", return_sequences=True,
                              go_backwards=k == 1)
         half.build((None, None, 7))
-        half.set_weights(weights[3 * k:3 * k + 3])
+        half.set_weights(weights)
         found.append(half)
     return found
 
@@ -147,12 +150,8 @@ def coded(choice, unit):
             choice["even"], unit]
 
 
-def values():
-    """Return the values that the page quotes, and those of random states.
-
-    The numbers of all cases stand one behind the other: states of a unit by
-    direction, string and step; the rest by direction and string.
-    """
+def first_state():
+    """Return what the page shows, and what it says of other choices."""
     first = look(FIRST)
     masked = look(FIRST | {"mask": True})
     ended = look(FIRST | {"loss": "last"})
@@ -167,6 +166,15 @@ def values():
     v["even_counts"] = even["counts"]
     v["ended"], v["ended_masked"] = ended["loss"], look(
         FIRST | {"loss": "last", "mask": True})["loss"]
+    return v
+
+
+def values():
+    """Return the values that the page quotes, and those of random states.
+
+    The numbers of all cases stand one behind the other: states of a unit by
+    direction, string and step; the rest by direction and string.
+    """
     rng = np.random.default_rng(7)
     cases = [drawn(rng) for _ in range(CASES)]
     seen = [look(choice) for choice, _ in cases]
@@ -175,7 +183,7 @@ def values():
         """Return what all cases have of that name, one behind the other."""
         return np.concatenate([np.ravel(one[name]) for one in seen])
 
-    return v | {
+    return first_state() | {
         "case_choices": np.array([coded(*case) for case in cases]).astype(int),
         "case_lengths": np.array([
             [*map(len, choice["strings"]), 0, 0, 0][:MOST]

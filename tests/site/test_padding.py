@@ -1,7 +1,9 @@
 """The laboratory of padding and masks: what it computes is what Keras gives, and what it shows is that."""
 
+import gzip
 import importlib
 import json
+from urllib.parse import urlencode
 
 import keras
 import numpy as np
@@ -10,6 +12,8 @@ import pytest
 from snippets.variable_lengths import lab
 from snippets.variable_lengths.padding import LAYERS
 from tests.site.sources import ROOT
+from tests.site.tabs import in_scheme, moves, violations
+from tests.site.visits import FOR_ALL, Visit, own_scripts, weight
 
 SYMBOLS = "BTSXPVE"
 FIRST = lab.FIRST
@@ -50,10 +54,12 @@ def near(found, wanted):
 
 def test_the_weights_are_those_that_numpy_draws(modules):
     weights = modules.evaluate(LOOK, [])[1]
-    drawn = np.random.default_rng(0).normal(0, 0.6, 447).astype("float32")
+    drawn = np.random.default_rng(0).normal(0, 0.6, 255).astype("float32")
     assert np.array_equal(np.float32(weights), drawn)
-    lstm = lab.build("LSTM", True, True, False)
-    assert np.array_equal(np.concatenate([np.ravel(w) for w in lstm.get_weights()]), drawn)
+    arrays = lab.build("LSTM", True, True, False).get_weights()
+    assert np.array_equal(np.concatenate([np.ravel(w) for w in arrays[3:]]), drawn)
+    for forward, backward in zip(arrays[:3], arrays[3:6], strict=True):
+        assert np.array_equal(forward, backward)
 
 
 def test_the_first_state_is_the_recorded_one(modules, recorded):
@@ -109,3 +115,186 @@ def test_the_fused_kernel_takes_what_keras_own_check_takes(modules, recorded):
         assert one["fused"]["taken"] == right, choice
         taken.add((one["fused"]["because"], right))
     assert taken == {("layer", False), ("no mask", True), ("after", True), ("before", False)}
+
+
+# In the page -----------------------------------------------------------------------------------
+
+PAGE = "variable-lengths/"
+LIVE = f"{PAGE}#padding-lab"
+PARTS = """() => Object.fromEntries([...document.querySelectorAll("padding-lab [data-part]")]
+  .map(part => [part.dataset.part, part.innerText.replace(/\\s+/g, " ").trim()]))"""
+# Each step of a row: the word, the number, and whether it is told apart by more than a colour.
+STEPS = """() => [...document.querySelectorAll(".pad-steps tbody tr")].map(row => [...row.cells].slice(1).map(
+  cell => [cell.querySelector("b").innerText, cell.querySelector("span").innerText, cell.classList[0]]))"""
+LAB = "document.querySelector('padding-lab').explorer"
+
+
+def written(number, digits=4):
+    """A number as the page has it."""
+    return f"{number:z.{digits}f}".replace("-", "−")
+
+
+def columns(tab, part):
+    """The numbers of a table, row by row, as they are shown."""
+    rows = tab.locator(f"[data-part={part}] tbody tr").all()
+    return [row.locator("td").all_inner_texts() for row in rows]
+
+
+def test_it_is_small(site):
+    script = (site / "assets/javascripts/padding-lab.js").read_bytes()
+    assert len(gzip.compress(script, 6)) <= 10_200
+
+
+def test_with_it_in_sight_the_page_is_light_and_still(open_page, address, axe):
+    for width in (1280, 360):
+        visit = Visit(address, PAGE)
+        tab = open_page(LIVE, width=width, visit=visit)
+        assert tab.locator(".pad-panel").evaluate("panel => panel.inert") is False
+        weights = visit.weights()
+        assert any(url.endswith("/padding-lab.js") for url in weights)
+        assert [
+            *weight(weights, address),
+            *own_scripts(weights, FOR_ALL | {"padding-lab.js"}),
+        ] == []
+        assert moves(tab) == [] and visit.wrong(tab) == {}
+        assert tab.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_what_the_page_says_at_first_is_what_the_lab_writes(open_page):
+    tab = open_page(LIVE)
+    first = tab.evaluate(PARTS)
+    assert tab.locator("[data-part] [data-v]").count() == 9 * 3 + 9 + 12 + 9
+    tab.evaluate(f"{LAB}.answer()")
+    assert tab.locator("[data-part] [data-v]").count() == 0
+    assert tab.evaluate(PARTS) == first
+
+
+def test_each_random_state_is_shown_as_it_was_recorded(open_page, recorded):
+    """Through the address, as another reader shares it."""
+    tab = open_page(LIVE)
+    states, off, loss = (iter(recorded[f"case_{name}"]) for name in ("states", "off", "loss"))
+    here = iter(recorded["case_loss_here"])
+    for number, (choice, unit) in enumerate(cases(recorded)):
+        strings, both = choice["strings"], choice["both"]
+        rows = [s for _ in range(1 + both) for s in strings]
+        T = max(map(len, strings)) - 1
+        wanted = [[written(next(states), 3) for _ in range(T)] for _ in rows]
+        apart = [written(next(off)) for _ in rows]
+        each, total = [written(next(here)) for _ in strings], written(next(loss))
+        if number % 5:
+            continue  # what stands on the page is written by the same lines for all
+        query = {name: str(value).lower() for name, value in choice.items() if name != "strings"}
+        query |= {"strings": "_".join(strings), "unit": unit, "layer": choice["layer"]}
+        tab.evaluate("query => history.replaceState(null, '', query)", f"?{urlencode(query)}")
+        tab.evaluate(f"({LAB}.restore(), {LAB}.show())")
+        shown = tab.evaluate(STEPS)
+        assert [[h for _, h, _ in row] for row in shown] == wanted
+        assert [row[2] for row in columns(tab, "last")] == apart
+        assert [row[1] for row in columns(tab, "loss")] == each
+        assert f"= {total}." in tab.locator("[data-part=sum]").inner_text()
+        other = ("kept", "pad-kept") if choice["mask"] else ("pad", "pad-padded")
+        for string, row in zip(rows, shown, strict=True):
+            words = [(word, kind) for word, _, kind in row]
+            read = [(symbol, "pad-real") for symbol in string[:-1]]
+            padded = [other] * (T - len(read))
+            assert words == (padded + read if choice["padding"] == "pre" else read + padded)
+
+
+def test_by_keyboard_alone_through_the_address_and_back(open_page):
+    tab = open_page(LIVE)
+    first, keys = tab.evaluate(PARTS), tab.keyboard
+    tab.locator("#pad-s2").focus()
+    keys.press("Control+A")
+    keys.type("bpvve")
+    keys.press("Tab")
+    keys.press("Tab")
+    keys.press("ArrowDown")  # LSTM
+    keys.press("Tab")
+    keys.press("ArrowDown")  # before
+    for _ in range(3):
+        keys.press("Tab")
+    keys.press("Space")  # the mask
+    assert tab.evaluate("document.activeElement.id") == "pad-mask"
+    assert [row[2] for row in columns(tab, "last")] == ["0.0000"] * 3
+    kernel = tab.locator("[data-part=kernel]").inner_text()
+    assert kernel == (
+        "Fused kernel on a GPU: no. The mask of BTXSE is 0 0 1 1 1 1, and the ones would have to come first."
+    )
+    told = tab.locator("padding-lab [role=status]").text_content()
+    assert told.startswith("Loss ") and told.endswith(kernel)
+    query = tab.url.split("?")[1]
+    assert query == "strings=BTXSE_BPTVPSE_BPVVE&layer=LSTM&padding=pre&mask=true#padding-lab"
+    other = open_page(f"{PAGE}?{query}", width=360)
+    assert other.evaluate(PARTS) == tab.evaluate(PARTS) and moves(other) == []
+    for _ in range(3):
+        keys.press("Tab")
+    keys.press("Enter")  # reset
+    assert tab.evaluate(PARTS) == first and tab.url.endswith(LIVE)
+    assert tab.locator("[data-part] [data-v]").count() > 50  # the page's own numbers again
+
+
+BAD = {
+    "BTQSE": "Q is none of the symbols B T S X P V E.",
+    "BT SE": "  is none of the symbols B T S X P V E.",
+    "<b>": "< is none of the symbols B T S X P V E.",
+    "B": "Type 2 symbols or more: the last one is only asked for.",
+    "BT" * 10 + "E": "Type 20 symbols or fewer.",
+}
+
+
+def test_a_string_that_is_none_is_told_at_its_field(open_page, axe):
+    tab = open_page(LIVE)
+    tab.locator("#pad-mask").check()
+    good, address = tab.evaluate(PARTS), tab.url
+    field, fault = tab.locator("#pad-s1"), tab.locator("#pad-s1-fault")
+    for bad, says in BAD.items():
+        field.fill(bad)
+        assert fault.is_visible() and fault.text_content() == says
+        assert field.get_attribute("aria-invalid") == "true"
+        assert tab.evaluate(PARTS) == good and tab.url == address, bad
+    assert "String 2: Type 20" in tab.locator("padding-lab [role=status]").text_content()
+    for scheme in ("light", "dark"):
+        in_scheme(tab, scheme)
+        assert violations(tab, axe, "padding-lab") == []
+    field.fill("BT" * 10)
+    assert fault.is_hidden() and field.get_attribute("aria-invalid") == "false"
+    assert len(tab.evaluate(STEPS)[0]) == 19
+    for k in range(4):
+        tab.locator(f"#pad-s{k}").fill("")
+    assert tab.locator("#pad-s0-fault").inner_text() == "Type at least one string."
+    tab.locator("#pad-s3").fill("te")  # one symbol is read, and the other one asked for
+    assert tab.locator("#pad-s0-fault").is_hidden() and len(tab.evaluate(STEPS)) == 1
+    # In an address: what is good in it counts.
+    tab = open_page(f"{PAGE}?strings=BTQ&layer=Transformer&mask=true&unit=9#padding-lab")
+    assert tab.evaluate(PARTS) == good
+
+
+def test_links_of_the_prose_do_what_it_says(open_page, recorded):
+    tab = open_page(LIVE)
+    links = tab.locator("a[data-step]")
+
+    def go(number):
+        links.nth(number).click()
+        return tab.evaluate(PARTS)
+
+    assert f"= {written(recorded['masked_loss'])}. " in go(0)["sum"]  # the mask
+    go(1)  # even weights
+    assert [row[2] for row in columns(tab, "loss")] == ["0.3333"] * 3
+    assert f"= {written(recorded['ended_masked'])}. " in go(2)["sum"]  # the last symbol
+    assert tab.locator("#pad-even").is_disabled()
+    assert f"= {written(recorded['ended'])}. " in go(3)["sum"]  # without the mask
+    assert "kernel on a GPU: yes" in go(4)["kernel"]  # an LSTM
+    assert "kernel on a GPU: yes" in go(5)["kernel"]  # before
+    assert "kernel on a GPU: no" in go(6)["kernel"]  # the mask
+    assert links.count() == 7
+
+
+def test_without_its_script_the_answer_stands_and_no_control(open_page):
+    for options in (
+        {"java_script_enabled": False},
+        {"routes": {"**/padding-lab.js": lambda route: route.abort()}},
+    ):
+        tab = open_page(LIVE, **options)
+        assert tab.locator(".pad-panel").is_hidden()
+        assert tab.locator("[data-part=steps]").is_visible()
+        assert "= 1.4570." in tab.locator("[data-part=sum]").inner_text()

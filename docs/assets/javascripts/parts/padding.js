@@ -26,10 +26,10 @@ export const UNITS = 4;
 export const MOST = 20; // symbols of a string
 const M = SYMBOLS.length;
 
-// 447 numbers of float32, as numpy.random.default_rng(0).normal(0, 0.6) draws them: the weights of the page,
-// one layer's as the other's, cut into the shapes of get_weights().
+// 255 numbers of float32, as numpy.random.default_rng(0).normal(0, 0.6) draws them: the weights of the page,
+// one layer's as the other's, cut into the shapes of get_weights(). Both halves of Bidirectional have the same.
 const DRAWN =
-  "T3+aPZlUor3jvMQ+ueaAPcGOpL78KV4+XktIP714ET/+L9i+Zl5Cv0x4v74eIMs894+yv/RsBr42Xz+/2fPgvkUyp763VUK+4+d8PkshID+C8Z29iONRPwpZzL7B91c+5cUKP2wLZz0pZ+S+t5MNvwadjL6zSQc+zRMbv3mEAL7bp8O91CWmPvbiAz5LV1o+LdvIvuxEn71X1vA+GmRlP3lkQb/oiWg/+rlOP9QE8D5GeyI+yt9AvrXzXz8/jJY/lV2KP/z/ST8Uk1s+Bpk5v8YkL7tKq8k+b+RFv1TDcj7bDYQ+B9PVPmrhNb9oRsu+qhKGvnyuM79dlYU/AliYvnMeSj7y3R6+sDhzP7XOSj/hkMI+xDqpv5q7/zxFB9I+YDUaPzDSvb4z7os/ddFKv644y76pnw8//RzxPKTImT8Dp+c9aYTCvpv5Z76cmSe/bkBEv5SpwT69iLI+INhGP53Q5740uYE/LpIwvkHUcT+q84S+wvDhvth3GT5jbh4/PNnFPdzfs77oAk6/BEZXv5dsmj4aBRg/nOLJvb8FJb9qGQY/I6tEv/UN277Vxr4+k8+sv69ibT4ZrrK+bEiGPUgLOr2xW/g95z/VPqD46L5JQ1o/Vw7fPuuYAT9R7DI/dfLxPoamAT9jxzk9CCdbv4Txpb0YZey+fIhavxzLHj6MqK6+jy0ev3k0IL9b6iQ+OF5cPiUhSz9pyQi8zgYgP0xjVz9aqjA/xKe1v8+5PD+cqVA+vC6CPgYVZD5/Kms+gz9EPi+EXL6sC5K/nNWFvQvo9r7B6SU/C2sxvicmTT3efwK//Nycvs2/4rtUJ2S/rr04PnJXgr1mIDa/LS+4vxCcnT7s1Ta+j9GivukXEb5fgYs/H8j0vCHgVD0WamS/Agh9PxjtDD+W4SM/LlLqPFXMDD/k6GM+J1+8PsQDu72iY2K/MwgeP9ualL/GahO+NlH7ve4uIL/3Wbw+Rir2vbk0hr4Esp8+s2eSvupYVT8b71c+ELeRvs5Rlb/z3ki/7e8mP6a6+Ly58y2+SGd8P9IDRb8B6rO+zy2RvnEftD6I1su+JHG8vguNdr9fDuA+YaX3PstXkr5Otsg96oxGv+XwkL48p1M/MsmmPZhvsT9b0/G+bEOyPtE88L260a0+9seNu2pmrL4URAW/vHjrP04VPr0q4Zq/B0DHvjdL0D5Dmpm+7PZQP+f3GT+XMbu9kxCRvmJWGr+cB9e+WEZiv8r+OD/mVHQ/XPFAv6qBNb9c0oe/SgwUvxGR7r88dC+/yjRHP5ZhVL6fQwM/GDaWviE4hz+PzPQ9xLNqvrMGxD8DW0e+dZQ7v2Ub+D3K4b68lskjPx+QDb+ENfc+b/sCPxEdzb4gmMg9/jT/vncotD/KT9i+OS+LvnW2I78rqFS+BQ5nu2Xd6z6giru+b0fkvaGSWb+PLf6+YqXTP1nvHz+wDfC+mWxNv3rZFb/WOlW8rLGqPOaq5L4rnkW/M3paP/3Bij51Ima+ApMHvviror4BfeG/ESCOPYVvJL8nAxq/SbDEvo324D4lyzO/Pk5cvwSQxD78vec+z0oTv8HErD7RLTO+KR05PvquQb983f8+EdI4P3q1wz6khas++doQwIQhID48I3q8hLC0vay2wb6hEAg9dzR9PkoSIr5LVY6+4+M8P87IKb9aOx4/ZETZPSsV9741KjK+n08Nvzxhzz43wFU+PAyrvv1MKb/XXzk+7w0TP9Lhi72UhIA+9Qdnvt4OJj3X9jK+1ag0PqzmZ7805cU+QUUNvixUXD4oFlG+ddREPuO+JL90pzY/DdWCv4igH78RyxA+TbFgP3zhKj6hUBi+0+Rav3AK670jZkO879WBP+sdvz5h3mq/GaibP66xcr7DFQe/Y4hiPzyP9Lxvu2G+EGwGPmHGAT+Skxg/KTtTv797mT8dcBE/K/tovgh++74f1xS/gJuXPRMSx74j+Oq+pDf5Pnz9Xz6xbHK+lY/hPoQHUj9ZHSi/zlS5vmbJED/J29w+pkgLPkOMMj86Jie/ETJjv3UYBb8KlZY90I70vmWslb6RwhW/iZi+vtdVGr9wxWE+xzD0Ps6Xk74usP69Q36yvkwzoz433Vo9zdx0P7dDKL+3uF4+6GSIPlZ0Xb7+QrM+A/Vcv125oj9WI06/S0gNP1Y0LL+QxjA/uWdsvoqrwj39GAM9oBIpPwqPRb414eO/dX3pvua+4T3UT4e+LX3sPkj0Gz/+lLW9Ps9kv5abVD9mWyY/stI3vqPqoT9dWVa+Xqkuv4uJv70ljiU/K/4Pv6XalT/YtAm/aZkSP0NCpz4pTr29SfglP31eZr/lhVA/h4Icvdiipr5yJeY+7cwiPy177D7Yj5k/4f8lP4klRT+h2KW+";
+  "T3+aPZlUor3jvMQ+ueaAPcGOpL78KV4+XktIP714ET/+L9i+Zl5Cv0x4v74eIMs894+yv/RsBr42Xz+/2fPgvkUyp763VUK+4+d8PkshID+C8Z29iONRPwpZzL7B91c+5cUKP2wLZz0pZ+S+t5MNvwadjL6zSQc+zRMbv3mEAL7bp8O91CWmPvbiAz5LV1o+LdvIvuxEn71X1vA+GmRlP3lkQb/oiWg/+rlOP9QE8D5GeyI+yt9AvrXzXz8/jJY/lV2KP/z/ST8Uk1s+Bpk5v8YkL7tKq8k+b+RFv1TDcj7bDYQ+B9PVPmrhNb9oRsu+qhKGvnyuM79dlYU/AliYvnMeSj7y3R6+sDhzP7XOSj/hkMI+xDqpv5q7/zxFB9I+YDUaPzDSvb4z7os/ddFKv644y76pnw8//RzxPKTImT8Dp+c9aYTCvpv5Z76cmSe/bkBEv5SpwT69iLI+INhGP53Q5740uYE/LpIwvkHUcT+q84S+wvDhvth3GT5jbh4/PNnFPdzfs77oAk6/BEZXv5dsmj4aBRg/nOLJvb8FJb9qGQY/I6tEv/UN277Vxr4+k8+sv69ibT4ZrrK+bEiGPUgLOr2xW/g95z/VPqD46L5JQ1o/Vw7fPuuYAT9R7DI/dfLxPoamAT9jxzk9CCdbv4Txpb0YZey+fIhavxzLHj6MqK6+jy0ev3k0IL9b6iQ+OF5cPiUhSz9pyQi8zgYgP0xjVz9aqjA/xKe1v8+5PD+cqVA+vC6CPgYVZD5/Kms+gz9EPi+EXL6sC5K/nNWFvQvo9r7B6SU/C2sxvicmTT3efwK//Nycvs2/4rtUJ2S/rr04PnJXgr1mIDa/LS+4vxCcnT7s1Ta+j9GivukXEb5fgYs/H8j0vCHgVD0WamS/Agh9PxjtDD+W4SM/LlLqPFXMDD/k6GM+J1+8PsQDu72iY2K/MwgeP9ualL/GahO+NlH7ve4uIL/3Wbw+Rir2vbk0hr4Esp8+s2eSvupYVT8b71c+ELeRvs5Rlb/z3ki/7e8mP6a6+Ly58y2+SGd8P9IDRb8B6rO+zy2RvnEftD6I1su+JHG8vguNdr9fDuA+YaX3PstXkr5Otsg96oxGv+XwkL48p1M/MsmmPZhvsT9b0/G+bEOyPtE88L260a0+9seNu2pmrL4URAW/vHjrP04VPr0q4Zq/B0DHvjdL0D5Dmpm+7PZQP+f3GT+XMbu9kxCRvmJWGr+cB9e+WEZiv8r+OD/mVHQ/XPFAv6qBNb9c0oe/SgwUvxGR7r88dC+/yjRHP5ZhVL6fQwM/GDaWviE4hz+PzPQ9xLNqvrMGxD8DW0e+dZQ7v2Ub+D3K4b68lskjPx+QDb+ENfc+";
 
 /** What was compiled, for the next batch of the same size. @type {import("./engine.js").Machines} */
 const machines = new Map();
@@ -57,11 +57,8 @@ export function model({ layer, both, loss }) {
     return { shape, data: weights().subarray(at - size, at) };
   };
   const wide = UNITS * LAYERS[/** @type {keyof typeof LAYERS} */ (layer)];
-  const half = () => [
-    next(M, wide),
-    next(UNITS, wide),
-    layer === "GRU" ? next(2, wide) : next(wide),
-  ];
+  const bias = layer === "GRU" ? [2, wide] : [wide];
+  const own = [next(M, wide), next(UNITS, wide), next(...bias)];
   /** @type {Layer} */
   const recurrent = {
     kind: /** @type {Layer["kind"]} */ (layer),
@@ -69,8 +66,8 @@ export function model({ layer, both, loss }) {
     units: UNITS,
     activation: "tanh",
     returnSequences: loss === "steps",
-    weights: half(),
-    ...(both ? { backward: half() } : {}),
+    weights: own,
+    ...(both ? { backward: own } : {}),
   };
   const m = both ? 2 * UNITS : UNITS;
   return [
