@@ -40,6 +40,7 @@ OWN = {
     "shapes-calculator": {"answer"},
     "layer-workbench": set(),
     "sampling-lab": set(),
+    "padding-lab": set(),
 }
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(

@@ -23,6 +23,7 @@ FOR_ELEMENTS = {
     "workbench-worker.js": "layer-workbench",
     "sampling-lab.js": "sampling-lab",
     "sampling-writer.js": "sampling-lab",
+    "padding-lab.js": "padding-lab",
 }
 
 TOO_WIDE = """() => [...document.querySelectorAll(

@@ -5,6 +5,7 @@ const SCRIPTS = {
   "shapes-calculator": "calculator.js",
   "layer-workbench": "workbench.js",
   "sampling-lab": "sampling-lab.js",
+  "padding-lab": "padding-lab.js",
 };
 const NEAR = { rootMargin: "100%" };
 
