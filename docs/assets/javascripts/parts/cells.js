@@ -182,12 +182,13 @@ export function names(tree) {
 }
 
 /**
+ * The number that an expression gives.
  * @param {Tree} tree
- * @param {typeof FUNCTIONS} functions
+ * @param {Record<string, (z: number) => number>} functions
  * @param {(name: string) => number} look
  * @returns {number}
  */
-function value(tree, functions, look) {
+export function value(tree, functions, look) {
   if ("name" in tree) return look(tree.name);
   if ("number" in tree) return tree.number;
   if ("call" in tree) return functions[tree.call](value(tree.of, functions, look));
