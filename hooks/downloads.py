@@ -110,7 +110,7 @@ def _with_answers(source):
 
 def _without_explorer(source):
     """Leave of an explorer its drawing and its table, which a notebook can show."""
-    around = r'^///.*\n|^--8<-- "explorer.html"\n|(?:^.+\n)+^\{ \.js-only \}\n'
+    around = r'^///.*\n|^--8<-- "(?:explorer|gradient).html"\n|(?:^.+\n)+^\{ \.js-only \}\n'
     return re.sub(around, "", f"{source}\n", flags=re.MULTILINE).strip()
 
 

@@ -13,13 +13,14 @@ import tensorflow as tf
 
 from snippets.backpropagation.check import differences, the_loss
 from snippets.backpropagation.miniature import gradients
-from snippets.backpropagation.step import adam, rmsprop, sgd
+from snippets.backpropagation.step import adam, loss, rmsprop, sgd
 from snippets.layers.gru import gru, gru_step_reset_before
 from snippets.layers.lstm import lstm
 from snippets.layers.simple_rnn import simple_rnn
 from snippets.math_of_a_simple_rnn.miniature import U, W, W_y, b, b_y, x
 
 STEP = 1e-4                                      # of the central difference
+COARSE = 0.5                                     # one that is too large
 RATE = 0.01                                      # the learning rate
 COUNTS = {"simple_rnn": 14, "lstm": 12, "gru": 12, "gru_before": 12}
 SHAPES = {                                       # of the weights, one unit wide
@@ -102,12 +103,12 @@ def random_states(kind, seed):
         weights = [part.reshape(shape) for part, shape in zip(
             np.split(w, np.cumsum(sizes)[:-1]), SHAPES[kind])]
         with tf.GradientTape() as tape:
-            loss = keras.ops.sum((output(x, weights) - target) ** 2)
-        g = row(tape.gradient(loss, variables))  # (n,)
+            error = keras.ops.sum((output(x, weights) - target) ** 2)
+        g = row(tape.gradient(error, variables))  # (n,)
         loss_of = partial(loss_by_numpy, kind, x, target)
         slopes = row(differences(loss_of, weights, step))
         chosen.append([*numbers[:4], step, rate, *w])
-        losses.append(float(loss))
+        losses.append(float(error))
         results.append([g, slopes, *after_a_step(w, g, rate)])
     return np.array(chosen), np.array(losses), np.array(results)
 
@@ -124,11 +125,21 @@ def values():
     }
     steps = after_a_step(w, g, RATE)
     found |= dict(zip(("sgd", "rmsprop", "adam"), steps))
+    found["losses"] = np.array([loss(moved, small[0]) for moved in steps])
+    coarse = row(differences(the_loss, weights, COARSE))
+    found["coarse"], found["coarse_error"] = coarse, abs(coarse - g)
     for seed, kind in enumerate(COUNTS):
         parts = ("chosen", "losses", "results")
         numbers = random_states(kind, seed)
         found |= {f"{kind}_{part}": n for part, n in zip(parts, numbers)}
     return found
+
+
+def claims(values):
+    """Return what the page says of these values, and whether it is true."""
+    error = values["coarse_error"]
+    return {"exact": ("those of W_y and b_y still agree",
+                      max(error[3:]) < 1e-12 < 0.05 < error[2])}
 
 
 def main():

@@ -24,7 +24,7 @@ BACKWARDS = """async ([layer, states]) => {
     const named = Object.fromEntries(names.map((name, k) => [name, w[k]]));
     const task = { lines, x, target, weights: named, before, calls };
     const found = gradients(task);
-    const g = found.weights.map(({ value }) => value);
+    const g = found.ofWeights.map(({ value }) => value);
     const steps = Object.values(OPTIMISERS).map(step => g.map((g, k) => step(w[k], g, rate).weight));
     return { loss: found.loss, results: [g, names.map(name => difference(task, name, s).value), ...steps] };
   });

@@ -21,6 +21,8 @@ FOR_ELEMENTS = {
     "calculator.js": "shapes-calculator",
     "workbench.js": "layer-workbench",
     "workbench-worker.js": "layer-workbench",
+    "gradient-lab.js": "gradient-lab",
+    "gradient-fields.js": "gradient-lab",
 }
 
 TOO_WIDE = """() => [...document.querySelectorAll(

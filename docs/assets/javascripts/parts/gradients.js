@@ -150,7 +150,7 @@ export function gradients({ lines, weights, x, calls, before, target }) {
     const all = steps.flatMap((_, t) => outer.flatMap((line) => through(line, name, t)));
     return { name, t: -1, ways: all, value: added(all) };
   });
-  return { steps, loss: error * error, values: [...found.values()], weights: ofWeights };
+  return { steps, loss: error * error, values: [...found.values()], ofWeights };
 }
 
 /** Zero for each state before the first step. @param {Equation[]} lines @returns {Numbers} */

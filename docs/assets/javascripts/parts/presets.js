@@ -3,8 +3,9 @@
 
 /** @typedef {{x: number[], weights: Record<string, number>, activation: string}} Preset */
 /**
- * What an explorer computes with; gates: their activation, before: the states before the first step.
- * @typedef {Preset & {gates: string, before: Record<string, number>}} Setting
+ * What an explorer computes with; gates: their activation, before: the states before the first step,
+ * more: what a lab computes with besides.
+ * @typedef {Preset & {gates: string, before: Record<string, number>, more?: Record<string, number>}} Setting
  */
 
 const LONG = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
