@@ -99,8 +99,7 @@ class Lab {
       this.weights.use(isFirst ? null : rowsOfWeights(layer));
       this.fields?.offer({ gated: LAYERS[layer].gated });
     }
-    this.find("figure").hidden = !isFirst;
-    this.find(".explorer-panel").style.gridColumn = isFirst ? "" : "1 / -1";
+    this.find("figure").style.display = isFirst ? "" : "none";
     const { stops, texts, view } = this.view;
     this.state.at = Math.min(this.state.at, stops.length - 1);
     const stop = stops[this.state.at];
@@ -111,7 +110,7 @@ class Lab {
       .flatMap((one) => sources(view, one));
     for (const rows of [this.values, this.weights])
       rows.show(texts, asPrinted, new Set(now), new Set(from), this.picked);
-    this.draw(asPrinted, now);
+    if (isFirst) this.draw(asPrinted, now);
     this.say(stop);
     const list = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
     list.value = layer;
@@ -253,12 +252,10 @@ class Lab {
 
   /** @param {string} move where it leads */
   target(move) {
-    const { stops } = this.view;
-    const { at } = this.state;
-    const weights = stops.findIndex(({ t }) => t < 0);
+    const last = this.view.stops.length - 1;
     if (move === "loss") return 0;
-    if (move === "weights") return Math.max(at, weights);
-    return Math.max(0, Math.min(stops.length - 1, at + (move === "back" ? 1 : -1)));
+    if (move === "end") return last;
+    return Math.max(0, Math.min(last, this.state.at + (move === "back" ? 1 : -1)));
   }
 
   /** @param {string} move */
@@ -312,9 +309,7 @@ class Lab {
   /** @param {KeyboardEvent} event */
   key(event) {
     if (/** @type {Element} */ (event.target).closest("input, select")) return;
-    const move = { ArrowLeft: "back", ArrowRight: "forth", Home: "loss", End: "weights" }[
-      event.key
-    ];
+    const move = { ArrowLeft: "back", ArrowRight: "forth", Home: "loss", End: "end" }[event.key];
     if (!move) return;
     event.preventDefault();
     this.move(move);

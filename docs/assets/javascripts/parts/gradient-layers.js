@@ -1,19 +1,15 @@
 // The layers of <gradient-lab>, each one unit wide, and the numbers that it starts with: those of the page.
 
-import { CELLS, equations, read } from "./cells.js";
+import { GRU, GRU_RESET_BEFORE, LSTM, read, SIMPLE_RNN_LINEAR } from "./cells.js";
 import { atRest } from "./gradients.js";
-import { PRESETS } from "./presets.js";
+import { gru, lstm, simple_rnn_linear as simple } from "./presets.js";
 
 /** @typedef {import("./cells.js").Equation} Equation */
 /** @typedef {import("./cells.js").Numbers} Numbers */
 /** @typedef {{title: string, lines: Equation[], parts: string[], x: number[], weights: Numbers, gated: boolean}} Layer */
 
-const { simple_rnn_linear: simple, lstm, gru } = PRESETS;
-
 // With reset_after=False Keras has one bias for both sums.
-const ONE_BIAS = CELLS.gru_reset_before.map((part) =>
-  part.map((line) => line.replace(/ \+ b′_./u, "")),
-);
+const ONE_BIAS = GRU_RESET_BEFORE.map((part) => part.map((line) => line.replace(/ \+ b′_./u, "")));
 
 /** @param {Numbers} weights those of a GRU with two biases */
 function withOneBias(weights) {
@@ -25,45 +21,32 @@ function withOneBias(weights) {
   return one;
 }
 
+/**
+ * @param {string} title @param {string[][]} cell @param {number[]} x @param {Numbers} weights
+ * @returns {Layer}
+ */
+const layer = (title, cell, x, weights) => ({
+  title,
+  lines: read(cell),
+  parts: cell.map(([part]) => part),
+  x,
+  weights,
+  gated: cell !== SIMPLE_RNN_LINEAR,
+});
+
+const small = simple.others["not saturated"].x ?? [];
+const { x, weights } = gru.page;
 /** @type {Record<string, Layer>} */
 export const LAYERS = {
-  simple_rnn: {
-    title: "simple RNN, with an output",
-    lines: equations("simple_rnn_linear"),
-    parts: CELLS.simple_rnn_linear.map(([title]) => title),
-    x: simple.others["not saturated"].x ?? [],
-    weights: simple.page.weights,
-    gated: false,
-  },
-  lstm: {
-    title: "LSTM",
-    lines: equations("lstm"),
-    parts: CELLS.lstm.map(([title]) => title),
-    x: lstm.page.x,
-    weights: lstm.page.weights,
-    gated: true,
-  },
-  gru: {
-    title: "GRU",
-    lines: equations("gru"),
-    parts: CELLS.gru.map(([title]) => title),
-    x: gru.page.x,
-    weights: gru.page.weights,
-    gated: true,
-  },
-  gru_before: {
-    title: "GRU, reset_after=False",
-    lines: read(ONE_BIAS),
-    parts: CELLS.gru.map(([title]) => title),
-    x: gru.page.x,
-    weights: withOneBias(gru.page.weights),
-    gated: true,
-  },
+  simple_rnn: layer("simple RNN and output", SIMPLE_RNN_LINEAR, small, simple.page.weights),
+  lstm: layer("LSTM", LSTM, lstm.page.x, lstm.page.weights),
+  gru: layer("GRU", GRU, x, weights),
+  gru_before: layer("GRU, reset_after=False", ONE_BIAS, x, withOneBias(weights)),
 };
 
-/** What a layer starts with. @param {string} layer */
-export function startOf(layer) {
-  const { x, weights, lines } = LAYERS[layer];
+/** What a layer starts with. @param {string} name */
+export function startOf(name) {
+  const { x, weights, lines } = LAYERS[name];
   const more = { target: 1, s: 1e-4, rate: 0.01 };
   const [activation, gates] = ["tanh", "σ"];
   return structuredClone({ x, weights, activation, gates, before: atRest(lines), more });
