@@ -131,7 +131,7 @@ READ = """() => {
     heads: texts("tbody td:first-child"),
     now: texts("td .explorer-now"),
     made: texts("td .explorer-made"),
-    tied: lab.querySelectorAll("[data-v]").length,
+    tied: [...lab.querySelectorAll("[data-v]")].filter(e => e.checkVisibility()).length,
     drawn: [...lab.querySelectorAll("svg [data-q]")].map(e => [e.dataset.q, e.textContent]),
     where: texts(".explorer-where")[0].trim(),
     status: texts(".explorer-status")[0],

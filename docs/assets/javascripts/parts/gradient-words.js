@@ -44,8 +44,17 @@ export const looking =
     return rounded(steps[t][name], DIGITS);
   };
 
-/** A line forwards: its expression with numbers. @param {View} view @param {Tree} tree @param {number} t */
-export const forwards = (view, tree, t) => inNumbers(tree, looking(view, t), view.calls);
+/**
+ * A line forwards: its expression with numbers.
+ * @param {View} view @param {Tree} tree @param {number} t @returns {string}
+ */
+export function forwards(view, tree, t) {
+  const look = (/** @type {string} */ name) => {
+    const inner = INNER.test(name) && view.lines.find((line) => line.name === name);
+    return inner ? forwards(view, inner.tree, t) : looking(view, t)(name);
+  };
+  return inNumbers(tree, look, view.calls);
+}
 
 /** @param {View} view @param {Factor} factor @param {Way} way */
 function factorInLetters(view, { turn }, { name, t, whole }) {
