@@ -14,7 +14,7 @@ import tensorflow as tf
 from snippets.backpropagation.check import differences, the_loss
 from snippets.backpropagation.miniature import gradients
 from snippets.backpropagation.step import adam, loss, rmsprop, sgd
-from snippets.layers.gru import gru, gru_step_reset_before
+from snippets.layers.gru import gru, gru_step, gru_step_reset_before
 from snippets.layers.lstm import lstm
 from snippets.layers.simple_rnn import simple_rnn
 from snippets.math_of_a_simple_rnn.miniature import U, W, W_y, b, b_y, x
@@ -24,10 +24,10 @@ COARSE = 0.5                                     # one that is too large
 RATE = 0.01                                      # the learning rate
 COUNTS = {"simple_rnn": 14, "lstm": 12, "gru": 12, "gru_before": 12}
 SHAPES = {                                       # of the weights, one unit wide
-    "simple_rnn": [(1, 1), (1, 1), (1,), (1, 1), (1,)],
-    "lstm": [(1, 4), (1, 4), (4,)],
-    "gru": [(1, 3), (1, 3), (2, 3)],
-    "gru_before": [(1, 3), (1, 3), (3,)],
+    "simple_rnn": [[1, 1], [1, 1], [1], [1, 1], [1]],
+    "lstm": [[1, 4], [1, 4], [4]],
+    "gru": [[1, 3], [1, 3], [2, 3]],
+    "gru_before": [[1, 3], [1, 3], [3]],         # reset_after=False
 }
 
 
@@ -63,9 +63,9 @@ def by_numpy(kind, x, weights):
         return (simple_rnn(x, W, U, b)[:, -1] @ W_y + b_y).item()
     if kind == "lstm":
         return lstm(x, *weights)[-1][0, -1, 0]
-    if kind == "gru":
-        return gru(x, *weights)[-1][0, -1, 0]
-    return gru(x, *weights, step=gru_step_reset_before)[-1][0, -1, 0]
+    W, U, b = weights
+    step = gru_step if kind == "gru" else gru_step_reset_before
+    return gru(x, W, U, b, step=step)[-1][0, -1, 0]
 
 
 def loss_by_numpy(kind, x, target, *weights):

@@ -185,6 +185,7 @@ def test_it_starts_with_the_numbers_of_the_page(lab_tab, open_page, record):
         for name, key in (("h", "h"), ("∂h", "dh"), ("∂z", "dz")):
             assert now["cells"][f"{name} {t}"] == shown(by_hand[key][t], 4)
     assert dict(map(tuple, now["drawn"])) == {
+        "target": "2(y − 1)",
         "∂y 2": shown(by_hand["dy"], 4),
         **{f"∂{k} {t}": shown(by_hand[f"d{k}"][t], 4) for k in "hz" for t in range(3)},
         **{f"slope {t}": shown(by_hand["slope"][t], 4) for t in range(3)},

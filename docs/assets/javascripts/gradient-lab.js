@@ -7,7 +7,16 @@ import { read } from "./parts/address.js";
 import { FUNCTIONS } from "./parts/cells.js";
 import { LAYERS, startOf } from "./parts/gradient-layers.js";
 import { Rows } from "./parts/gradient-table.js";
-import { by, equation, forwards, inLetters, letter, sources } from "./parts/gradient-words.js";
+import {
+  by,
+  equation,
+  forwards,
+  held,
+  inLetters,
+  less,
+  letter,
+  sources,
+} from "./parts/gradient-words.js";
 import { difference, gradients, INNER, loss } from "./parts/gradients.js";
 import { brief, given, rounded } from "./parts/notation.js";
 import { plain } from "./parts/numpy.js";
@@ -105,9 +114,7 @@ class Lab {
     const stop = stops[this.state.at];
     const asPrinted = isFirst && JSON.stringify(setting) === JSON.stringify(startOf(FIRST));
     const now = this.picked ? [this.picked] : placesOf(stop);
-    const from = [...view.values, ...view.ofWeights]
-      .filter((one) => now.includes(placeOf(one)))
-      .flatMap((one) => sources(view, one));
+    const from = now.flatMap((place) => sources(view, place));
     for (const rows of [this.values, this.weights])
       rows.show(texts, asPrinted, new Set(now), new Set(from), this.picked);
     if (isFirst) this.draw(asPrinted, now);
@@ -126,8 +133,9 @@ class Lab {
       const turn = view.values.find((one) => one.name === "z" && one.t === Number(t))?.ways[0];
       const slope = rounded(turn?.factors[0].value ?? 0, DIGITS);
       const text = kind === "slope" ? slope : (texts.get(place) ?? "");
-      number.textContent = text.length > 8 ? brief(read(text)) : text;
-      if (asPrinted) number.setAttribute("data-v", this.ties[i]);
+      if (kind === "target") number.textContent = `2(y ${less(view.target)})`;
+      else number.textContent = text.length > 8 ? brief(read(text)) : text;
+      if (asPrinted && this.ties[i]) number.setAttribute("data-v", this.ties[i]);
       else number.removeAttribute("data-v");
       number.classList.toggle("explorer-now", now.includes(place));
     }
@@ -186,10 +194,8 @@ class Lab {
     const t = view.steps.length - 1;
     const name = /** @type {{name: string}} */ (view.lines.at(-1)).name;
     const y = rounded(view.steps[t][name], DIGITS);
-    const target = given(view.target);
-    const minus = target[0] === "−" ? `+ ${target.slice(1)}` : `− ${target}`;
     return `<p><i>L</i> = (${letter(name, t)} − target)²
-      <span>= (${y} ${minus})² = <b>${rounded(view.loss, DIGITS)}</b></span></p>`;
+      <span>= (${y} ${less(view.target)})² = <b>${rounded(view.loss, DIGITS)}</b></span></p>`;
   }
 
   /** @param {string} name @param {number} column */
@@ -198,7 +204,6 @@ class Lab {
     const { s, rate } = this.state.setting.more;
     const { above, below, value, g, steps } = /** @type {Weight} */ (measured.get(name));
     const [w, W] = [given(view.weights[name]), letter(name, "t")];
-    const held = (/** @type {string} */ text) => (text[0] === "−" ? `(${text})` : text);
     const [gradient, step] = [held(rounded(g, MORE)), given(rate)];
     if (column === 0) return `<p>${W} = ${w} <span>a weight</span></p>`;
     if (column === 1)
@@ -216,9 +221,11 @@ class Lab {
       return `<p><i>v</i> = 0.1 <i>g</i>² <span>= 0.1 · ${gradient}² = ${root}</span></p>
         <p>${W} − rate · <i>g</i> / √(<i>v</i> + ε)
         <span>= ${w} − ${step} · ${gradient} / √(${root} + 1e−7) = ${result}</span></p>`;
-    return `<p><i>m</i> = 0.1 <i>g</i> <span>= ${given(/** @type {number} */ (m))}</span></p>
+    const mean = given(/** @type {number} */ (m));
+    return `<p><i>m</i> = 0.1 <i>g</i> <span>= ${mean}</span></p>
       <p><i>v</i> = 0.001 <i>g</i>² <span>= ${root}</span></p>
-      <p>${W} − rate · √0.001 / 0.1 · <i>m</i> / (√<i>v</i> + ε) <span>= ${result}</span></p>`;
+      <p>${W} − rate · √0.001 / 0.1 · <i>m</i> / (√<i>v</i> + ε)
+        <span>= ${w} − ${step} · √0.001 / 0.1 · ${held(mean)} / (√${root} + 1e−7) = ${result}</span></p>`;
   }
 
   /** The fields, in which numbers are changed: most readers never open them. */
@@ -272,14 +279,7 @@ class Lab {
 
   /** For links in the prose. @param {number} step @param {string} [name] the number to pick, such as ∂h */
   go(step, name) {
-    if (name) this.pick(`${name} ${step}`);
-    else
-      this.set({
-        at: Math.max(
-          0,
-          this.view.stops.findIndex(({ t }) => t === step),
-        ),
-      });
+    this.pick(`${name} ${step}`);
   }
 
   /** @param {string} layer */

@@ -2,7 +2,7 @@
 
 import { GRU, GRU_RESET_BEFORE, LSTM, read, SIMPLE_RNN_LINEAR } from "./cells.js";
 import { atRest } from "./gradients.js";
-import { gru, lstm, simple_rnn_linear as simple } from "./presets.js";
+import { OF_GRU, OF_LSTM, OF_SIMPLE_RNN, SMALL } from "./presets.js";
 
 /** @typedef {import("./cells.js").Equation} Equation */
 /** @typedef {import("./cells.js").Numbers} Numbers */
@@ -34,12 +34,11 @@ const layer = (title, cell, x, weights) => ({
   gated: cell !== SIMPLE_RNN_LINEAR,
 });
 
-const small = simple.others["not saturated"].x ?? [];
-const { x, weights } = gru.page;
+const { x, weights } = OF_GRU;
 /** @type {Record<string, Layer>} */
 export const LAYERS = {
-  simple_rnn: layer("simple RNN and output", SIMPLE_RNN_LINEAR, small, simple.page.weights),
-  lstm: layer("LSTM", LSTM, lstm.page.x, lstm.page.weights),
+  simple_rnn: layer("simple RNN and output", SIMPLE_RNN_LINEAR, SMALL, OF_SIMPLE_RNN.weights),
+  lstm: layer("LSTM", LSTM, OF_LSTM.x, OF_LSTM.weights),
   gru: layer("GRU", GRU, x, weights),
   gru_before: layer("GRU, reset_after=False", ONE_BIAS, x, withOneBias(weights)),
 };

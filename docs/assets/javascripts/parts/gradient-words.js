@@ -15,8 +15,11 @@ const DIGITS = 4;
 // A letter whose index is its name, such as z_i, has no room for the step in other explorers. No weight has one.
 const UNDATED = /(<i data-sym="[^WUb][^"]*_[^"]*">[^<]*<sub>)(\p{L}+)</gu;
 
-/** @param {string} text */
-const held = (text) => (text[0] === "−" ? `(${text})` : text);
+/** In parentheses, if it has a minus. @param {string} text */
+export const held = (text) => (text[0] === "−" ? `(${text})` : text);
+
+/** What is taken away: − 1, or + 1. @param {number} number */
+export const less = (number) => (number < 0 ? `+ ${given(-number)}` : `− ${given(number)}`);
 
 /** The letter of a value or a weight. @param {string} name @param {number | string} t */
 export const letter = (name, t) => dated(left(name, t, [], PLAIN), t);
@@ -88,8 +91,8 @@ const before = (view, { name, t }) =>
 function written(view, way, output = "") {
   const { name, t, factors } = way;
   if (!name) {
-    const [y, target] = [rounded(view.steps[t][output], DIGITS), given(view.target)];
-    return [`2 (${letter(output, t)} − target)`, `2 · (${y} − ${held(target)})`];
+    const y = rounded(view.steps[t][output], DIGITS);
+    return [`2 (${letter(output, t)} − target)`, `2 · (${y} ${less(view.target)})`];
   }
   const letters = factors.map((factor) => factorInLetters(view, factor, way));
   const numbers = factors.map((factor) => factorInNumbers(view, factor, t));
@@ -133,11 +136,13 @@ export function equation(view, { name, t, ways, value }, brief = false) {
 const COUNTED = { 2: "two", 3: "three", 4: "four", 5: "five", 6: "six" };
 
 /**
- * The numbers that made a derivative: their places in the tables.
- * @param {View} view @param {Derivative} derivative
+ * The numbers that made one of the tables: their places. A value is made forwards, a derivative backwards.
+ * @param {View} view @param {string} place
+ * @returns {string[]}
  */
-export function sources({ lines, weights }, { name, t, ways }) {
-  const place = (/** @type {string} */ name, /** @type {number} */ t) => {
+export function sources({ lines, weights, values, ofWeights }, place) {
+  const [name, rest] = place.split(" ");
+  const at = (/** @type {string} */ name, /** @type {number} */ t) => {
     if (name in weights) return `${name} 0`;
     return name.endsWith("₋") ? `${name.slice(0, -1)} ${t - 1}` : `${name} ${t}`;
   };
@@ -145,15 +150,23 @@ export function sources({ lines, weights }, { name, t, ways }) {
   const within = (tree, t) =>
     names(tree).flatMap((name) => {
       const inner = INNER.test(name) && lines.find((line) => line.name === name);
-      return inner ? within(inner.tree, t) : [place(name, t)];
+      return inner ? within(inner.tree, t) : [at(name, t)];
     });
+  const line = lines.find((line) => line.name === name);
+  if (line) return within(line.tree, Number(rest));
+  if (name in weights && rest !== "1")
+    return { 0: [], 2: [`${name} 0`] }[rest] ?? [`${name} 0`, `${name} 1`];
+  const derivative =
+    ofWeights.find((one) => one.name === name) ??
+    values.find((one) => `∂${one.name} ${one.t}` === place);
+  const ways = derivative?.ways ?? [];
   return ways.flatMap((way) => [
-    way.name ? `∂${way.name} ${way.t}` : place(name, t),
+    way.name ? `∂${way.name} ${way.t}` : at(place.slice(1).split(" ")[0], way.t),
     ...way.factors.flatMap(({ turn }) => {
       if ("times" in turn) return within(turn.times, way.t);
       if ("minus" in turn) return [];
       return turn.slope === way.whole && way.name
-        ? [place(way.name, way.t)]
+        ? [at(way.name, way.t)]
         : within(turn.slope.of, way.t);
     }),
   ]);
