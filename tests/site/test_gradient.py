@@ -267,6 +267,23 @@ def test_by_keyboard_back_to_the_weights_of_every_layer(lab_tab):
         assert "stop 1 of" in seen(tab)["where"]
 
 
+def test_equations_are_those_of_the_page(lab_tab):
+    tab = lab_tab()
+    for place, told in {
+        "L 0": "L = (y2 − target)² = (0.1625 − 1)² = 0.7014",
+        "∂y 2": "∂L/∂y2 = 2 (y2 − target) = 2 · (0.1625 − 1) = −1.6749",
+        "∂h 2": "∂L/∂h2 = ∂L/∂y2 · Wy = (−1.6749) · 0.5759429 = −0.9647",
+        "∂z 2": "∂L/∂z2 = ∂L/∂h2 · (1 − h2²) = (−0.9647) · 0.9204 = −0.8879",
+        "∂h 1": "∂L/∂h1 = ∂L/∂z2 · U = (−0.8879) · (−1) = 0.8879",
+        "z 2": "z2 = x2 W + h1 U + b = 0.3 · 1.4501959 + 0.1450 · (−1) + 0 = 0.2901",
+        "b 1": "∂L/∂b, three ways added = −0.851163 + 0.869190 − 0.887857 = −0.869830",
+        "b_y 1": "∂L/∂by = ∂L/∂y2 = −1.674949",
+        "b 4": "v = 0.1 g² = 0.1 · (−0.869830)² = 0.075660469",
+    }.items():
+        tab.evaluate(f"{LAB}.pick('{place}')")
+        assert " ".join(seen(tab)["equations"][0].split()) == told
+
+
 def test_where_ways_meet_each_stands_by_itself(lab_tab):
     """Along the state and along the cell: the page's own numbers of the LSTM."""
     tab = lab_tab()
@@ -292,6 +309,31 @@ def test_where_ways_meet_each_stands_by_itself(lab_tab):
     tab.keyboard.press("ArrowRight")
     tab.keyboard.press("Enter")
     assert seen(tab)["now"] == ["0.4373"]
+
+
+def test_the_drawing_and_the_steps_follow_what_is_typed(lab_tab):
+    tab = lab_tab()
+    opened_fields(tab)
+    for of, text in {"target": "-0.25", "W": "−3.5", "x2": "12", "rate": "0.5"}.items():
+        tab.locator(f"gradient-lab [data-of={of}]").fill(text)
+    now, x = seen(tab), np.array([[[0.1], [0.2], [12]]])
+    weights = [np.array(a, float) for a in ([[-3.5]], [[-1]], [0], [[0.5759429]], [0])]
+    h, y, _ = miniature.forward(x, *weights)
+    drawn = dict(map(tuple, now["drawn"]))
+    assert drawn["target"] == "2(y + 0.25)" and drawn["∂y 2"] == shown(2 * (y.item() + 0.25), 4)
+    for t in range(3):
+        assert drawn[f"slope {t}"] == shown(1 - h[0, t, 0] ** 2, 4)
+        assert drawn[f"∂h {t}"] == now["cells"][f"∂h {t}"]
+    g = 2 * (y.item() + 0.25) * h[0, 2, 0]
+    assert now["cells"]["W_y 1"] == shown(g, 6)
+    assert now["cells"]["W_y 3"] == shown(0.5759429 - 0.5 * g, 6)
+    tab.evaluate(f"{LAB}.pick('W_y 5')")
+    assert seen(tab)["made"] == ["0.5759429", shown(g, 6)]
+    # A number without room is written with three digits.
+    tab.locator("gradient-lab [data-of=target]").fill("-123456")
+    drawn = dict(map(tuple, seen(tab)["drawn"]))
+    assert drawn["∂y 2"] == "2.47e5" and len(max(drawn.values(), key=len)) < 14
+    tab.evaluate("document.querySelector('gradient-lab details').open = false")
 
 
 def opened_fields(tab):
