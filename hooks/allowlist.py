@@ -41,6 +41,7 @@ OWN = {
     "layer-workbench": set(),
     "sampling-lab": set(),
     "padding-lab": set(),
+    "gradient-lab": set(),
 }
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(

@@ -24,6 +24,8 @@ FOR_ELEMENTS = {
     "sampling-lab.js": "sampling-lab",
     "sampling-writer.js": "sampling-lab",
     "padding-lab.js": "padding-lab",
+    "gradient-lab.js": "gradient-lab",
+    "gradient-fields.js": "gradient-lab",
 }
 
 TOO_WIDE = """() => [...document.querySelectorAll(

@@ -44,7 +44,7 @@ class Explorer {
     this.table = new Table(this.find("table"), { lines, calls }, this.digits);
     this.fields = new Fields(
       this.find(".explorer-fields"),
-      layer,
+      { steps: true, gated: GATED.includes(layer), variant: VARIANTS[layer] },
       () => this.state,
       (change) => this.set(change),
     );

@@ -21,6 +21,47 @@ const SIMPLE_RNN = [
   ["activation: the state", "h = g(z)"],
 ];
 
+/** @type {string[][]} */
+export const SIMPLE_RNN_LINEAR = [...SIMPLE_RNN, ["output", "y = h W_y + b_y"]];
+/** @type {string[][]} */
+const SIMPLE_RNN_OUTPUT = [...SIMPLE_RNN, ["output", "hW_y = h W_y", "s = hW_y + b_y", "y = σ(s)"]];
+/** @type {string[][]} */
+export const LSTM = [
+  ["from the input", "xW_i = x W_i", "xW_f = x W_f", "xW_c = x W_c", "xW_o = x W_o"],
+  ["from the state", "hU_i = h₋ U_i", "hU_f = h₋ U_f", "hU_c = h₋ U_c", "hU_o = h₋ U_o"],
+  [
+    "sums",
+    "z_i = xW_i + hU_i + b_i",
+    "z_f = xW_f + hU_f + b_f",
+    "z_c = xW_c + hU_c + b_c",
+    "z_o = xW_o + hU_o + b_o",
+  ],
+  ["gates and candidate", "i = σ(z_i)", "f = σ(z_f)", "c̃ = g(z_c)", "o = σ(z_o)"],
+  ["the new cell", "kept = f ⊙ c₋", "written = i ⊙ c̃", "c = kept + written"],
+  ["the new state", "g_c = g(c)", "h = o ⊙ g_c"],
+];
+/** @type {string[][]} */
+export const GRU = [
+  ["from the input", "p_z = x W_z + b_z", "p_r = x W_r + b_r", "p_h = x W_h + b_h"],
+  ["from the state", "q_z = h₋ U_z + b′_z", "q_r = h₋ U_r + b′_r", "q_h = h₋ U_h + b′_h"],
+  ["gates", "sum_z = p_z + q_z", "z = σ(sum_z)", "sum_r = p_r + q_r", "r = σ(sum_r)"],
+  ["candidate", "reset = r ⊙ q_h", "sum_h = p_h + reset", "h̃ = g(sum_h)"],
+  ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
+];
+/** @type {string[][]} */
+export const GRU_RESET_BEFORE = [
+  [
+    "from the input",
+    "p_z = x W_z + b_z + b′_z",
+    "p_r = x W_r + b_r + b′_r",
+    "p_h = x W_h + b_h + b′_h",
+  ],
+  ["from the state", "q_z = h₋ U_z", "q_r = h₋ U_r"],
+  ["gates", "sum_z = p_z + q_z", "z = σ(sum_z)", "sum_r = p_r + q_r", "r = σ(sum_r)"],
+  ["candidate", "q_h = r ⊙ h₋", "reset = q_h U_h", "sum_h = p_h + reset", "h̃ = g(sum_h)"],
+  ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
+];
+
 /** What is computed together, and how: [title, equation, equation, …] for each layer. */
 export const CELLS = {
   dense: [
@@ -29,8 +70,8 @@ export const CELLS = {
     ["activation", "y = g(z)"],
   ],
   simple_rnn_layer: SIMPLE_RNN,
-  simple_rnn: [...SIMPLE_RNN, ["output", "hW_y = h W_y", "s = hW_y + b_y", "y = σ(s)"]],
-  simple_rnn_linear: [...SIMPLE_RNN, ["output", "y = h W_y + b_y"]],
+  simple_rnn: SIMPLE_RNN_OUTPUT,
+  simple_rnn_linear: SIMPLE_RNN_LINEAR,
   stacked_rnn: [
     ["layer 1: products", "xW1 = x W1", "hU1 = h1₋ U1"],
     ["layer 1: sum and activation", "z1 = xW1 + hU1 + b1", "h1 = g(z1)"],
@@ -43,39 +84,9 @@ export const CELLS = {
     ["layer 1: sum and activation", "z1 = xW1 + hU1 + b1", "h1 = g(z1)"],
     ["output", "z = h1 W_y + b_y", "y = σ(z)"],
   ],
-  lstm: [
-    ["from the input", "xW_i = x W_i", "xW_f = x W_f", "xW_c = x W_c", "xW_o = x W_o"],
-    ["from the state", "hU_i = h₋ U_i", "hU_f = h₋ U_f", "hU_c = h₋ U_c", "hU_o = h₋ U_o"],
-    [
-      "sums",
-      "z_i = xW_i + hU_i + b_i",
-      "z_f = xW_f + hU_f + b_f",
-      "z_c = xW_c + hU_c + b_c",
-      "z_o = xW_o + hU_o + b_o",
-    ],
-    ["gates and candidate", "i = σ(z_i)", "f = σ(z_f)", "c̃ = g(z_c)", "o = σ(z_o)"],
-    ["the new cell", "kept = f ⊙ c₋", "written = i ⊙ c̃", "c = kept + written"],
-    ["the new state", "g_c = g(c)", "h = o ⊙ g_c"],
-  ],
-  gru: [
-    ["from the input", "p_z = x W_z + b_z", "p_r = x W_r + b_r", "p_h = x W_h + b_h"],
-    ["from the state", "q_z = h₋ U_z + b′_z", "q_r = h₋ U_r + b′_r", "q_h = h₋ U_h + b′_h"],
-    ["gates", "sum_z = p_z + q_z", "z = σ(sum_z)", "sum_r = p_r + q_r", "r = σ(sum_r)"],
-    ["candidate", "reset = r ⊙ q_h", "sum_h = p_h + reset", "h̃ = g(sum_h)"],
-    ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
-  ],
-  gru_reset_before: [
-    [
-      "from the input",
-      "p_z = x W_z + b_z + b′_z",
-      "p_r = x W_r + b_r + b′_r",
-      "p_h = x W_h + b_h + b′_h",
-    ],
-    ["from the state", "q_z = h₋ U_z", "q_r = h₋ U_r"],
-    ["gates", "sum_z = p_z + q_z", "z = σ(sum_z)", "sum_r = p_r + q_r", "r = σ(sum_r)"],
-    ["candidate", "q_h = r ⊙ h₋", "reset = q_h U_h", "sum_h = p_h + reset", "h̃ = g(sum_h)"],
-    ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
-  ],
+  lstm: LSTM,
+  gru: GRU,
+  gru_reset_before: GRU_RESET_BEFORE,
 };
 
 /** @type {Record<string, (z: number) => number>} */
@@ -182,12 +193,13 @@ export function names(tree) {
 }
 
 /**
+ * The number that an expression gives.
  * @param {Tree} tree
- * @param {typeof FUNCTIONS} functions
+ * @param {Record<string, (z: number) => number>} functions
  * @param {(name: string) => number} look
  * @returns {number}
  */
-function value(tree, functions, look) {
+export function value(tree, functions, look) {
   if ("name" in tree) return look(tree.name);
   if ("number" in tree) return tree.number;
   if ("call" in tree) return functions[tree.call](value(tree.of, functions, look));

@@ -6,6 +6,7 @@ const SCRIPTS = {
   "layer-workbench": "workbench.js",
   "sampling-lab": "sampling-lab.js",
   "padding-lab": "padding-lab.js",
+  "gradient-lab": "gradient-lab.js",
 };
 const NEAR = { rootMargin: "100%" };
 

@@ -3,27 +3,39 @@
 import { complaint, MOST_STEPS, read } from "./address.js";
 import { FUNCTIONS, NAMES } from "./cells.js";
 import { exact, left } from "./notation.js";
-import { GATED, VARIANTS } from "./presets.js";
 
 /** @typedef {import("./presets.js").Setting} Setting */
 /** @typedef {{setting: Setting, variant: boolean}} Change */
+/**
+ * What can be chosen beside the numbers.
+ * @typedef {{steps?: boolean, gated: boolean, variant?: {label: string}}} Offers
+ */
 
-const STEP = 0.1;
+/** By how much the buttons change what is no weight and no input. @type {Record<string, number>} */
+const STEPS = { T: 1, rate: 0.01 };
+/** What is no letter of a layer. @type {Record<string, string>} */
+const WORDS = { T: "<i>T</i>", target: "target", s: "<i>s</i>", rate: "rate" };
 const PLAIN = { g: "g", σ: "σ" }; // letters alone: nothing is called
 
 export class Fields {
   /**
    * @param {Element} place
-   * @param {string} layer
+   * @param {Offers} offers
    * @param {() => Change} now
    * @param {(change: Change) => void} changed
    */
-  constructor(place, layer, now, changed) {
+  constructor(place, offers, now, changed) {
     this.place = place;
-    this.layer = layer;
+    this.offers = offers;
     this.now = now;
     this.changed = changed;
     this.steps = -1;
+  }
+
+  /** Offer other choices from now on. @param {Offers} offers */
+  offer(offers) {
+    this.offers = offers;
+    this.steps = -1; // the fields are others
   }
 
   /** Build the fields, or let those that are there show other numbers. */
@@ -46,14 +58,16 @@ export class Fields {
   }
 
   /** @param {Setting} setting @param {string} of */
-  value({ x, weights, before }, of) {
+  value({ x, weights, before, more }, of) {
     if (of === "T") return x.length;
+    if (more && of in more) return more[of];
     if (of.endsWith("₋")) return before[of.slice(0, -1)];
     return of in weights ? weights[of] : x[Number(of.slice(1))];
   }
 
   /** @param {Setting} setting */
-  build({ x, weights, before }) {
+  build({ x, weights, before, more }) {
+    const { steps, gated, variant } = this.offers;
     const numbers = (/** @type {string[]} */ of) => of.map((name) => this.number(name)).join("");
     const activations = Object.keys(FUNCTIONS).map(
       (name) => `<option value="${name}">${NAMES[name]}</option>`,
@@ -61,19 +75,19 @@ export class Fields {
     const choice = (/** @type {string} */ of, /** @type {string} */ label) =>
       `<label>${label} <select data-of="${of}">${activations.join("")}</select></label>`;
     const states = Object.keys(before).map((name) => `${name}₋`);
-    const variant = VARIANTS[this.layer];
     const check = (/** @type {string} */ of, /** @type {string} */ label) =>
       `<label class="explorer-check"><input type="checkbox" data-of="${of}"> ${label}</label>`;
     const focused = document.activeElement;
     const kept =
       focused instanceof HTMLElement && this.place.contains(focused) && focused.dataset.of;
     this.place.innerHTML = `
-      <fieldset><legend>Sequence</legend>${numbers(["T", ...x.map((_, t) => `x${t}`)])}</fieldset>
+      <fieldset><legend>Sequence</legend>${numbers([...(steps ? ["T"] : []), ...x.map((_, t) => `x${t}`)])}</fieldset>
       ${states.length ? `<fieldset><legend>Before the first step</legend>${numbers(states)}</fieldset>` : ""}
       <fieldset><legend>Weights</legend>${numbers(Object.keys(weights))}</fieldset>
+      ${more ? `<fieldset><legend>Loss and steps</legend>${numbers(Object.keys(more))}</fieldset>` : ""}
       <fieldset><legend>Switches</legend>
         ${choice("g", "activation")}
-        ${GATED.includes(this.layer) ? choice("σ", "activation of the gates") : ""}
+        ${gated ? choice("σ", "activation of the gates") : ""}
         ${"b_f" in weights ? check("b_f = 1", "forget bias 1, else 0") : ""}
         ${variant ? check("variant", variant.label) : ""}
       </fieldset>`;
@@ -89,7 +103,7 @@ export class Fields {
   number(of) {
     const t = /^x\d/.test(of) ? Number(of.slice(1)) : "t";
     const start = of.endsWith("₋");
-    const name = of === "T" ? "<i>T</i>" : left(t === "t" ? of : "x", start ? 0 : t, [], PLAIN);
+    const name = WORDS[of] ?? left(t === "t" ? of : "x", start ? 0 : t, [], PLAIN);
     return `<div class="explorer-field"><label><span>${name}</span>
       <input type="text" inputmode="${of === "T" ? "numeric" : "text"}" role="spinbutton" autocomplete="off" data-of="${of}"></label>
       <button type="button" tabindex="-1" aria-hidden="true" data-by="-1">−</button>
@@ -101,7 +115,8 @@ export class Fields {
     const input = /** @type {HTMLInputElement} */ (field.querySelector("input"));
     const of = input.dataset.of ?? "";
     const step = (/** @type {number} */ by) => {
-      const value = this.value(this.now().setting, of) + by * (of === "T" ? 1 : STEP);
+      const now = this.value(this.now().setting, of);
+      const value = of === "s" ? now * 10 ** by : now + by * (STEPS[of] ?? 0.1);
       input.value = exact(Number(value.toPrecision(12)));
       this.typed(input);
     };
@@ -124,17 +139,20 @@ export class Fields {
     const value = read(input.value);
     if (Number.isNaN(value)) return complain(input, complaint(input.value));
     const { setting, variant } = this.now();
-    const { x, weights, before } = structuredClone(setting);
+    const { x, weights, before, more } = structuredClone(setting);
     if (of === "T") {
       if (!Number.isInteger(value) || value < 1 || value > MOST_STEPS)
         return complain(input, `Write a whole number from 1 to ${MOST_STEPS}.`);
       while (x.length < value) x.push(0);
       x.length = value;
+    } else if (more && of in more) {
+      if (of !== "target" && value <= 0) return complain(input, "Write a number above 0.");
+      more[of] = value;
     } else if (of.endsWith("₋")) before[of.slice(0, -1)] = value;
     else if (of in weights) weights[of] = value;
     else x[Number(of.slice(1))] = value;
     complain(input, "");
-    this.changed({ setting: { ...setting, x, weights, before }, variant });
+    this.changed({ setting: { ...setting, x, weights, before, ...(more && { more }) }, variant });
   }
 
   /** @param {HTMLInputElement} input */

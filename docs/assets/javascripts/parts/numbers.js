@@ -12,6 +12,7 @@ tip.hidden = true;
 document.body.append(tip);
 
 const TIED = "[data-v]:not(math *)";
+const ALIVE = ":is(cell-explorer, gradient-lab) td *"; // whose tables see to their numbers themselves
 // In an equation or a drawing single numbers cannot take the focus: it goes to
 // the whole, or to the symbols of a drawing, and the tip tells all of its numbers.
 const WHOLE = ".arithmatex, figure.diagram";
@@ -81,11 +82,11 @@ function hide() {
 /** @param {Element} around @returns {Tied[]} */
 const numbersIn = (around) => [.../** @type {NodeListOf<Tied>} */ (around.querySelectorAll(TIED))];
 
-// One number of each group can be reached with the Tab key. An explorer's table sees to its own.
+// One number of each group can be reached with the Tab key.
 setTimeout(() => {
   const groups = new Set();
   for (const number of numbersIn(content)) {
-    if (number.matches("cell-explorer td *")) continue;
+    if (number.matches(ALIVE)) continue;
     const whole = number.closest(WHOLE);
     const around = whole ?? number.closest(GROUP);
     if (groups.has(around)) continue;
@@ -115,7 +116,7 @@ const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") hide();
   const number = /** @type {Tied} */ (event.target);
-  if (!STEPS[event.key] || !number.matches(`${TIED}:not(cell-explorer td *)`)) return;
+  if (!STEPS[event.key] || !number.matches(`${TIED}:not(${ALIVE})`)) return;
   const group = numbersIn(number.closest(GROUP) ?? content).filter((one) => !one.closest(WHOLE));
   const next = group[group.indexOf(number) + STEPS[event.key]];
   if (!next) return;

@@ -3,11 +3,41 @@
 
 /** @typedef {{x: number[], weights: Record<string, number>, activation: string}} Preset */
 /**
- * What an explorer computes with; gates: their activation, before: the states before the first step.
- * @typedef {Preset & {gates: string, before: Record<string, number>}} Setting
+ * What an explorer computes with; gates: their activation, before: the states before the first step,
+ * more: what a lab computes with besides.
+ * @typedef {Preset & {gates: string, before: Record<string, number>, more?: Record<string, number>}} Setting
  */
 
 const LONG = [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+/** @type {Preset} */
+export const OF_SIMPLE_RNN = {
+  x: [1, 2, 3],
+  weights: { W: 1.4501959, U: -1, b: 0, W_y: 0.5759429, b_y: 0 },
+  activation: "tanh",
+};
+export const SMALL = [0.1, 0.2, 0.3];
+/** @type {Preset} */
+export const OF_LSTM = {
+  x: [1, 0, -1],
+  weights: {
+    ...{ W_i: 1, W_f: -0.5, W_c: 2, W_o: 0.5 },
+    ...{ U_i: -0.5, U_f: 1, U_c: 0.5, U_o: 1.5 },
+    ...{ b_i: 0.5, b_f: 1, b_c: 0.2, b_o: -0.2 },
+  },
+  activation: "tanh",
+};
+/** @type {Preset} */
+export const OF_GRU = {
+  x: [1, -1, 0.5],
+  weights: {
+    ...{ W_z: -1.5, W_r: 0.5, W_h: 1 },
+    ...{ U_z: 0.4, U_r: -2, U_h: 1.2 },
+    ...{ b_z: 0.3, b_r: 0.6, b_h: 0.1 },
+    ...{ "b′_z": 0.2, "b′_r": 0.4, "b′_h": -0.8 },
+  },
+  activation: "tanh",
+};
 
 /**
  * The numbers of a page, and by name what differs from them.
@@ -35,14 +65,10 @@ export const PRESETS = {
     },
   },
   simple_rnn_linear: {
-    page: {
-      x: [1, 2, 3],
-      weights: { W: 1.4501959, U: -1, b: 0, W_y: 0.5759429, b_y: 0 },
-      activation: "tanh",
-    },
+    page: OF_SIMPLE_RNN,
     others: {
       saturated: { weights: { W: 10 } },
-      "not saturated": { x: [0.1, 0.2, 0.3] },
+      "not saturated": { x: SMALL },
       forgetting: { weights: { U: 0 }, x: LONG },
       "a long memory": { weights: { U: 1 }, x: LONG },
     },
@@ -60,15 +86,7 @@ export const PRESETS = {
     },
   },
   lstm: {
-    page: {
-      x: [1, 0, -1],
-      weights: {
-        ...{ W_i: 1, W_f: -0.5, W_c: 2, W_o: 0.5 },
-        ...{ U_i: -0.5, U_f: 1, U_c: 0.5, U_o: 1.5 },
-        ...{ b_i: 0.5, b_f: 1, b_c: 0.2, b_o: -0.2 },
-      },
-      activation: "tanh",
-    },
+    page: OF_LSTM,
     others: {
       saturated: { weights: { W_i: 20, W_f: -10, W_c: 40, W_o: 10 } },
       forgetting: { weights: { W_f: 0, U_f: 0, b_f: -4 }, x: LONG },
@@ -79,16 +97,7 @@ export const PRESETS = {
     },
   },
   gru: {
-    page: {
-      x: [1, -1, 0.5],
-      weights: {
-        ...{ W_z: -1.5, W_r: 0.5, W_h: 1 },
-        ...{ U_z: 0.4, U_r: -2, U_h: 1.2 },
-        ...{ b_z: 0.3, b_r: 0.6, b_h: 0.1 },
-        ...{ "b′_z": 0.2, "b′_r": 0.4, "b′_h": -0.8 },
-      },
-      activation: "tanh",
-    },
+    page: OF_GRU,
     others: {
       saturated: { weights: { W_z: -15, W_r: 5, W_h: 10 } },
       forgetting: { weights: { W_z: 0, U_z: 0, b_z: -4 }, x: LONG },
