@@ -7,16 +7,9 @@ const OF_32_BITS = 2 ** 32;
 const SYMBOLS = "BTSXPVE";
 
 /** The Reber grammar: for each node the symbols that may come next, and the node they lead to. */
-const GRAMMAR = [
-  { B: 1 },
-  { T: 2, P: 3 },
-  { S: 2, X: 4 },
-  { T: 3, V: 5 },
-  { X: 3, S: 6 },
-  { P: 4, V: 6 },
-  { E: 7 },
-  {},
-].map((ways) => Object.entries(ways));
+const GRAMMAR = ["B1", "T2P3", "S2X4", "T3V5", "X3S6", "P4V6", "E7", ""].map((ways) =>
+  [...ways.matchAll(/(.)(.)/g)].map(([, symbol, node]) => ({ symbol, node: Number(node) })),
+);
 
 export class Draws {
   /** @param {number} seed 0 to 2³² − 1 */
@@ -64,7 +57,7 @@ function counts(longest) {
   /** @type {number[][]} */
   const all = [GRAMMAR.map((ways) => Number(!ways.length))];
   for (let length = 1; length <= longest; length++)
-    all.push(GRAMMAR.map((ways) => ways.reduce((sum, [, node]) => sum + all[length - 1][node], 0)));
+    all.push(GRAMMAR.map((ways) => ways.reduce((sum, { node }) => sum + all[length - 1][node], 0)));
   return all;
 }
 
@@ -77,11 +70,11 @@ export function embedded(draws, length) {
   const ways = counts(length);
   let [node, inner] = [0, ""];
   for (let left = length - 1; left >= 0; left--) {
-    const ahead = GRAMMAR[node].map(([, next]) => ways[left][next]);
+    const ahead = GRAMMAR[node].map((way) => ways[left][way.node]);
     const sum = ahead.reduce((a, b) => a + b);
-    const [symbol, next] = GRAMMAR[node][draws.choice(ahead.map((count) => count / sum))];
-    inner += symbol;
-    node = next;
+    const way = GRAMMAR[node][draws.choice(ahead.map((count) => count / sum))];
+    inner += way.symbol;
+    node = way.node;
   }
   return `B${kept}${inner}${kept}E`;
 }

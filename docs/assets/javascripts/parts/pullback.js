@@ -5,7 +5,7 @@
 // is compiled once, to functions that work on typed arrays.
 
 import { FUNCTIONS } from "./cells.js";
-import { callsOf, KINDS } from "./engine.js";
+import { callsOf, expression, KINDS } from "./engine.js";
 
 /** @typedef {import("./cells.js").Tree} Tree */
 /** @typedef {import("./engine.js").Layer} Layer */
@@ -19,15 +19,8 @@ import { callsOf, KINDS } from "./engine.js";
  */
 /** @typedef {(t: number) => Numbers} Value @typedef {(rows: Rows, t: number) => void} Way */
 
-/** The slope of a function at z, where it has the value y. @type {Record<string, (z: number, y: number) => number>} */
-const SLOPES = {
-  tanh: (_, y) => 1 - y * y,
-  σ: (_, y) => y * (1 - y),
-  relu: (z) => (z > 0 ? 1 : 0),
-  linear: () => 1,
-  hard_sigmoid: (z) => (Math.abs(z) <= 3 ? 1 / 6 : 0),
-  hard_sigmoid_2: (z) => (Math.abs(z) <= 2.5 ? 0.2 : 0),
-};
+/** The slope of a function where it has the value y, for those that a laboratory uses. @type {Record<string, (y: number) => number>} */
+const SLOPES = { tanh: (y) => 1 - y * y, σ: (y) => y * (1 - y) };
 
 /**
  * Send gradients of the last state h back through all steps of a run of one sample.
@@ -41,7 +34,6 @@ export function sendBack(layer, run, sent, visit) {
   const R = sent.length / layer.units;
   const T = values.x.length / layer.m;
   const calls = callsOf(layer);
-  const meant = (/** @type {string} */ call) => (call === "g" || call === "σ" ? calls[call] : call);
 
   /** Gradients of values and of states before, by name. @type {Record<string, Rows>} */
   const found = {};
@@ -50,37 +42,18 @@ export function sendBack(layer, run, sent, visit) {
   /** @type {Met[]} */
   let met = [];
 
+  /** @type {typeof FUNCTIONS} */
+  const functions = { ...FUNCTIONS, g: FUNCTIONS[calls.g], σ: FUNCTIONS[calls.σ] };
+  const arrays = Object.fromEntries(
+    Object.entries(weights).map(([name, { data }]) => [name, Float64Array.from(data)]),
+  );
+  const common = { N: 1, made: Float64Array, rowwise: undefined };
+  const scope = { ...common, values, before, arrays, weights, widths, functions };
   /** The numbers of an expression at a step. @param {Tree} tree @param {number} width @returns {Value} */
   const value = (tree, width) => {
-    if ("name" in tree) {
-      const { name } = tree;
-      const of = values[name.replace("₋", "")];
-      const at = (/** @type {number} */ t) => of.subarray(t * width, (t + 1) * width);
-      if (!of) return () => /** @type {Float64Array} */ (weights[name].data);
-      return name.endsWith("₋") ? (t) => (t ? at(t - 1) : before[name.slice(0, -1)]) : at;
-    }
-    const made = new Float64Array(width);
-    if ("number" in tree) return () => made.fill(tree.number);
-    if ("call" in tree) {
-      const [of, apply] = [value(tree.of, width), FUNCTIONS[meant(tree.call)]];
-      return (t) => {
-        const z = of(t);
-        for (let k = 0; k < width; k++) made[k] = apply(z[k]);
-        return made;
-      };
-    }
-    const parts = "sum" in tree ? tree.sum : tree.product.map(factor);
-    const all = parts.map(([sign, part]) => ({ sign, of: value(part, width) }));
-    return (t) => {
-      for (const [at, { sign, of }] of all.entries()) {
-        const part = of(t);
-        if (!at) made.set(part);
-        else if (sign === "⊙") for (let k = 0; k < width; k++) made[k] *= part[k];
-        else if (sign === "−") for (let k = 0; k < width; k++) made[k] -= part[k];
-        else for (let k = 0; k < width; k++) made[k] += part[k];
-      }
-      return made;
-    };
+    const of = expression(tree, width, scope);
+    of(0); // there a bias is set
+    return of;
   };
 
   /** Where the gradients of an expression go. @param {Tree} tree @param {number} width @returns {Way | undefined} */
@@ -95,12 +68,13 @@ export function sendBack(layer, run, sent, visit) {
     }
     if ("call" in tree) {
       const on = way(tree.of, width);
-      const [of, call] = [value(tree.of, width), meant(tree.call)];
-      const [slope, apply] = [SLOPES[call], FUNCTIONS[call]];
+      const { call } = tree;
+      const [of, apply] = [value(tree.of, width), functions[call]];
+      const slope = SLOPES[call === "g" || call === "σ" ? calls[call] : call];
       const [slopes, made] = [new Float64Array(width), new Float64Array(R * width)];
       return (rows, t) => {
         const z = of(t);
-        for (let k = 0; k < width; k++) slopes[k] = slope(z[k], apply(z[k]));
+        for (let k = 0; k < width; k++) slopes[k] = slope(apply(z[k]));
         on?.(times(rows, slopes, made), t);
       };
     }
@@ -152,9 +126,6 @@ export function sendBack(layer, run, sent, visit) {
     }
   }
 }
-
-/** @param {Tree} part @returns {[string, Tree]} */
-const factor = (part) => ["⊙", part];
 
 /** Each row, number by number, times one row. @param {Rows} rows @param {Numbers} by @param {Rows} into */
 function times(rows, by, into) {

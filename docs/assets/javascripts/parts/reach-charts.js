@@ -8,6 +8,8 @@ const LEVELS = 5; // spaces between its lines
 const LOWEST = -14;
 const HIGHEST = 1;
 const LINE = 16; // between two labels
+const OWN = { stroke: "currentColor", "stroke-linejoin": "round" };
+const UPRIGHT = { "stroke-width": 1.2, "stroke-dasharray": "5 3" };
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @param {number} place */
@@ -61,8 +63,8 @@ export class Ladder {
     this.labels = this.lines.map((line) => /** @type {Element} */ (line.nextElementSibling));
     this.last = last;
     this.end = noteOf(svg, last);
-    const own = added(svg, "g", { stroke: "currentColor", "stroke-linejoin": "round" });
-    this.window = added(own, "path", { "stroke-width": 1.2, "stroke-dasharray": "5 3" });
+    const own = added(svg, "g", OWN);
+    this.window = added(own, "path", UPRIGHT);
     this.limit = added(own, "path", { "stroke-width": 1.2, "stroke-dasharray": "1.5 2.5" });
     this.lengths = added(own, "path", { "stroke-width": 1.6, "stroke-dasharray": "4 2" });
     this.cut = added(own, "path", { "stroke-width": 5, opacity: 0.3 });
@@ -130,11 +132,7 @@ export class Cosines {
   constructor(svg, last) {
     this.curves = [1, 2].map((k) => /** @type {Element} */ (svg.querySelector(`.curve-${k}`)));
     this.end = noteOf(svg, last);
-    this.window = added(svg, "path", {
-      stroke: "currentColor",
-      "stroke-width": 1.2,
-      "stroke-dasharray": "5 3",
-    });
+    this.window = added(added(svg, "g", OWN), "path", UPRIGHT);
   }
 
   /** @param {Answer} answer @param {number} window */
