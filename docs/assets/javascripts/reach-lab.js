@@ -105,7 +105,9 @@ class Lab {
 
   /** A change is made: tell it, and keep it in the address. */
   settled() {
-    this.find(".explorer-status").textContent = this.find(".explorer-equations").textContent;
+    // Read aloud, a raised number is no power by itself.
+    const said = this.find(".explorer-equations").innerHTML;
+    this.find(".explorer-status").innerHTML = said.replaceAll("<sup>", "<sup> to the power ");
     const query = new URLSearchParams();
     /** @type {Record<string, unknown>} */
     const usual = { ...FIRST, bias: USUAL[this.state.kind] };
