@@ -196,7 +196,11 @@ def test_by_keyboard_alone_through_the_address_and_back(lab):
     wanted = {"kind": "GRU", "noise": True, "seed": 7, "scale": 1.05, "bias": 0.1, "T": 41}
     assert tab.evaluate(STATE) == wanted
     status = tab.locator(f"{LIVE} [role=status]").text_content()
-    assert "leaves step 41" in status and "10 to the power −" in status and "The last 20 steps" in status
+    assert (
+        "leaves step 41" in status
+        and "10 to the power −" in status
+        and "The last 20 steps" in status
+    )
     right = snippet.measured("GRU", True, 7, 1.05, 0.1, 41)
     row = tab.locator(f"{LIVE} tbody tr").nth(2).inner_text().split()
     assert row == ["21", *(f"{number:z.2f}".replace("-", "−") for number in right[:, 20])]
