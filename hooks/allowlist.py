@@ -42,6 +42,7 @@ OWN = {
     "sampling-lab": set(),
     "padding-lab": set(),
     "gradient-lab": set(),
+    "reach-lab": set(),
 }
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(

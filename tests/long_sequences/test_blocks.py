@@ -7,7 +7,7 @@ import pytest
 from snippets.long_sequences import blocks as part
 
 
-@pytest.mark.parametrize(("place", "units"), [(0, 27), (1, 12), (2, 14)])
+@pytest.mark.parametrize(("place", "units"), [(0, 16), (1, 16), (2, 16)])
 def test_blocks_of_keras_have_such_norms(place, units):
     values = part.values()
     name = part.NAMES[place]

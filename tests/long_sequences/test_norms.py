@@ -9,7 +9,7 @@ import pytest
 
 from hooks import ties
 from snippets.long_sequences import norms as part
-from snippets.long_sequences.reach import norm, reach
+from snippets.long_sequences.reach import norm
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,8 +28,9 @@ def test_what_the_page_says_after_41_steps(values):
     least, most = values["least_log"][:, -1], values["most_log"][:, -1]
     # the GRU and the LSTM without its forget bias: less than one millionth
     assert max(most[GRU], most[LSTM_0]) < -6
-    # as Keras starts it, the LSTM's derivative is smaller than the SimpleRNN's in every seed
-    assert most[LSTM] < least[SIMPLE] < most[SIMPLE] < -1
+    # as Keras starts it, the LSTM's derivative is smaller than the SimpleRNN's, in the middle of the seeds
+    middle = np.median(values["h_log"][:, :, list(part.BACK).index(41)], axis=1)
+    assert middle[LSTM] < middle[SIMPLE] - 0.4 and most[SIMPLE] < -1
     # a bias of 3 or 5 keeps it
     assert min(least[LSTM_3], least[LSTM_5]) > -2
 
@@ -54,6 +55,14 @@ def test_a_product_of_forget_gates(values):
     np.testing.assert_allclose(10 ** values["gates_log"], gate**41, rtol=1e-9)
 
 
+def test_products_go_from_the_last_step_back():
+    """Three Jacobians that do not commute, in the order of the chain rule."""
+    first, second, third = np.random.default_rng(2).normal(size=(3, 2, 2))
+    products = part.back(lambda x, state: (x, state), [first, second, third], np.zeros(2), ())
+    wanted = [third, third @ second, third @ second @ first]
+    np.testing.assert_allclose(products, wanted, rtol=0, atol=1e-14)
+
+
 @pytest.mark.parametrize(("kind", "row"), [("SimpleRNN", SIMPLE), ("GRU", GRU), ("LSTM", LSTM)])
 def test_weights_drawn_by_keras_give_the_same_picture(values, kind, row):
     jacobian, gates, u, _ = part.LAYERS[kind]
@@ -63,6 +72,6 @@ def test_weights_drawn_by_keras_give_the_same_picture(values, kind, row):
     weights = [w.astype(float) for w in layer.get_weights()]
     x = part.one_hot(part.embedded(np.random.default_rng(5), 41))[:42]
     _, state = jacobian(x[0], np.zeros(2 * u if gates == 4 else u), *weights)
-    log = np.log10(norm(reach(jacobian, x[1:], state, weights)[:, :u, :u]))[40]
+    log = np.log10(norm(part.back(jacobian, x[1:], state, weights)[:, :u, :u]))[40]
     least, most = values["least_log"][row, -1], values["most_log"][row, -1]
     assert least - 1.5 < log < most + 1.5  # within a factor of thirty of ten other draws

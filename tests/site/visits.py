@@ -19,6 +19,7 @@ FOR_ALL = {"unrolled.js", "search-on-demand.js"}
 FOR_ELEMENTS = {
     "explorer.js": "cell-explorer",
     "calculator.js": "shapes-calculator",
+    "reach-lab.js": "reach-lab",
     "workbench.js": "layer-workbench",
     "workbench-worker.js": "layer-workbench",
     "sampling-lab.js": "sampling-lab",

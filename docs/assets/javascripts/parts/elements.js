@@ -7,6 +7,7 @@ const SCRIPTS = {
   "sampling-lab": "sampling-lab.js",
   "padding-lab": "padding-lab.js",
   "gradient-lab": "gradient-lab.js",
+  "reach-lab": "reach-lab.js",
 };
 const NEAR = { rootMargin: "100%" };
 

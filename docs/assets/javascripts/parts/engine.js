@@ -377,7 +377,7 @@ function compiled({ name, tree }, scope) {
  * @param {Tree} tree @param {number} width @param {Scope} scope
  * @returns {(t: number) => Numbers}
  */
-function expression(tree, width, scope) {
+export function expression(tree, width, scope) {
   const { N, made, values, before, arrays, weights, functions } = scope;
   const inner = (/** @type {Tree} */ part) => expression(part, width, scope);
   const name = "name" in tree ? tree.name.replace("₋", "") : "";

@@ -1,0 +1,264 @@
+// <reach-lab>: the figure of norms of the page on long sequences, with a layer of the reader's before it.
+//
+// The element wraps two figures of data, the controls of overrides/partials/reach.html, and a table with a row for some
+// steps back. Without this script all of it but the controls stays as it is.
+
+import { read } from "./parts/address.js";
+import { reach } from "./parts/reach.js";
+import { Cosines, Ladder } from "./parts/reach-charts.js";
+
+/** @typedef {import("./parts/reach.js").Setting & {window: number, limit: number}} State */
+/** @typedef {"seed" | "scale" | "bias" | "T" | "window" | "limit"} NumberName */
+/** @typedef {HTMLInputElement | HTMLSelectElement} Control */
+
+/** @type {State} what the page shows */
+const FIRST = {
+  kind: "LSTM",
+  noise: false,
+  seed: 0,
+  scale: 1,
+  bias: 1,
+  T: 61,
+  window: 20,
+  limit: 1,
+};
+/** From where to where. @type {Record<NumberName, [number, number]>} */
+const RANGES = {
+  seed: [0, 9999],
+  scale: [0.1, 3],
+  bias: [-3, 8],
+  T: [6, 81],
+  window: [1, 81],
+  limit: [0.000001, 1000000],
+};
+const WHOLE = ["seed", "T", "window"];
+const GATE = { SimpleRNN: "", GRU: "update bias", LSTM: "forget bias" };
+const USUAL = { SimpleRNN: 0, GRU: 0, LSTM: 1 }; // biases, as Keras has them
+/** What links in the prose set. @type {Record<string, Partial<State>>} */
+const SETTINGS = {
+  open: { bias: 5 },
+  turned: { kind: "SimpleRNN", bias: 0 },
+  large: { kind: "SimpleRNN", bias: 0, scale: 2 },
+};
+
+/** @param {number} value @param {number} digits */
+const written = (value, digits) => {
+  const text = value.toFixed(digits);
+  return (/[1-9]/.test(text) ? text : text.replace("-", "")).replace("-", "−");
+};
+/** @param {number} log */
+const power = (log) => `10<sup>${Number.isFinite(log) ? written(log, 2) : "−∞"}</sup>`;
+
+class Lab {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.state = restored();
+    const [norms, cosines] = root.querySelectorAll("figure > svg");
+    this.ladder = new Ladder(norms, FIRST.T);
+    this.cosines = new Cosines(cosines, FIRST.T);
+    this.controls = /** @type {Control[]} */ ([...root.querySelectorAll("[data-of]")]);
+    this.cells = [.../** @type {HTMLTableElement} */ (root.querySelector("table")).tBodies[0].rows]
+      .map(({ cells: [head, ...cells] }) => ({ k: Number(head.textContent), cells }))
+      .map(({ k, cells }) => ({ k, shown: cells.map(inside) }));
+    this.answer = reach(this.state);
+    for (const control of this.controls) {
+      control.addEventListener("input", () => this.typed(control));
+      control.addEventListener("change", () => this.settled());
+    }
+    this.find(".reach-draw").addEventListener("click", () =>
+      this.choose({ seed: (this.state.seed + 1) % (RANGES.seed[1] + 1) }),
+    );
+    this.find(".explorer-reset").addEventListener("click", () => this.choose(FIRST));
+    this.show();
+    this.find(".explorer-panel").inert = false;
+  }
+
+  /** @param {string} selector @returns {HTMLElement} */
+  find(selector) {
+    return /** @type {HTMLElement} */ (this.root.querySelector(selector));
+  }
+
+  /** The window, which is no longer than the way. */
+  get window() {
+    return Math.min(this.state.window, this.state.T);
+  }
+
+  /** For links in the prose. @param {number} _ @param {string} name */
+  go(_, name) {
+    this.choose({ ...FIRST, ...SETTINGS[name] });
+  }
+
+  /** @param {Partial<State>} change */
+  choose(change) {
+    this.set(change);
+    this.settled();
+  }
+
+  /** @param {Partial<State>} change */
+  set(change) {
+    Object.assign(this.state, change);
+    const only = Object.keys(change);
+    if (only.some((name) => name !== "window" && name !== "limit")) this.answer = reach(this.state);
+    this.show();
+  }
+
+  /** A change is made: tell it, and keep it in the address. */
+  settled() {
+    // Read aloud, a raised number is no power by itself.
+    const said = this.find(".explorer-equations").innerHTML;
+    this.find(".explorer-status").innerHTML = said.replaceAll("<sup>", "<sup> to the power ");
+    const query = new URLSearchParams();
+    /** @type {Record<string, unknown>} */
+    const usual = { ...FIRST, bias: USUAL[this.state.kind] };
+    for (const [name, value] of Object.entries(this.state))
+      if (value !== usual[name]) query.set(name, String(value));
+    try {
+      const question = query.size ? `?${query}#${this.root.id}` : location.hash;
+      history.replaceState(history.state, "", location.pathname + question);
+    } catch {
+      // Opened from the file system, a page may not change its address.
+    }
+  }
+
+  // Fields --------------------------------------------------------------------------------------
+
+  /** @param {Control} control */
+  typed(control) {
+    const of = control.dataset.of ?? "";
+    if (of === "kind") {
+      const kind = /** @type {State["kind"]} */ (control.value);
+      return this.set({ kind, bias: USUAL[kind] });
+    }
+    if (of === "noise") return this.set({ noise: control.value === "true" });
+    const name = /** @type {NumberName} */ (of);
+    const slid = control.type === "range";
+    const value = slid && name === "limit" ? raised(Number(control.value)) : read(control.value);
+    const fault = slid ? "" : wrong(name, value, name === "window" ? this.state.T : undefined);
+    complain(control, fault);
+    if (!fault) this.set({ [name]: value });
+  }
+
+  showFields() {
+    const { state } = this;
+    const bias = GATE[state.kind];
+    for (const control of this.controls) {
+      const of = /** @type {keyof State} */ (control.dataset.of);
+      if (of === "bias") {
+        control.disabled = !bias;
+        if (control.type === "range") control.ariaLabel = bias || "bias";
+        const name = control.parentElement?.querySelector("span");
+        if (name && control.type === "text") name.textContent = bias || "bias";
+      }
+      if (of === "window" && control instanceof HTMLInputElement && control.type === "range")
+        control.max = String(state.T);
+      if (control === document.activeElement && control.type === "text") continue; // being typed in
+      if (of === "kind" || of === "noise") control.value = String(state[of]);
+      else if (control.type === "range")
+        control.value = String(of === "limit" ? Math.log10(state.limit) : state[of]);
+      else {
+        control.value = text(of === "window" ? this.window : state[of]);
+        complain(control, "");
+      }
+      if (control.type === "range" && of === "limit") control.ariaValueText = text(state.limit);
+    }
+  }
+
+  // Showing -------------------------------------------------------------------------------------
+
+  show() {
+    const { state, answer, window } = this;
+    this.showFields();
+    this.ladder.show(answer, window, state.limit);
+    this.cosines.show(answer, window);
+    const { window: _, limit: __, ...layer } = FIRST;
+    const asPrinted = JSON.stringify({ ...state, ...layer }) === JSON.stringify(state);
+    for (const { k, shown } of this.cells)
+      for (const [column, { element, tie }] of shown.entries()) {
+        const values = [answer.norms, answer.turned, answer.lengths, answer.kept][column];
+        element.textContent = k > state.T ? "–" : written(values[k - 1], 2);
+        if (tie && asPrinted) element.setAttribute("data-v", tie);
+        else element.removeAttribute("data-v");
+      }
+    this.say();
+  }
+
+  say() {
+    const { T, limit } = this.state;
+    const { norms, lengths, kept } = this.answer;
+    const { window } = this;
+    const length = 10 ** lengths[window - 1];
+    const share = limit / length;
+    this.find(".explorer-equations").innerHTML = `
+      <p>A gradient of length 1 leaves step ${T}. At step 0 its length is at most <b>${power(norms[T - 1])}</b>.</p>
+      <p>The last ${window} steps give a gradient of <i>U</i> of length ${power(lengths[window - 1])}. Its cosine
+      to that of all steps is <b>${written(kept[window - 1], 3)}</b>.</p>
+      <p>Clipped at ${text(limit)} it keeps ${share < 1 ? `<b>${text(Number(share.toPrecision(2)))}</b>` : "all"} of its length.</p>`;
+  }
+}
+
+/** A number in a field. @param {unknown} value */
+const text = (value) => String(value).replace("-", "−");
+
+/** A limit from its power of ten. @param {number} log */
+const raised = (log) => Number((10 ** log).toPrecision(3));
+
+/** What is wrong with a number, if anything. @param {NumberName} name @param {number} value @param {number} [most] */
+function wrong(name, value, most = RANGES[name][1]) {
+  const [low] = RANGES[name];
+  const whole = WHOLE.includes(name);
+  const good = value >= low && value <= most && (!whole || Number.isInteger(value));
+  return good ? "" : `Write a ${whole ? "whole " : ""}number from ${text(low)} to ${text(most)}.`;
+}
+
+/** The setting in the address. What makes no sense there is left as the page has it. */
+function restored() {
+  const query = new URLSearchParams(location.search);
+  const state = { ...FIRST };
+  const kind = query.get("kind") ?? "";
+  if (Object.hasOwn(GATE, kind)) {
+    state.kind = /** @type {State["kind"]} */ (kind);
+    state.bias = USUAL[state.kind];
+  }
+  state.noise = query.get("noise") === "true";
+  for (const name of /** @type {NumberName[]} */ (Object.keys(RANGES))) {
+    const value = read(query.get(name) ?? "");
+    if (!wrong(name, value)) state[name] = value;
+  }
+  return state;
+}
+
+/** @param {Control} control @param {string} message empty if all is well */
+function complain(control, message) {
+  if (control.type !== "text") return;
+  const field = /** @type {Element} */ (control.closest(".explorer-field"));
+  control.ariaInvalid = String(Boolean(message));
+  let told = field.querySelector(".explorer-complaint");
+  if (!told && !message) return;
+  if (!told) {
+    told = document.createElement("span");
+    told.className = "explorer-complaint";
+    told.role = "alert";
+    field.append(told);
+  }
+  told.textContent = message;
+}
+
+/** The number of a cell, and what it is tied to. @param {HTMLTableCellElement} cell */
+function inside(cell) {
+  const element = cell.querySelector("span") ?? cell;
+  element.removeAttribute("title"); // it says that the number is the recorded one
+  return { element, tie: element.getAttribute("data-v") };
+}
+
+customElements.define(
+  "reach-lab",
+  class extends HTMLElement {
+    /** @type {Lab | undefined} */
+    explorer;
+
+    connectedCallback() {
+      this.explorer ??= new Lab(this);
+    }
+  },
+);
