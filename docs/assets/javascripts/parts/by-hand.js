@@ -5,6 +5,7 @@
 import { linesOf } from "./engine.js";
 import { arraysOf, isGated, isRecurrent, KINDS } from "./kinds.js";
 import { filled } from "./literals.js";
+import { inSnakeCase } from "./names.js";
 import { ACTIVATIONS, code, plain } from "./numpy.js";
 
 /** @typedef {import("./engine.js").Layer} Layer */
@@ -93,11 +94,9 @@ export function commented(lines) {
 /** The names of the arrays that a layer has. @param {Layer} layer */
 export const arrayNames = ({ kind, weights }) => arraysOf(kind).slice(0, weights.length);
 
-/** @param {Layer} layer */
-const called = ({ kind }) => (kind === "SimpleRNN" ? "simple_rnn" : kind.toLowerCase());
-
 /** What the step of a layer is called. @param {Layer} layer @param {string} number of the layer, if there are several */
-export const stepName = (layer, number) => `${called(layer)}_step${number.replace(/^(?=\d)/, "_")}`;
+export const stepName = (layer, number) =>
+  `${inSnakeCase(layer.kind)}_step${number.replace(/^(?=\d)/, "_")}`;
 
 /**
  * A step of a layer: its lines, with shapes.

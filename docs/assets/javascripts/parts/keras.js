@@ -3,6 +3,7 @@
 import { bothWays, fromKeras } from "./arrangements.js";
 import { InputError, written } from "./arrays.js";
 import { ARRAYS, isRecurrent, KINDS } from "./kinds.js";
+import { inSnakeCase } from "./names.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray @typedef {import("./arrays.js").NamedArray} NamedArray */
 /** @typedef {import("./arrangements.js").Layer} Layer */
@@ -113,14 +114,6 @@ function* leavesOf(model, names, path) {
     yield* leavesOf(layer, [...names, name], `${path}layers/${snake}${count ? `_${count}` : ""}/`);
   }
 }
-
-/** SimpleRNN to simple_rnn, as Keras does it. @param {string} type */
-const inSnakeCase = (type) =>
-  type
-    .replace(/\W+/g, "")
-    .replace(/(.)([A-Z][a-z]+)/g, "$1_$2")
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .toLowerCase();
 
 /** Whether arrays at this place are the layer's. @param {Leaf} leaf @param {string} place */
 function holds({ names, path }, place) {
