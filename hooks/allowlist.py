@@ -39,6 +39,7 @@ OWN = {
     "cell-explorer": {"cell", "step", "digits"},
     "shapes-calculator": {"answer"},
     "layer-workbench": set(),
+    "shapes-lab": {"first", "block"},
 }
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(

@@ -4,6 +4,7 @@ Run `python -m snippets.rnn_api.compositions` for the output.
 """
 
 import re
+import textwrap
 import warnings
 
 import numpy as np
@@ -29,6 +30,8 @@ CODES = {"shape": (None,)}                           # whole numbers, T unknown
 
 # For each kind of error what leads to it: an input, and code for each layer.
 WRONG = {
+    "example": (CODES, "Embedding(8, 3, mask_zero=True)",
+                "Bidirectional(GRU(4))", "LSTM(5)", "Dense(1)"),
     "axes": (STRINGS, "LSTM(4)", "LSTM(6)"),
     "inputs": (STRINGS, "GRU(4, return_state=True)", "Dense(1)"),
     "steps": (STRINGS, "GRU(4)", "TimeDistributed(Dense(1))"),
@@ -115,11 +118,9 @@ def values():
 
 
 def main():
-    """Print what each wrong composition makes Keras say."""
-    v = values()
-    print("# compositions")
-    for name in [*WRONG, "destroyed"]:
-        print(f"{name}: {v[f'said_{name}']}")
+    """Print what Keras says if the GRU of the example gives one row."""
+    print("# example")
+    print(textwrap.fill(str(values()["said_example"]), 60))
 
 
 if __name__ == "__main__":

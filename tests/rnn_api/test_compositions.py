@@ -26,7 +26,7 @@ console.log(JSON.stringify(JSON.parse(asked).map((composition) => {
     letters: steps.map(({ tensors }) => tensors.map(({ axes }) => letters(axes))),
     error: error?.words ?? "",
     at: error?.at ?? null,
-    warnings: steps.map(({ warning }) => warning).filter(Boolean),
+    warnings: steps.map(({ destroys }) => destroys).filter(Boolean),
     program: programOf(composition),
     again: programOf(unpacked(packed(composition))),
   };
@@ -137,7 +137,9 @@ def test_what_the_snippet_has_recorded_are_the_words_of_the_lab():
     lstm = {"kind": "LSTM", "units": 4, "returnSequences": False}
     gru, state, both = {**lstm, "kind": "GRU"}, {"returnState": True}, {"backward": True}
     dense = {"kind": "TimeDistributed", "units": 1}
+    embedded = {"kind": "Embedding", "units": 3, "codes": 8}
     blocks = {
+        "example": [embedded | {"maskZero": True}, gru | both, {**lstm, "units": 5}],
         "axes": [lstm, {**lstm, "units": 6}],
         "inputs": [gru | state, {**dense, "kind": "Dense"}],
         "steps": [gru, dense],
@@ -148,12 +150,14 @@ def test_what_the_snippet_has_recorded_are_the_words_of_the_lab():
         "backwards": [gru | both | {"goBackwards": True}],
         "both_states": [lstm | both | state | {"stateful": True}],
         "masked": [lstm | state, {"kind": "Masking", "units": 1}],
-        "embedded": [lstm | state, {"kind": "Embedding", "units": 3, "codes": 8}],
+        "embedded": [lstm | state, embedded],
         "destroyed": [{"kind": "Masking", "units": 1}, {"kind": "Flatten", "units": 1}],
     }
     assert {*blocks} == {*page.WRONG, "destroyed"}
+    codes = {"N": None, "T": None, "m": None}
     inputs = {
-        "unknown": {"N": None, "T": None, "m": None},
+        "example": codes,
+        "unknown": codes,
         "both_states": {"N": 2, "T": 5, "m": 7},
     }
     strings = {"N": None, "T": 5, "m": 7}

@@ -20,6 +20,7 @@ FOR_ELEMENTS = {
     "explorer.js": "cell-explorer",
     "calculator.js": "shapes-calculator",
     "workbench.js": "layer-workbench",
+    "shapes-lab.js": "shapes-lab",
     "workbench-worker.js": "layer-workbench",
 }
 

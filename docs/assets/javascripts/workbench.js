@@ -44,7 +44,7 @@ const MOST_PRINTED = 10_000; // numbers of an input: a field with more would hol
 const SLICE = 12; // milliseconds that are drawn for, before the page answers
 const PATIENCE = 300; // milliseconds before the page says that it computes
 const WINDOW = { steps: 6, units: 10 };
-const MERGE = MERGE_MODES.filter((mode) => mode !== null); // one array, not two
+const MERGE = MERGE_MODES.filter((mode) => typeof mode === "string"); // one array, not two
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 const BASE = new URL("../../", here).href; // the home page of the site
 

@@ -16,7 +16,7 @@ import { countOf, outputsOf } from "./shapes.js";
 /** What goes in: (N, T, m), or codes (N, T) where m is null. N and T may be left open. @typedef {{N: number | null, T: number | null, m: number | null}} Input */
 /** @typedef {{input: Input, blocks: Block[]}} Composition */
 /** A tensor on its way. @typedef {{name: string, axes: Axis[], masked: boolean}} Tensor */
-/** What a layer gives. @typedef {{tensors: Tensor[], count: number, warning: string}} Step */
+/** What a layer gives. @typedef {{tensors: Tensor[], count: number, destroys: string}} Step */
 
 export const MOST_BLOCKS = 5;
 export const MOST = 1000; // units, steps, samples
@@ -177,13 +177,13 @@ function stepOf(block, tensors, { name, within }) {
   const one = (given, count, keeps = true) => ({
     tensors: [{ name: "output", axes: given, masked: masked && keeps }],
     count,
-    warning: masked && !keeps ? SAYS.destroyed(name, kind) : "",
+    destroys: masked && !keeps ? SAYS.destroyed(name, kind) : "",
   });
 
-  if (kind === "Dropout") return { tensors, count: 0, warning: "" };
+  if (kind === "Dropout") return { tensors, count: 0, destroys: "" };
   if (kind === "Masking") {
     if (tensors.length > 1) refuse(SAYS.masking());
-    return { tensors: [{ name: "output", axes, masked: true }], count: 0, warning: "" };
+    return { tensors: [{ name: "output", axes, masked: true }], count: 0, destroys: "" };
   }
   if (kind === "Embedding") {
     if (tensors.length > 1) refuse(SAYS.embedding());
@@ -194,7 +194,7 @@ function stepOf(block, tensors, { name, within }) {
       false,
     );
     if (!block.maskZero) return step;
-    return { ...step, tensors: [{ ...step.tensors[0], masked: true }], warning: "" };
+    return { ...step, tensors: [{ ...step.tensors[0], masked: true }], destroys: "" };
   }
   if (kind === "Flatten") {
     expects(0);
@@ -236,7 +236,7 @@ function stepOf(block, tensors, { name, within }) {
       masked: masked && block.returnSequences === true && tensor.name.endsWith("output"),
     })),
     count: countOf(layer, m),
-    warning: "",
+    destroys: "",
   };
 }
 

@@ -4,6 +4,7 @@ const SCRIPTS = {
   "cell-explorer": "explorer.js",
   "shapes-calculator": "calculator.js",
   "layer-workbench": "workbench.js",
+  "shapes-lab": "shapes-lab.js",
 };
 const NEAR = { rootMargin: "100%" };
 

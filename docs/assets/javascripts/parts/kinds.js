@@ -19,7 +19,7 @@ export const KINDS = {
 export const ARRAYS = { W: "kernel", U: "recurrent_kernel", b: "bias" };
 /** @typedef {keyof typeof ARRAYS} Name */
 
-/** How the outputs of both directions are put together. */
+/** How the outputs of both directions are put together. @type {MergeMode[]} */
 export const MERGE_MODES = ["concat", "sum", "mul", "ave", null];
 
 /** @param {{kind: Kind}} layer */
