@@ -33,6 +33,13 @@ console.log(JSON.stringify(JSON.parse(asked).map((composition) => {
 })));
 """
 ZEROS = 'kernel_initializer="zeros"'  # no random numbers: half as much to wait for
+READ = """
+import { packed, unpacked } from %s;
+let asked = "";
+for await (const part of process.stdin) asked += part;
+const again = (text) => (unpacked(text) ? packed(unpacked(text)) : null);
+console.log(JSON.stringify(JSON.parse(asked).map(again)));
+"""
 RECURRENT = ("SimpleRNN", "LSTM", "GRU")
 OTHERS = ("Embedding", "Masking", "Dense", "TimeDistributed", "RepeatVector", "Flatten", "Dropout")
 # What Keras calls a flag, what the lab calls it, how often it is drawn and what it is otherwise.
@@ -45,11 +52,11 @@ FLAGS = {
 }
 
 
-def answers(compositions):
+def answers(asked, program=ANSWER):
     """What the lab answers to each composition."""
     run = subprocess.run(
-        [node.NODE, "--input-type=module", "-e", ANSWER % json.dumps(COMPOSITIONS.as_uri())],
-        input=json.dumps(compositions),
+        [node.NODE, "--input-type=module", "-e", program % json.dumps(COMPOSITIONS.as_uri())],
+        input=json.dumps(asked),
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -182,6 +189,18 @@ def test_the_lines_to_copy_build_what_keras_was_asked(compared):
             assert page.words(fault, page.KEPT) == error, codes
         else:
             assert not error and page.steps(namespace["model"].layers) == steps, codes
+
+
+def test_an_address_holds_layers_or_none():
+    good = [
+        "x.x_Embedding.3.z.8_GRU.4.s.concat_LSTM.5_Dense.1",
+        "2.5.7_SimpleRNN.4.shbfn.none_Flatten",
+    ]
+    bad = """x.5 x.5_ x.x_Transformer.4 x.x_LSTM x.x_LSTM.0 x.x_LSTM.4.q x.x_LSTM.4.r x.x_LSTM.4..max
+    x.x_LSTM.1001 x.x_LSTM.4.s.sum.s 5_LSTM.4 x.5.x_LSTM.4 0.5.7_LSTM.4 x.5.7.9_LSTM.4 x.x_Embedding.3 x.x_Dense.4..3
+    x.x_constructor.4 x.x_LSTM.4e1 x.x_LSTM.-4""".split()
+    bad += ["", "_", "x.x" + "_LSTM.4" * 6]
+    assert answers(good + bad, READ) == good + [None] * len(bad)
 
 
 def test_the_example_of_the_page():

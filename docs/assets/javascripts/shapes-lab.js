@@ -196,7 +196,7 @@ class ShapesLab extends HTMLElement {
     if (m !== null) set("m", m);
     const { length } = composition.blocks;
     this.select("block").replaceChildren(
-      ...composition.blocks.map((_, k) => new Option(`${k + 1} of ${length}`)),
+      ...composition.blocks.map(({ kind }, k) => new Option(`${k + 1}: ${kind}`)),
     );
     this.select("block").selectedIndex = at;
     this.select("kind").value = block.kind;
@@ -291,6 +291,7 @@ class ShapesLab extends HTMLElement {
     for (const [name, value] of Object.entries({ layers: now, block: String(this.at + 1) }))
       if (own) url.searchParams.delete(name);
       else url.searchParams.set(name, value);
+    if (!own) url.hash = this.id;
     try {
       history.replaceState(history.state, "", url);
     } catch {

@@ -33,3 +33,13 @@ export function mergeOf({ mergeMode = "concat" }) {
   if (mergeMode === "concat") return [];
   return [`merge_mode=${mergeMode === null ? "None" : `"${mergeMode}"`}`];
 }
+
+/** A call in one line or, where that is long, with an argument a line. @param {string} name @param {string[]} parts */
+export function call(name, parts) {
+  const line = `${name}(${parts.join(", ")})`;
+  if (line.length < 70 && !line.includes("\n")) return line;
+  return `${name}(\n${parts.map((part) => `${inward(part)},\n`).join("")})`;
+}
+
+/** @param {string} lines */
+export const inward = (lines) => lines.replace(/^/gm, "    ");

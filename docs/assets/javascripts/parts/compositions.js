@@ -2,7 +2,7 @@
 // masks are followed; no number is computed.
 
 import { written } from "./arrays.js";
-import { flagsOf, mergeOf } from "./calls.js";
+import { call, flagsOf, inward, mergeOf } from "./calls.js";
 import { isRecurrent, KINDS, MERGE_MODES } from "./kinds.js";
 import { inSnakeCase } from "./names.js";
 import { countOf, outputsOf } from "./shapes.js";
@@ -242,20 +242,28 @@ function stepOf(block, tensors, { name, within }) {
 
 // As Python ---------------------------------------------------------------------------------------
 
-/** A layer as Keras makes it. @param {Block} block @param {string} [prefix] of what is made */
-export function codeOf(block, prefix = "") {
-  const { kind, units } = block;
-  const made = (/** @type {string} */ name, /** @type {(string | number)[]} */ parts) =>
-    `${prefix}${name}(${parts.join(", ")})`;
+/**
+ * A layer as Keras makes it.
+ * @param {Block} block @param {string} [prefix] of what is made
+ * @param {typeof call} [write] in one line, if it is not said otherwise
+ */
+export function codeOf(
+  block,
+  prefix = "",
+  write = (name, parts) => `${name}(${parts.join(", ")})`,
+) {
+  const { kind, units, codes } = block;
+  const made = (/** @type {string} */ name, /** @type {unknown[]} */ ...parts) =>
+    write(prefix + name, parts.map(String));
   if (kind === "Embedding")
-    return made(kind, [block.codes ?? 0, units, ...(block.maskZero ? ["mask_zero=True"] : [])]);
-  if (kind === "RepeatVector") return made(kind, [units]);
-  if (kind === "Dropout") return made(kind, [0.5]);
-  if (kind === "Masking" || kind === "Flatten") return made(kind, []);
+    return made(kind, codes, units, ...(block.maskZero ? ["mask_zero=True"] : []));
+  if (kind === "RepeatVector") return made(kind, units);
+  if (kind === "Dropout") return made(kind, 0.5);
+  if (kind === "Masking" || kind === "Flatten") return made(kind);
   const layer = inner(block);
-  const alone = made(layer.kind, [units, ...flagsOf(layer)]);
-  if (kind === "TimeDistributed") return made(kind, [alone]);
-  return block.backward ? made("Bidirectional", [alone, ...mergeOf(layer)]) : alone;
+  const alone = made(layer.kind, units, ...flagsOf(layer));
+  if (kind === "TimeDistributed") return made(kind, alone);
+  return block.backward ? made("Bidirectional", alone, ...mergeOf(layer)) : alone;
 }
 
 /** @param {Input} input */
@@ -271,8 +279,9 @@ export const programOf = ({ input, blocks }) =>
     "from keras import layers",
     "",
     "model = keras.Sequential([",
-    `    ${inputCode(input)},`,
-    ...blocks.map((block) => `    ${codeOf(block, "layers.")},`),
+    ...[inputCode(input), ...blocks.map((block) => codeOf(block, "layers.", call))].map(
+      (made) => `${inward(made)},`,
+    ),
     "])",
   ].join("\n");
 

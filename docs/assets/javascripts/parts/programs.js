@@ -13,7 +13,7 @@ import {
   stepOf,
   TORCH,
 } from "./by-hand.js";
-import { flagsOf, mergeOf } from "./calls.js";
+import { call, flagsOf, inward, mergeOf } from "./calls.js";
 import { givenArrays, nameOf } from "./download.js";
 import { isRecurrent, KINDS, lastOnly, usual } from "./kinds.js";
 import { filled, flags, literal } from "./literals.js";
@@ -342,16 +342,6 @@ function kerasLayer(setting, k) {
   const made = call(`keras.layers.${layer.kind}`, parts);
   return layer.backward ? call("keras.layers.Bidirectional", [made, ...mergeOf(layer)]) : made;
 }
-
-/** A call in one line or, where that is long, with an argument a line. @param {string} name @param {string[]} parts */
-function call(name, parts) {
-  const line = `${name}(${parts.join(", ")})`;
-  if (line.length < 70 && !line.includes("\n")) return line;
-  return `${name}(\n${parts.map((part) => `${inward(part)},\n`).join("")})`;
-}
-
-/** @param {string} lines */
-const inward = (lines) => lines.replace(/^/gm, "    ");
 
 /** The names of a layer's arrays, as set_weights takes them. @param {Setting} setting @param {number} k @param {ReturnType<typeof ways>} both */
 const kerasWeights = (setting, k, both) =>
