@@ -41,6 +41,7 @@ WRONG = {
                      "TimeDistributed(Dense(1))"),
     "batch": (STRINGS, "GRU(4, stateful=True)"),
     "unknown": (CODES, "Dense(1)"),
+    "unknown_inside": (CODES, "RepeatVector(3)", "Bidirectional(GRU(4))"),
     "backwards": (STRINGS, "Bidirectional(GRU(4, go_backwards=True))"),
     "both_states": ({**STRINGS, "batch_size": 2}, "Bidirectional("
                     "LSTM(4, stateful=True, return_state=True))"),
@@ -68,16 +69,16 @@ def built(inputs, made):
 
 
 def steps(made):
-    """Return what each layer gives: shapes, parameters, masked or not."""
+    """Return what each layer gives: shapes, parameters, mask or not each."""
     found = []
     for layer in made:
         try:
             output = layer.output
         except AttributeError:                       # so far Keras came
             break
-        masks = [hasattr(one, "_keras_mask") and one._keras_mask is not None
+        masks = [getattr(one, "_keras_mask", None) is not None
                  for one in keras.tree.flatten(output)]
-        found.append([shapes(output), layer.count_params(), any(masks)])
+        found.append([shapes(output), layer.count_params(), masks])
     return found
 
 
@@ -110,7 +111,7 @@ def values():
         "axes": np.array([int(size) for shape, _, _ in found
                           for size in re.findall(r"\d+", shape)]),
         "count": np.array([count for _, count, _ in found]),
-        "masked": np.array([masked for _, _, masked in found]),
+        "masked": np.array([any(masks) for _, _, masks in found]),
         "total": model.count_params(),
         **{name: np.array(text) for name, text in said.items()},
         "said_destroyed": np.array(ask(DESTROYED[0], DESTROYED[1:])[3][0]),

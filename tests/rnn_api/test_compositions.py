@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 import subprocess
 
 import keras
@@ -21,7 +22,7 @@ console.log(JSON.stringify(JSON.parse(asked).map((composition) => {
   const { steps, error } = follow(composition);
   return {
     steps: steps.map(({ tensors, count }) => [
-      tensors.map(({ axes }) => shape(axes)).join(", "), count, tensors.some(({ masked }) => masked),
+      tensors.map(({ axes }) => shape(axes)).join(", "), count, tensors.map(({ masked }) => masked),
     ]),
     letters: steps.map(({ tensors }) => tensors.map(({ axes }) => letters(axes))),
     error: error?.words ?? "",
@@ -33,6 +34,7 @@ console.log(JSON.stringify(JSON.parse(asked).map((composition) => {
 })));
 """
 ZEROS = 'kernel_initializer="zeros"'  # no random numbers: half as much to wait for
+SEED = 52  # among its compositions is each error but the rarest, and each layer that loses a mask
 READ = """
 import { packed, unpacked } from %s;
 let asked = "";
@@ -108,7 +110,8 @@ def drawn(seed, count):
         m = draw.choice([None, 4, 4, 4])
         shape = (T,) if m is None else (T, m)
         # What reads codes reads them at the beginning, most of the time.
-        first = ["Embedding"] if m is None and draw.random() < 0.7 else []
+        first = ["Embedding"] if m is None and draw.random() < 0.6 else []
+        first = first or ["Masking"] * (draw.random() < 0.25)
         kinds = [draw.choice(OTHERS + RECURRENT * 4) for _ in range(draw.randint(1, 4))]
         pairs = [block(draw, kind) for kind in first + kinds]
         codes, told = zip(*pairs)
@@ -120,7 +123,7 @@ def drawn(seed, count):
 @pytest.fixture(scope="module")
 def compared():
     """300 compositions: what Keras says of each and what the lab says."""
-    asked = drawn(0, 300)
+    asked = drawn(SEED, 300)
     return [
         (codes, page.ask(inputs, codes), answer)
         for (inputs, codes, _), answer in zip(asked, answers([told for *_, told in asked]))
@@ -129,13 +132,16 @@ def compared():
 
 def test_of_300_compositions_each_gives_what_keras_says(compared):
     """Shapes, parameters and masks between layers; no error, or the same words at the same layer."""
-    good = 0
+    good, lost, kinds = 0, set(), set()
     for codes, (steps, error, at, told), answer in compared:
         assert answer["steps"] == steps, codes
         assert (answer["error"], answer["at"]) == (error, at), codes
         assert answer["warnings"] == told or error, codes
         good += not error
+        lost |= {re.search(r"type (\w+)", warning)[1] for warning in told if not error}
+        kinds.add(re.sub(r"[\d'\"(].*", "", error))
     assert 100 <= good <= 200
+    assert lost == {"Flatten", "Embedding", "RepeatVector"} and len(kinds) >= 8, kinds
 
 
 def test_what_the_snippet_has_recorded_are_the_words_of_the_lab():
@@ -154,6 +160,7 @@ def test_what_the_snippet_has_recorded_are_the_words_of_the_lab():
         "states_steps": [lstm | state, dense],
         "batch": [gru | {"stateful": True}],
         "unknown": [{**dense, "kind": "Dense"}],
+        "unknown_inside": [dense | {"kind": "RepeatVector", "units": 3}, gru | both],
         "backwards": [gru | both | {"goBackwards": True}],
         "both_states": [lstm | both | state | {"stateful": True}],
         "masked": [lstm | state, {"kind": "Masking", "units": 1}],
@@ -165,6 +172,7 @@ def test_what_the_snippet_has_recorded_are_the_words_of_the_lab():
     inputs = {
         "example": codes,
         "unknown": codes,
+        "unknown_inside": codes,
         "both_states": {"N": 2, "T": 5, "m": 7},
     }
     strings = {"N": None, "T": 5, "m": 7}
@@ -176,6 +184,7 @@ def test_what_the_snippet_has_recorded_are_the_words_of_the_lab():
         assert said == record[f"said_{name}"]["value"], name
 
 
+@pytest.mark.filterwarnings("ignore:Layer")
 def test_the_lines_to_copy_build_what_keras_was_asked(compared):
     """A sample of the programs, run: the same shapes and counts, or the same error; and the address keeps all."""
     for codes, (steps, error, _, _), answer in compared:
