@@ -149,6 +149,10 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(open_page
             for scheme in ("light", "dark"):
                 in_scheme(tab, scheme)
                 assert violations(tab, axe, LAB) == []
+            tab.locator("[data-flag=useBias]").uncheck()  # what is wrong stays, all else counts
+            assert field.input_value() == bad and fault.is_visible()
+            assert tab.evaluate(ROWS)[2][2] == str(216 - 2 * 3 * 2 * 4)
+            tab.locator("[data-flag=useBias]").check()
         field.fill("4" if name == "units" else "")
         assert fault.is_hidden() and tab.evaluate(ROWS) == FIRST
     tab.locator("#lab-n").fill("3")

@@ -160,14 +160,14 @@ class ShapesLab extends HTMLElement {
       blocks.splice(at, 1);
       blocks.splice(this.at, 0, block);
     }
-    this.fill();
+    this.fill(true);
     this.update();
   }
 
   /** @param {number} at */
   pick(at) {
     this.at = at;
-    this.fill();
+    this.fill(true);
     this.decorate();
     this.remember();
     this.say(`Block ${at + 1} of ${this.composition.blocks.length}: ${codeOf(this.block)}`);
@@ -181,13 +181,17 @@ class ShapesLab extends HTMLElement {
 
   // What is shown --------------------------------------------------------------------------------
 
-  /** Let the form say what is chosen. A field that is being typed in stays as it is. */
-  fill() {
+  /**
+   * Let the form say what is chosen. What is being typed, or was typed wrong, stays as it is.
+   * @param {boolean} [anew] not even that
+   */
+  fill(anew = false) {
     const { composition, block, at } = this;
     const { N, T, m } = composition.input;
     const set = (/** @type {string} */ name, /** @type {string | number} */ value) => {
       const field = this.field(name);
-      if (field !== document.activeElement || field.disabled) field.value = String(value);
+      const kept = field === document.activeElement || field.ariaInvalid === "true";
+      if (anew || !kept || field.disabled) field.value = String(value);
     };
     set("n", N ?? "None");
     set("t", T ?? "None");
