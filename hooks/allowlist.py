@@ -43,6 +43,7 @@ OWN = {
     "padding-lab": set(),
     "gradient-lab": set(),
     "reach-lab": set(),
+    "shapes-lab": {"first", "block"},
 }
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(

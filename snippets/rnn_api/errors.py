@@ -41,8 +41,17 @@ CALLS = {
 
 # What a text says of the one call only: colours, TensorFlow's nodes, names
 # counted up, and the arguments that Keras received.
-LEFT_OUT = (r"\x1b\[[\d;]*m", r"\{\{.*?\}\}", r"name: *$", r"_\d+(?=['\"])",
+COUNTED = r"_\d+(?=['\"])"
+LEFT_OUT = (r"\x1b\[[\d;]*m", r"\{\{.*?\}\}", r"name: *$", COUNTED,
             r"(?s)(Arguments|Inputs) received.*")
+
+
+def words(error, left_out=LEFT_OUT):
+    """Return what an error says in one line, without some of its parts."""
+    text = str(error)
+    for pattern in left_out:
+        text = re.sub(pattern, "", text, flags=re.M)
+    return f"{type(error).__name__}: {' '.join(text.split())}"
 
 
 def said(call):
@@ -50,10 +59,7 @@ def said(call):
     try:
         eval(call)
     except Exception as error:
-        text = str(error)
-        for pattern in LEFT_OUT:
-            text = re.sub(pattern, "", text, flags=re.M)
-        return f"{type(error).__name__}: {' '.join(text.split())}"
+        return words(error)
     return ""
 
 

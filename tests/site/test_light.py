@@ -53,7 +53,13 @@ def test_properties_that_nothing_asks_for_are_left_out():
 
 
 # What has a small stylesheet more, so that no other page carries it.
-MORE_STYLES = {"": "home.css", "rnn-in-action/": "sampling-lab.css"}
+MORE_STYLES = {
+    "": "home.css",
+    "rnn-api/": "shapes-lab.css",
+    "rnn-in-action/": "sampling-lab.css",
+    "variable-lengths/": "padding-lab.css",
+    "what-the-state-remembers/": "state-lab.css",
+}
 
 
 def test_there_is_one_stylesheet_with_what_scripts_need_later(site):

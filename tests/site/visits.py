@@ -21,6 +21,7 @@ FOR_ELEMENTS = {
     "calculator.js": "shapes-calculator",
     "reach-lab.js": "reach-lab",
     "workbench.js": "layer-workbench",
+    "shapes-lab.js": "shapes-lab",
     "workbench-worker.js": "layer-workbench",
     "sampling-lab.js": "sampling-lab",
     "sampling-writer.js": "sampling-lab",

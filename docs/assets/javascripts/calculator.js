@@ -1,6 +1,8 @@
 // The calculator of shapes and parameters: reads its form, writes the answer
 // into the tables and the program of the page, and keeps the choice in the URL.
 
+import { written } from "./parts/arrays.js";
+import { isRecurrent } from "./parts/kinds.js";
 import { describe } from "./parts/shapes.js";
 
 /** @typedef {import("./parts/shapes.js").Choice} Choice */
@@ -8,9 +10,6 @@ import { describe } from "./parts/shapes.js";
 
 const SIZES = ["N", "T", "m", "u1", "u2", "u3"];
 const RECURRENT = ["return_sequences", "return_state", "bidirectional"];
-
-/** @param {number[]} shape As Python writes it. */
-const tuple = (shape) => `(${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
 
 /** @param {Field} field */
 const said = (field) =>
@@ -79,7 +78,7 @@ class ShapesCalculator extends HTMLElement {
   update() {
     const layer = /** @type {Choice["layer"]} */ (this.field("layer").value);
     const stack = Number(this.field("stack").value);
-    for (const name of RECURRENT) this.field(name).disabled = layer === "Dense";
+    for (const name of RECURRENT) this.field(name).disabled = !isRecurrent({ kind: layer });
     this.field("reset_after").disabled = layer !== "GRU";
     for (const k of [2, 3]) {
       const stepper = this.field(`u${k}`).parentElement?.querySelectorAll("input, button") ?? [];
@@ -128,14 +127,14 @@ class ShapesCalculator extends HTMLElement {
     const [first, second, third] = this.bodies;
     fill(
       first,
-      outputs.map(({ name, symbols, shape }) => [name, `${symbols} = ${tuple(shape)}`]),
+      outputs.map(({ name, symbols, shape }) => [name, `${symbols} = ${written(shape)}`]),
     );
     fill(
       second,
       layers.flatMap(({ weights }, k) =>
         weights.map(({ name, symbols, shape, holds }) => [
           code(layer(k) + name),
-          `${symbols} = ${tuple(shape)}`,
+          `${symbols} = ${written(shape)}`,
           holds,
         ]),
       ),
@@ -145,7 +144,7 @@ class ShapesCalculator extends HTMLElement {
       ...(total ? [["all", total]] : []),
     ]);
     this.program.textContent = program;
-    this.say(`Output ${tuple(outputs[0].shape)}, ${count} parameters.`);
+    this.say(`Output ${written(outputs[0].shape)}, ${count} parameters.`);
   }
 
   /** @param {string} text */

@@ -14,7 +14,6 @@ import {
   readStates,
   remarks,
   sequenceOf,
-  usual,
 } from "./parts/brought.js";
 import { CELLS, FUNCTIONS, NAMES } from "./parts/cells.js";
 import { copyText } from "./parts/clipboard.js";
@@ -22,6 +21,7 @@ import { callsOf, cellOf, outputOf } from "./parts/engine.js";
 import { EXAMPLES } from "./parts/examples.js";
 import { fetchFormat } from "./parts/formats.js";
 import { colours, drawing, sizeOf } from "./parts/heat.js";
+import { isGated, isRecurrent, MERGE_MODES, usual } from "./parts/kinds.js";
 import { left, rounded } from "./parts/notation.js";
 import { packed, unpacked } from "./parts/share.js";
 import { Terms } from "./parts/terms.js";
@@ -44,7 +44,7 @@ const MOST_PRINTED = 10_000; // numbers of an input: a field with more would hol
 const SLICE = 12; // milliseconds that are drawn for, before the page answers
 const PATIENCE = 300; // milliseconds before the page says that it computes
 const WINDOW = { steps: 6, units: 10 };
-const MERGE = ["concat", "sum", "mul", "ave"];
+const MERGE = MERGE_MODES.filter((mode) => typeof mode === "string"); // one array, not two
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 const BASE = new URL("../../", here).href; // the home page of the site
 
@@ -567,10 +567,10 @@ class Workbench {
       `<label><input type="checkbox" data-option="${of}"> <code>${KERAS[of]}</code></label>`;
     this.find(".workbench-layers").innerHTML = this.layers
       .map((layer, k) => {
-        const recurrent = layer.kind !== "Dense";
+        const recurrent = isRecurrent(layer);
         const functions = [...Object.keys(FUNCTIONS), ...(recurrent ? [] : ["softmax"])];
         const options = [choice("activation", "activation", functions)];
-        if (layer.kind === "LSTM" || layer.kind === "GRU")
+        if (isGated(layer))
           options.push(
             choice("recurrentActivation", "recurrent activation", Object.keys(FUNCTIONS)),
           );

@@ -2,9 +2,11 @@
 // other in the columns of kernel (m, g u), recurrent_kernel (u, g u) and bias.
 
 import { transposed } from "./arrays.js";
+import { isRecurrent, recurrentOf } from "./kinds.js";
+import { inverse, orderOf } from "./orders.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray */
-/** @typedef {"Dense" | "SimpleRNN" | "LSTM" | "GRU"} Kind */
+/** @typedef {import("./kinds.js").Kind} Kind */
 /** @typedef {{kernel: NDArray, recurrent_kernel?: NDArray, bias?: NDArray}} Weights */
 /**
  * A layer. Options are those of Keras that are known, such as activation or merge_mode. A layer that reads both
@@ -13,14 +15,6 @@ import { transposed } from "./arrays.js";
  *   options: Record<string, any>, weights: Weights, backward?: Weights, note?: string}} Layer
  * note: what was changed, a sentence
  */
-
-/** By how many gates a layer has. @type {Record<number, Kind>} */
-const KINDS = { 1: "SimpleRNN", 3: "GRU", 4: "LSTM" };
-
-/** PyTorch has r, z, n where Keras has z, r, h; the gates of an LSTM stand alike. */
-const OF_PYTORCH = { Dense: [0], SimpleRNN: [0], GRU: [1, 0, 2], LSTM: [0, 1, 2, 3] };
-/** ONNX has i, o, f, c where Keras has i, f, c, o; those of a GRU stand alike. */
-const OF_ONNX = { Dense: [0], SimpleRNN: [0], GRU: [0, 1, 2], LSTM: [0, 2, 3, 1] };
 
 /**
  * The layer that has these arrays, in the order of get_weights(), or null.
@@ -35,7 +29,7 @@ export function fromKeras(arrays) {
     return fits ? layer("Dense", m, columns, { kernel, bias: second }) : null;
   }
   const [units, wide] = second.shape;
-  const kind = KINDS[wide / units];
+  const kind = recurrentOf(wide / units);
   if (!kind || second.shape.length !== 2 || columns !== wide) return null;
   if (kind !== "SimpleRNN" && is(third, 2 * wide)) return fromCudnn(kind, m, units, arrays);
   const both = kind === "GRU" && is(third, 2, wide);
@@ -88,10 +82,10 @@ export function fromPyTorch([input, second, bias, other, ...more]) {
     return fits ? layer("Dense", m, rows, { kernel: transposed(input), bias: second }) : null;
   }
   const [tall, units] = second.shape;
-  const kind = KINDS[tall / units];
+  const kind = recurrentOf(tall / units);
   if (!kind || second.shape.length !== 2 || rows !== tall) return null;
   if (bias && !(is(bias, tall) && is(other, tall))) return null;
-  return arranged(kind, OF_PYTORCH[kind], [input, second, bias, other]);
+  return arranged(kind, inverse(orderOf("pytorch", kind)), [input, second, bias, other]);
 }
 
 /**
@@ -101,13 +95,13 @@ export function fromPyTorch([input, second, bias, other, ...more]) {
 export function fromOnnx([W, R, B, ...more]) {
   if (more.length || W.shape.length !== 3 || R?.shape.length !== 3) return null;
   const [directions, tall, units] = R.shape;
-  const kind = KINDS[tall / units];
+  const kind = recurrentOf(tall / units);
   if (!kind || directions > 2 || W.shape[0] !== directions || W.shape[1] !== tall) return null;
   if (B && !is(B, directions, 2 * tall)) return null;
   const [forward, backward] = Array.from({ length: directions }, (_, i) => {
     const biases = B ? part(B, i, [2, tall]) : undefined;
     const two = biases ? [part(biases, 0, [tall]), part(biases, 1, [tall])] : [];
-    return arranged(kind, OF_ONNX[kind], [
+    return arranged(kind, inverse(orderOf("onnx", kind)), [
       part(W, i, [tall, W.shape[2]]),
       part(R, i, [tall, units]),
       ...two,
@@ -123,7 +117,7 @@ export function fromOnnx([W, R, B, ...more]) {
 export function bothWays(forward, backward) {
   const alike =
     backward &&
-    forward.kind !== "Dense" &&
+    isRecurrent(forward) &&
     !forward.backward &&
     !backward.backward &&
     ["kind", "m", "units", "useBias", "resetAfter"].every(

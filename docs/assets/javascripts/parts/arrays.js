@@ -19,8 +19,9 @@ export const LIMIT = 200e6;
 /** How many numbers a shape has. @param {number[]} shape */
 export const sizeOf = (shape) => shape.reduce((product, n) => product * n, 1);
 
-/** A shape as Python writes it: (3, 12), (12,). @param {number[]} shape */
-export const written = (shape) => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`);
+/** A shape as Python writes it: (3, 12), (12,), (None, 12). @param {(number | string | null)[]} shape */
+export const written = (shape) =>
+  `(${shape.map((axis) => axis ?? "None").join(", ")}${shape.length === 1 ? "," : ""})`;
 
 /** @param {NDArray} array a matrix @returns {NDArray} */
 export function transposed({ shape: [rows, columns], data }) {

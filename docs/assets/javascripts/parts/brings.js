@@ -1,8 +1,9 @@
 // From a text or a file to what the page takes: arrays, or layers as the engine has them.
 
 import { readArrays } from "./arrays.js";
-import { activation, usual } from "./brought.js";
+import { activation } from "./brought.js";
 import { readFile } from "./files.js";
+import { ARRAYS, sides, usual } from "./kinds.js";
 import { layersOf } from "./layers.js";
 
 /** @typedef {import("./engine.js").Layer} Layer */
@@ -45,8 +46,8 @@ function weightsOf({ readings, notes }) {
 /** A layer that a file or a paste holds, as the engine takes it. @param {any} found @returns {Layer} */
 function engineLayer(found) {
   const { kind, units, m, useBias, resetAfter, options = {}, weights, backward } = found;
-  const arrays = (/** @type {any} */ { kernel, recurrent_kernel, bias }) =>
-    [kernel, recurrent_kernel, bias].filter(Boolean);
+  const arrays = (/** @type {any} */ named) =>
+    Object.values(ARRAYS).flatMap((name) => named[name] ?? []);
   return {
     kind,
     units,
@@ -90,5 +91,4 @@ function choices(name, found) {
 }
 
 /** How many numbers a layer hands on. @param {Layer} layer */
-const widthOf = ({ units, backward, mergeMode }) =>
-  backward && (mergeMode ?? "concat") === "concat" ? 2 * units : units;
+const widthOf = (layer) => sides(layer) * layer.units;

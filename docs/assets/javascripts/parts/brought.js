@@ -2,7 +2,7 @@
 
 import { InputError, readArrays, sizeOf, written } from "./arrays.js";
 import { FUNCTIONS } from "./cells.js";
-import { KINDS } from "./engine.js";
+import { arraysOf, isRecurrent, KINDS } from "./kinds.js";
 
 /** @typedef {import("./engine.js").NDArray} NDArray */
 /** @typedef {import("./arrays.js").NamedArray} NamedArray */
@@ -19,9 +19,6 @@ export const ACTIVATIONS = {
   softmax: "softmax",
 };
 
-/** How many arrays a layer of a kind has, with bias. @param {string} kind */
-const arraysOf = (kind) => (kind === "Dense" ? 2 : 3);
-
 /**
  * Layers of an example: its options, and arrays in the order of get_weights().
  * @param {Partial<Layer>[]} options @param {NDArray[]} arrays @returns {Layer[]}
@@ -29,26 +26,20 @@ const arraysOf = (kind) => (kind === "Dense" ? 2 : 3);
 export function assembled(options, arrays) {
   const left = [...arrays];
   return options.map((option) => {
-    const count = arraysOf(option.kind ?? "");
+    const kind = /** @type {Layer["kind"]} */ (option.kind);
+    const count = arraysOf(kind).length;
     const weights = left.splice(0, count);
-    const layer = /** @type {Layer} */ ({
-      ...option,
-      weights,
-      ...sizes(option.kind ?? "", weights),
-    });
+    const layer = /** @type {Layer} */ ({ ...option, weights, ...sizes(kind, weights) });
     if (option.mergeMode !== undefined) layer.backward = left.splice(0, count);
     return layer;
   });
 }
 
-/** @param {string} kind @param {NDArray[]} weights */
+/** @param {Layer["kind"]} kind @param {NDArray[]} weights */
 function sizes(kind, [kernel]) {
-  const { gates } = KINDS[/** @type {keyof typeof KINDS} */ (kind)];
+  const { gates } = KINDS[kind];
   return { m: kernel.shape[0], units: kernel.shape[1] / gates.length };
 }
-
-/** The activation that a layer has if nobody says another. @param {Layer["kind"]} kind */
-export const usual = (kind) => (kind === "Dense" ? "linear" : "tanh");
 
 /** A Keras activation as the engine calls it. @param {string | undefined} name @param {string} usual */
 export function activation(name, usual) {
@@ -174,7 +165,7 @@ export const parameters = (layer) =>
 export function remarks(layer) {
   const found = [];
   const [kernel, second, third] = layer.weights;
-  const bias = layer.kind === "Dense" ? second : third;
+  const bias = isRecurrent(layer) ? third : second;
   const all = Array.from(bias?.data ?? []);
   const u = layer.units;
   if (bias && all.every((number) => number === 0))
@@ -189,7 +180,7 @@ export function remarks(layer) {
   }
   if (layer.kind === "GRU" && bias?.shape.length === 2)
     found.push("The bias has two rows: reset_after=True, Keras's default.");
-  if (layer.kind !== "Dense" && isOrthogonal(second))
+  if (isRecurrent(layer) && isOrthogonal(second))
     found.push(
       "The rows of the recurrent kernel are orthogonal: it looks as Keras draws it, untrained.",
     );

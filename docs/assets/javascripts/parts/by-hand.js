@@ -2,8 +2,10 @@
 //
 // In NumPy every number is printed. In PyTorch the same is written for layers that torch.nn lacks.
 
-import { KINDS, linesOf } from "./engine.js";
+import { linesOf } from "./engine.js";
+import { arraysOf, isGated, isRecurrent, KINDS } from "./kinds.js";
 import { filled } from "./literals.js";
+import { inSnakeCase } from "./names.js";
 import { ACTIVATIONS, code, plain } from "./numpy.js";
 
 /** @typedef {import("./engine.js").Layer} Layer */
@@ -52,7 +54,7 @@ export const TORCH = {
 
 /** The names of an activation and of that of the gates. @param {Layer} layer */
 export const activationsOf = ({ kind, activation = "linear", recurrentActivation = "σ" }) =>
-  kind === "LSTM" || kind === "GRU" ? [activation, recurrentActivation] : [activation];
+  isGated({ kind }) ? [activation, recurrentActivation] : [activation];
 
 /**
  * An activation of something: as it is where the library has it, else as a function of its own.
@@ -90,14 +92,11 @@ export function commented(lines) {
 }
 
 /** The names of the arrays that a layer has. @param {Layer} layer */
-export const arrayNames = ({ kind, weights }) =>
-  (KINDS[kind].states.length ? ["W", "U", "b"] : ["W", "b"]).slice(0, weights.length);
-
-/** @param {Layer} layer */
-const called = ({ kind }) => (kind === "SimpleRNN" ? "simple_rnn" : kind.toLowerCase());
+export const arrayNames = ({ kind, weights }) => arraysOf(kind).slice(0, weights.length);
 
 /** What the step of a layer is called. @param {Layer} layer @param {string} number of the layer, if there are several */
-export const stepName = (layer, number) => `${called(layer)}_step${number.replace(/^(?=\d)/, "_")}`;
+export const stepName = (layer, number) =>
+  `${inSnakeCase(layer.kind)}_step${number.replace(/^(?=\d)/, "_")}`;
 
 /**
  * A step of a layer: its lines, with shapes.
@@ -136,7 +135,7 @@ export function stepOf(library, layer, number) {
   const names = library.prints ? linesOf(layer).map(({ name }) => name) : states;
   const returned = names.map(plain).map((name) => `${name}=${name}`);
   const what =
-    layer.kind === "LSTM" ? "an LSTM" : `a ${layer.kind === "Dense" ? "dense layer" : layer.kind}`;
+    layer.kind === "LSTM" ? "an LSTM" : `a ${isRecurrent(layer) ? layer.kind : "dense layer"}`;
   const gives = library.prints ? "every number on the way" : "the new states";
   return [
     `def ${stepName(layer, number)}(${["x", ...states, ...arrays].join(", ")}):`,
@@ -212,13 +211,6 @@ export function loop({ name, prints }, masked) {
     "",
   ];
 }
-
-/**
- * Whether a layer hands on its last step only.
- * @param {Layer} layer
- */
-export const lastOnly = ({ kind, returnSequences }) =>
-  kind !== "Dense" && returnSequences === false;
 
 /**
  * What a layer hands on, put together of what its two directions give, in the order of the input.

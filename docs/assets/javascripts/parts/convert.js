@@ -1,6 +1,8 @@
 // The weights of a layer as other frameworks arrange them, and back.
 
-import { KINDS, runModel } from "./engine.js";
+import { runModel } from "./engine.js";
+import { ARRAYS, arraysOf, isGated, isRecurrent, resetsAfter } from "./kinds.js";
+import { inverse, orderOf } from "./orders.js";
 
 /** @typedef {import("./engine.js").Layer} Layer */
 /** @typedef {import("./engine.js").NDArray} NDArray */
@@ -16,13 +18,6 @@ import { KINDS, runModel } from "./engine.js";
  * @property {(layer: Layer) => string[]} notes
  * @property {(layer: Layer) => boolean} [lacks] the layer itself
  */
-
-/** The order of the gates, by where Keras has each. @type {Record<string, Record<string, number[]>>} */
-const ORDERS = {
-  pytorch: { LSTM: [0, 1, 2, 3], GRU: [1, 0, 2] }, // i, f, g, o; r, z, n
-  onnx: { LSTM: [0, 3, 1, 2], GRU: [0, 1, 2] }, // i, o, f, c; z, r, h
-  tensorflow1: { LSTM: [0, 2, 1, 3] }, // i, j, f, o; the GRU has two kernels
-};
 
 // Arrays -------------------------------------------------------------------------------------------
 
@@ -64,9 +59,6 @@ function reordered(array, u, order) {
 const reorderedRows = (array, u, order) =>
   stacked(order.map((at) => rows(array, at * u, (at + 1) * u)));
 
-/** @param {number[]} order */
-const inverse = (order) => order.map((_, at) => order.indexOf(at));
-
 /** @param {NDArray} one @param {NDArray} other @returns {NDArray} */
 const added = (one, other) => ({
   shape: one.shape,
@@ -77,15 +69,6 @@ const added = (one, other) => ({
 const row = (array) => shaped(array, [array.data.length]);
 
 // What layers have ---------------------------------------------------------------------------------
-
-/** @param {Layer} layer */
-const isRecurrent = ({ kind }) => KINDS[kind].states.length > 0;
-
-/** @param {Layer} layer */
-const resetsAfter = ({ kind, resetAfter }) => kind === "GRU" && resetAfter !== false;
-
-/** @param {keyof typeof ORDERS} of @param {Layer} layer */
-const orderOf = (of, { kind }) => ORDERS[of][kind] ?? [0];
 
 /** The bias of the input and that of the state. @param {NDArray} bias @returns {NDArray[]} */
 function biases(bias) {
@@ -110,7 +93,10 @@ const hasBias = (arrays, recurrent = true) => arrays.length > (recurrent ? 2 : 1
 /** @type {Pick<Arrangement, "to" | "back">} */
 const AS_KERAS = {
   to: (layer, arrays) =>
-    named(isRecurrent(layer) ? ["kernel", "recurrent_kernel", "bias"] : ["kernel", "bias"], arrays),
+    named(
+      arraysOf(layer.kind).map((name) => ARRAYS[name]),
+      arrays,
+    ),
   back: (_, arrays) => arrays,
 };
 
@@ -120,7 +106,7 @@ const OF_TODAY = "As layer.get_weights() gives them, in this order, and set_weig
 function ofKeras2(layer) {
   const notes = [OF_TODAY];
   const gates = layer.recurrentActivation ?? "σ";
-  const gated = layer.kind === "LSTM" || layer.kind === "GRU";
+  const gated = isGated(layer);
   if (gated && gates === "σ")
     notes.push(
       'Write recurrent_activation="sigmoid": before Keras 2.3 and TensorFlow 2 the gates had hard_sigmoid if nothing was said.',
@@ -145,7 +131,7 @@ const PYTORCH = {
   to(layer, arrays) {
     if (!isRecurrent(layer))
       return named(["weight", "bias"], [transposed(arrays[0]), ...arrays.slice(1)]);
-    const order = orderOf("pytorch", layer);
+    const order = orderOf("pytorch", layer.kind);
     const inOrder = (/** @type {NDArray} */ array) => reordered(array, layer.units, order);
     const [W, U, bias] = arrays;
     return named(
@@ -155,7 +141,7 @@ const PYTORCH = {
   },
   back(layer, arrays) {
     if (!isRecurrent(layer)) return [transposed(arrays[0]), ...arrays.slice(1)];
-    const order = inverse(orderOf("pytorch", layer));
+    const order = inverse(orderOf("pytorch", layer.kind));
     const [W, U, ...bias] = arrays.map((array) =>
       reordered(array.shape.length === 2 ? transposed(array) : array, layer.units, order),
     );
@@ -201,7 +187,7 @@ const PYTORCH = {
 const ONNX = {
   to(layer, arrays) {
     if (!isRecurrent(layer)) return named(["B", "C"], arrays);
-    const order = orderOf("onnx", layer);
+    const order = orderOf("onnx", layer.kind);
     const inOrder = (/** @type {NDArray} */ array) => reordered(array, layer.units, order);
     const [W, U, bias] = arrays;
     return named(
@@ -215,7 +201,7 @@ const ONNX = {
   },
   back(layer, arrays) {
     if (!isRecurrent(layer)) return arrays;
-    const order = inverse(orderOf("onnx", layer));
+    const order = inverse(orderOf("onnx", layer.kind));
     const [W, R, B] = arrays.map((array) => shaped(array, array.shape.slice(1)));
     const wide = order.length * layer.units;
     const both = B && [rows(B, 0, wide), rows(B, wide, 2 * wide)];
@@ -267,7 +253,7 @@ const TENSORFLOW1 = {
     const [input, state] = arrays[2]
       ? biases(arrays[2])
       : [zeros([W.shape[1]]), zeros([W.shape[1]])];
-    const order = orderOf("tensorflow1", layer);
+    const order = orderOf("tensorflow1", layer.kind);
     const inOrder = (/** @type {NDArray} */ array) => reordered(array, u, order);
     if (layer.kind !== "GRU")
       return named(["kernel", "bias"], [inOrder(stacked([W, U])), inOrder(added(input, state))]);
@@ -297,7 +283,7 @@ const TENSORFLOW1 = {
     const kept = (/** @type {NDArray[]} */ found) => found.slice(0, layer.weights.length);
     if (layer.kind !== "GRU") {
       const [kernel, bias] = arrays.map((array) =>
-        reordered(array, u, inverse(orderOf("tensorflow1", layer))),
+        reordered(array, u, inverse(orderOf("tensorflow1", layer.kind))),
       );
       return kept([rows(kernel, 0, m), rows(kernel, m, m + u), bias]);
     }

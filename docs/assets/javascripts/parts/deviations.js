@@ -6,7 +6,7 @@
 // layers, PyTorch and cuDNN, whose LSTM has Keras's own order.
 
 import { FUNCTIONS } from "./cells.js";
-import { KINDS } from "./engine.js";
+import { arraysOf, isGated, isRecurrent, KINDS, lettersOf } from "./kinds.js";
 import {
   blocks,
   each,
@@ -56,11 +56,7 @@ const FORMULAS = /** @type {Record<string, string>} */ ({
 });
 
 /** @param {Layer} layer */
-const recurrent = ({ kind }) => kind !== "Dense";
-/** @param {Layer} layer */
-const gated = ({ kind }) => kind === "LSTM" || kind === "GRU";
-/** @param {Layer} layer */
-const biasOf = (layer) => layer.weights[recurrent(layer) ? 2 : 1];
+const biasOf = (layer) => layer.weights[isRecurrent(layer) ? 2 : 1];
 /** @param {Layer} layer */
 const twoRows = (layer) => layer.kind === "GRU" && biasOf(layer)?.shape.length === 2;
 /** @param {Layer} layer */
@@ -77,7 +73,7 @@ const both = (layer, change) => ({
 
 /** Change some of W, U, b. @param {string} names @param {(array: NDArray, layer: Layer) => NDArray} change */
 const arrays = (names, change) => (/** @type {Layer} */ layer) => {
-  const all = recurrent(layer) ? "WUb" : "Wb";
+  const all = arraysOf(layer.kind);
   return both(layer, (found) =>
     found.map((array, k) => (names.includes(all[k]) ? change(array, layer) : array)),
   );
@@ -87,13 +83,13 @@ const arrays = (names, change) => (/** @type {Layer} */ layer) => {
 
 /** @type {OfLayer[]} */
 const OF_LAYERS = [
-  ...orders("LSTM", "ifco", {
+  ...orders("LSTM", {
     iofc: "ONNX has them",
     icfo: "TensorFlow 1 and Haiku have them",
     ifoc: "Core ML has them",
     fico: "OpenVINO has them",
   }),
-  ...orders("GRU", "zrh", { rzh: "PyTorch, cuDNN and TensorFlow 1 have them" }),
+  ...orders("GRU", { rzh: "PyTorch, cuDNN and TensorFlow 1 have them" }),
   {
     id: "z-takes",
     says: "z and 1 − z are exchanged: z takes, where in Keras it keeps",
@@ -168,18 +164,19 @@ const OF_LAYERS = [
     says: "go_backwards is the other way: the steps are read from the other end",
     link: "rnn-api/#backwards",
     family: "direction",
-    applies: recurrent,
+    applies: isRecurrent,
     change: (layer) => ({ ...layer, goBackwards: !layer.goBackwards }),
   },
   ...directions(),
 ];
 
 /**
- * @param {Layer["kind"]} kind @param {string} right the order of Keras
+ * @param {Layer["kind"]} kind
  * @param {Record<string, string>} named who has which
  * @returns {OfLayer[]}
  */
-function orders(kind, right, named) {
+function orders(kind, named) {
+  const right = lettersOf(kind);
   const likely = Object.keys(named);
   const all = permutations(right).filter((order) => order !== right);
   all.sort((a, b) => place(a) - place(b));
@@ -318,7 +315,7 @@ function activations() {
       family: "recurrent-activation",
       changes: "functions",
       applies: (/** @type {Layer} */ layer) =>
-        gated(layer) && (layer.recurrentActivation ?? "σ") !== name,
+        isGated(layer) && (layer.recurrentActivation ?? "σ") !== name,
       change: (/** @type {Layer} */ layer) => ({ ...layer, recurrentActivation: name }),
     })),
     {
@@ -327,7 +324,7 @@ function activations() {
       link: differ,
       family: "activation",
       changes: "functions",
-      applies: gated,
+      applies: isGated,
       change: (layer) => ({
         ...layer,
         activation: layer.recurrentActivation ?? "σ",
@@ -340,7 +337,7 @@ function activations() {
       link: differ,
       family: "activation",
       changes: "functions",
-      applies: (layer) => gated(layer) && tanh(layer),
+      applies: (layer) => isGated(layer) && tanh(layer),
       change: (layer) =>
         altered(layer, { "c̃ = g(z_c)": "c̃ = σ(z_c)", "h̃ = g(sum_h)": "h̃ = σ(sum_h)" }),
     },
@@ -355,7 +352,7 @@ function matrices() {
     const told = [...names].join(" and ");
     const family = names;
     /** @param {Layer} layer */
-    const there = (layer) => !names.includes("U") || recurrent(layer);
+    const there = (layer) => !names.includes("U") || isRecurrent(layer);
     found.push({
       id: `transposed:${names}`,
       says: `${told} ${names === "WU" ? "are" : "is"} transposed, gate by gate: vectors are taken for columns`,
@@ -393,7 +390,7 @@ function matrices() {
       link: "inside-an-rnn-layer/#one-matrix-instead-of-two",
       family: "stacked",
       changes: "arrays",
-      applies: (layer) => recurrent(layer) && layer.m !== layer.units,
+      applies: (layer) => isRecurrent(layer) && layer.m !== layer.units,
       change: (layer) => both(layer, stacked),
     },
     {
@@ -402,7 +399,7 @@ function matrices() {
       link: "simple-rnn/#if-your-numbers-differ",
       family: "stacked",
       changes: "arrays",
-      applies: (layer) => recurrent(layer) && layer.m === layer.units,
+      applies: (layer) => isRecurrent(layer) && layer.m === layer.units,
       change: (layer) => both(layer, ([W, U, ...b]) => [U, W, ...b]),
     },
     {
@@ -411,7 +408,7 @@ function matrices() {
       link: "lstm/#the-packed-columns",
       family: "order",
       changes: "arrays",
-      applies: (layer) => gated(layer) && layer.units > 1,
+      applies: (layer) => isGated(layer) && layer.units > 1,
       change: arrays("WUb", (array, layer) => interleaved(array, gatesOf(layer))),
     },
     {
@@ -420,7 +417,7 @@ function matrices() {
       link: "math-of-a-simple-rnn/#if-your-numbers-differ",
       family: "U",
       changes: "arrays",
-      applies: recurrent,
+      applies: isRecurrent,
       change: arrays("U", (array) => each(array, (number) => -number)),
     },
   ];
@@ -491,7 +488,7 @@ const oneWay = ({ layers }) =>
 /** @param {Setting} setting */
 const steps = ({ input }) => input.T > 1;
 /** @param {Setting} setting */
-const anyRecurrent = ({ layers }) => layers.some(recurrent);
+const anyRecurrent = ({ layers }) => layers.some(isRecurrent);
 /** @param {Setting} setting */
 const started = ({ options }) => options.states?.some((layer) => layer?.length) ?? false;
 /** @param {Setting} setting */
@@ -839,7 +836,7 @@ const OF_MODELS = [
     says: "each layer reads what the one below gave a step before",
     link: `stacked-rnn/#${DIFFER}`,
     family: "stack",
-    applies: ({ layers, input }) => layers.slice(1).some(recurrent) && input.T > 1,
+    applies: ({ layers, input }) => layers.slice(1).some(isRecurrent) && input.T > 1,
     apply: (setting) => ({ ...setting, late: true }),
   },
   {
@@ -848,7 +845,7 @@ const OF_MODELS = [
     link: `stacked-rnn/#${DIFFER}`,
     family: "stack",
     applies: (setting) => {
-      const [first, ...more] = setting.layers.filter(recurrent);
+      const [first, ...more] = setting.layers.filter(isRecurrent);
       const alike = more.every(({ kind, units }) => kind === first.kind && units === first.units);
       const plain = oneWay(setting) && sequences(setting) && !masked(setting);
       return more.length > 0 && alike && plain;

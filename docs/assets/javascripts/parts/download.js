@@ -3,7 +3,7 @@
 // Both call an array layer2.backward.c_new: its layer, its direction if there are two, its name as in
 // the programs. The step t is that of the input, also where a layer reads from the last step on.
 
-import { KINDS } from "./engine.js";
+import { KINDS } from "./kinds.js";
 import { plain } from "./numpy.js";
 
 /** @typedef {import("./engine.js").NDArray} NDArray */

@@ -8,6 +8,7 @@ const SCRIPTS = {
   "padding-lab": "padding-lab.js",
   "gradient-lab": "gradient-lab.js",
   "reach-lab": "reach-lab.js",
+  "shapes-lab": "shapes-lab.js",
 };
 const NEAR = { rootMargin: "100%" };
 

@@ -5,6 +5,7 @@
 // all of it can be looked at afterwards. Masks, directions and stacks are rules around the lines.
 
 import { equations, FUNCTIONS } from "./cells.js";
+import { arraysOf, isRecurrent, KINDS, lastOnly, resetsAfter, sides } from "./kinds.js";
 
 /** @typedef {import("./cells.js").Tree} Tree */
 /** @typedef {import("./cells.js").Equation} Equation */
@@ -13,7 +14,7 @@ import { equations, FUNCTIONS } from "./cells.js";
 /**
  * A layer as Keras has it, and its arrays as get_weights() gives them.
  * @typedef {object} Layer
- * @property {"Dense" | "SimpleRNN" | "LSTM" | "GRU"} kind
+ * @property {import("./kinds.js").Kind} kind
  * @property {number} m
  * @property {number} units
  * @property {NDArray[]} weights kernel, recurrent kernel, bias; the last only with use_bias
@@ -25,7 +26,7 @@ import { equations, FUNCTIONS } from "./cells.js";
  * @property {boolean} [resetAfter]
  * @property {boolean} [goBackwards]
  * @property {boolean} [returnSequences] without it the next layer reads the last step only
- * @property {"concat" | "sum" | "mul" | "ave" | null} [mergeMode]
+ * @property {import("./kinds.js").MergeMode} [mergeMode]
  * @property {Equation[]} [lines] other ones than those of its kind
  */
 /**
@@ -48,20 +49,13 @@ import { equations, FUNCTIONS } from "./cells.js";
  * @property {number} [digits] with how many decimals a program of NumPy prints; as NumPy does, if not given
  */
 
-/** How each kind of layer packs the columns of its arrays, and what a line calls a row of the bias. */
-export const KINDS = {
-  Dense: { gates: [""], states: [] },
-  SimpleRNN: { gates: [""], states: ["h"] },
-  LSTM: { gates: ["_i", "_f", "_c", "_o"], states: ["h", "c"] },
-  GRU: { gates: ["_z", "_r", "_h"], states: ["h"] },
-};
-
 /** What CELLS calls a layer. @param {Layer} layer @returns {keyof typeof import("./cells.js").CELLS} */
-export function cellOf({ kind, resetAfter }) {
+export function cellOf(layer) {
+  const { kind } = layer;
   if (kind === "Dense") return "dense";
   if (kind === "SimpleRNN") return "simple_rnn_layer";
   if (kind === "LSTM") return "lstm";
-  return resetAfter === false ? "gru_reset_before" : "gru";
+  return resetsAfter(layer) ? "gru" : "gru_reset_before";
 }
 
 /** The lines of a layer. @param {Layer} layer */
@@ -74,7 +68,7 @@ export const callsOf = ({ activation = "linear", recurrentActivation = "σ" }) =
 });
 
 /** The value that a layer hands on. @param {Layer} layer */
-export const outputOf = (layer) => (layer.kind === "Dense" ? "y" : "h");
+export const outputOf = (layer) => (isRecurrent(layer) ? "h" : "y");
 
 /** @param {string} wrong */
 const fault = (wrong) => new RangeError(`engine.js: ${wrong}`);
@@ -86,9 +80,9 @@ const fault = (wrong) => new RangeError(`engine.js: ${wrong}`);
  * @returns {Record<string, NDArray>}
  */
 export function cut(layer, arrays = layer.weights) {
-  const { gates, states } = KINDS[layer.kind];
+  const { gates } = KINDS[layer.kind];
   const u = layer.units;
-  const rows = states.length ? ["W", "U", "b"] : ["W", "b"];
+  const rows = arraysOf(layer.kind);
   /** @type {Record<string, NDArray>} */
   const found = {};
   for (const [at, gate] of gates.entries()) {
@@ -259,7 +253,7 @@ function keep(t, step, mask, layer, { N, T, values, before, states }) {
  */
 function copyOutput(t, step, mask, layer, { N, T, values, output }) {
   const [u, from] = [layer.units, values[outputOf(layer)]];
-  const recurrent = layer.kind !== "Dense";
+  const recurrent = isRecurrent(layer);
   const zeroed = layer.backward && layer.returnSequences !== false;
   for (let n = 0; n < N; n++) {
     const kept = recurrent && mask && !mask[n * T + step];
@@ -494,7 +488,7 @@ export function runModel(layers, input, options = {}) {
         backwards: !layer.goBackwards,
       });
     sequence = handedOn(layer, sequence, forward, backward);
-    if (layer.kind !== "Dense" && layer.returnSequences === false) mask = undefined;
+    if (lastOnly(layer)) mask = undefined;
     runs.push({ forward, backward });
     sequences.push(sequence);
   }
@@ -503,7 +497,7 @@ export function runModel(layers, input, options = {}) {
 
 /** @param {Layer} layer @param {Sequence} input @param {Run} forward @param {Run} [backward] @returns {Sequence} */
 function handedOn(layer, { N, T }, forward, backward) {
-  const last = layer.kind !== "Dense" && layer.returnSequences === false;
+  const last = lastOnly(layer);
   const kept = last ? 1 : T;
   const u = layer.units;
   /** @param {Run} run @param {number} n @param {number} t @param {number} j */
@@ -512,7 +506,7 @@ function handedOn(layer, { N, T }, forward, backward) {
   /** @param {number} n @param {number} t @param {number} j */
   const other = (n, t, j) => one(/** @type {Run} */ (backward), n, last ? t : T - 1 - t, j);
   const joined = layer.mergeMode === undefined ? "concat" : layer.mergeMode;
-  const width = backward && (joined === "concat" || joined === null) ? 2 * u : u;
+  const width = sides(layer) * u;
   const data = new Float64Array(N * kept * width);
   for (let n = 0; n < N; n++)
     for (let t = 0; t < kept; t++)

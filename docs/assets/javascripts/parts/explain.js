@@ -4,6 +4,7 @@
 // deviations, then pairs. What fits is named only if so many digits agree that chance could not do it.
 
 import { deviations } from "./deviations.js";
+import { isRecurrent } from "./kinds.js";
 import { half } from "./rearranged.js";
 import { beginning, hasBeginning, taken } from "./setting.js";
 
@@ -170,7 +171,7 @@ const packed = ({ shape, data }) => ({ shape, data: Float64Array.from(data) });
  */
 function prepared(question, { shape, step }, { decimals, halves }) {
   const { input, read, options = {} } = question;
-  const above = question.layers.findLastIndex(({ kind }) => kind !== "Dense");
+  const above = question.layers.findLastIndex(isRecurrent);
   const last = question.layers[above]?.returnSequences === false;
   const layers = question.layers.map((layer, k) => ({
     ...layer,

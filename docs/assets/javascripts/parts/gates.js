@@ -1,14 +1,15 @@
 // Arrays of single gates, such as W_i, U_i and b_i, put side by side as Keras has them.
 
 import { InputError, sizeOf, transposed, written } from "./arrays.js";
+import { ARRAYS, isGated, KINDS, lettersOf } from "./kinds.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray @typedef {import("./arrays.js").NamedArray} NamedArray */
 
 const OF_GATE = /^(?<before>.*?)(?<role>[WUb])_(?<gate>[ifcozrh])(?::\d+)?$/;
-/** The gates of a layer, in the order of Keras. */
-const ORDERS = ["ifco", "zrh"];
-/** What stands for each role when its gates are together. @type {Record<string, string>} */
-const TOGETHER = { W: "kernel", U: "recurrent_kernel", b: "bias" };
+/** The gates of a layer, in the order of Keras: ifco, zrh. */
+const ORDERS = /** @type {(keyof typeof KINDS)[]} */ (Object.keys(KINDS))
+  .filter((kind) => isGated({ kind }))
+  .map(lettersOf);
 
 /**
  * All arrays, those of gates together, and what was done, in sentences.
@@ -44,7 +45,7 @@ export function together(arrays) {
 /** @param {string} before @param {Map<string, NDArray>} own @returns {{joined: NamedArray[], note: string}} */
 function joinedOf(before, own) {
   const gates = ORDERS.find((order) => [...own.keys()].every(([, gate]) => order.includes(gate)));
-  const roles = [...Object.keys(TOGETHER)].filter((role) =>
+  const roles = /** @type {(keyof typeof ARRAYS)[]} */ (Object.keys(ARRAYS)).filter((role) =>
     [...own.keys()].some((key) => key[0] === role || role !== "b"),
   );
   const asked = roles.flatMap((role) => [...(gates ?? "")].map((gate) => role + gate));
@@ -69,7 +70,7 @@ function joinedOf(before, own) {
       if (whole.shape[1] !== units) throw unlike(name, array.shape, units);
       return whole;
     });
-    const name = `${place && `${place}/`}${TOGETHER[role]}`;
+    const name = `${place && `${place}/`}${ARRAYS[role]}`;
     return { name, array: sideBySide(parts, before + role) };
   });
   const how = turned ? "transposed and put" : "put";

@@ -2,6 +2,8 @@
 
 import { bothWays, fromKeras } from "./arrangements.js";
 import { InputError, written } from "./arrays.js";
+import { ARRAYS, isRecurrent, KINDS } from "./kinds.js";
+import { inSnakeCase } from "./names.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray @typedef {import("./arrays.js").NamedArray} NamedArray */
 /** @typedef {import("./arrangements.js").Layer} Layer */
@@ -15,7 +17,6 @@ import { InputError, written } from "./arrays.js";
  * @typedef {{names: string[], path: string, type: string, settings: any, own: boolean}} Leaf
  */
 
-const KINDS = ["Dense", "SimpleRNN", "LSTM", "GRU"];
 const WITHOUT_NUMBERS = /^(?:InputLayer|Dropout|SpatialDropout\w*|Gaussian\w*|Masking|Identity)$/;
 const OPTIONS = [
   "activation",
@@ -29,8 +30,14 @@ const OPTIONS = [
   "recurrent_dropout",
   "zero_output_for_mask",
 ];
+const KNOWN = /** @type {(keyof typeof KINDS)[]} */ (Object.keys(KINDS));
 /** Where an array stands among those of its layer. @type {Record<string, number>} */
-const ROLES = { kernel: 0, recurrent_kernel: 1, bias: 2, W: 0, U: 1, b: 2 };
+const ROLES = Object.fromEntries(
+  Object.entries(ARRAYS).flatMap(([letter, name], role) => [
+    [letter, role],
+    [name, role],
+  ]),
+);
 
 /** @param {string} name of an array @returns {[place: string, role: number]} NaN: it says no role */
 export function placed(name) {
@@ -108,14 +115,6 @@ function* leavesOf(model, names, path) {
   }
 }
 
-/** SimpleRNN to simple_rnn, as Keras does it. @param {string} type */
-const inSnakeCase = (type) =>
-  type
-    .replace(/\W+/g, "")
-    .replace(/(.)([A-Z][a-z]+)/g, "$1_$2")
-    .replace(/([a-z])([A-Z])/g, "$1_$2")
-    .toLowerCase();
-
 /** Whether arrays at this place are the layer's. @param {Leaf} leaf @param {string} place */
 function holds({ names, path }, place) {
   if (place.startsWith("layers/")) return `${place}/`.startsWith(path);
@@ -161,11 +160,11 @@ function layersOfLeaf({ names, type, settings }, groups) {
 const plain = (type) => type.replace(/^CuDNN/, "");
 
 /** @param {string} [type] */
-const isKnown = (type) => KINDS.includes(plain(type ?? ""));
+const isKnown = (type) => Object.hasOwn(KINDS, plain(type ?? ""));
 
 /** @param {any} cell @returns {string | undefined} the layer that a cell is of */
 const cellOf = (cell) =>
-  KINDS.find((kind) => kind !== "Dense" && `${kind}Cell` === cell?.class_name);
+  KNOWN.find((kind) => isRecurrent({ kind }) && `${kind}Cell` === cell?.class_name);
 
 /** @param {string} name @param {string} type @param {any} settings @param {Group[]} groups @returns {Layer} */
 function one(name, type, settings, groups) {

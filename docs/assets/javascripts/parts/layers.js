@@ -5,14 +5,15 @@ import { InputError, written } from "./arrays.js";
 import { together } from "./gates.js";
 import { groupsOf, layersOfConfig } from "./keras.js";
 import { readingsOf, widths } from "./readings.js";
+import { inLetters } from "./shapes.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray @typedef {import("./arrays.js").NamedArray} NamedArray */
 /** @typedef {import("./arrangements.js").Layer} Layer @typedef {import("./readings.js").Reading} Reading */
 /** Where arrays may be several things, the reader chooses; what is left out is said. @typedef {{readings: Reading[], notes: string[]}} Found */
 
-const EXPECTED =
-  "A SimpleRNN has (m, u), (u, u), (u,), an LSTM (m, 4u), (u, 4u), (4u,), " +
-  "a GRU (m, 3u), (u, 3u), (2, 3u), a Dense (m, u), (u,).";
+/** @param {import("./kinds.js").Kind} kind */
+const of = (kind) => inLetters({ kind }).join(", ");
+const EXPECTED = `A SimpleRNN has ${of("SimpleRNN")}, an LSTM ${of("LSTM")}, a GRU ${of("GRU")}, a Dense ${of("Dense")}.`;
 const OF_PYTORCH =
   /^(?:(?<module>.+)\.)?(?:(?<recurrent>weight_ih|weight_hh|bias_ih|bias_hh|weight_hr)(?:_l(?<level>\d+)(?<reverse>_reverse)?)?|weight|bias)$/;
 const NOT_DENSE = /embed/i;

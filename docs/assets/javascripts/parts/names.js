@@ -22,3 +22,11 @@ export const NAMES = {
 // Whose block W_i, W_f, … of the packed weights is.
 /** @type {Record<string, string>} */
 export const OWNER = { i: "i", f: "f", c: "c̃", o: "o", z: "z", r: "r", h: "h̃" };
+
+/** SimpleRNN to simple_rnn, as Keras names a layer. @param {string} type */
+export const inSnakeCase = (type) =>
+  type
+    .replace(/\W+/g, "")
+    .replace(/(.)([A-Z][a-z]+)/g, "$1_$2")
+    .replace(/([a-z])([A-Z])/g, "$1_$2")
+    .toLowerCase();

@@ -1,6 +1,6 @@
 // What an explorer computes, as layers one unit wide: programs.js writes those.
 
-import { KINDS } from "./engine.js";
+import { KINDS } from "./kinds.js";
 
 /** @typedef {import("./engine.js").Layer} Layer @typedef {import("./engine.js").NDArray} NDArray */
 /** @typedef {import("./presets.js").Setting} Setting */

@@ -1,11 +1,11 @@
 // Writes a stack of layers, with its weights and its input, as a program that prints the same numbers.
 
+import { written } from "./arrays.js";
 import {
   activated,
   activationsOf,
   arrayNames,
   functionsOf,
-  lastOnly,
   loop,
   merged,
   NUMPY,
@@ -13,8 +13,9 @@ import {
   stepOf,
   TORCH,
 } from "./by-hand.js";
+import { call, flagsOf, inward, mergeOf } from "./calls.js";
 import { givenArrays, nameOf } from "./download.js";
-import { KINDS } from "./engine.js";
+import { isRecurrent, KINDS, lastOnly, usual } from "./kinds.js";
 import { filled, flags, literal } from "./literals.js";
 
 /** @typedef {import("./engine.js").Layer} Layer */
@@ -58,11 +59,14 @@ function title({ layers, input: { N, T, m } }) {
     const unit = units === 1 ? "unit" : "units";
     return `${layer.backward ? "Bidirectional " : ""}${kind}, ${units} ${unit}`;
   });
-  return [`"""${all.join("; ")}.`, "", `The input x (N, T, m) is ${shaped([N, T, m])}.`, '"""', ""];
+  return [
+    `"""${all.join("; ")}.`,
+    "",
+    `The input x (N, T, m) is ${written([N, T, m])}.`,
+    '"""',
+    "",
+  ];
 }
-
-/** @param {number[]} shape */
-const shaped = (shape) => (shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(", ")})`);
 
 /** @param {Setting} setting */
 const isLarge = (setting) =>
@@ -118,7 +122,7 @@ function inputs(setting, library) {
 function masks({ layers, options }) {
   const first = layers.findIndex(lastOnly);
   return layers.map(
-    ({ kind }, k) => Boolean(options?.mask) && kind !== "Dense" && (first < 0 || k <= first),
+    (layer, k) => Boolean(options?.mask) && isRecurrent(layer) && (first < 0 || k <= first),
   );
 }
 
@@ -145,7 +149,7 @@ function arraysOf(setting, k, library, byHand) {
   const number = numberOf(setting, k);
   const { gates, states } = KINDS[layer.kind];
   const names = arrayNames(layer);
-  const shapes = names.map((name, at) => `${name}${number} ${shaped(layer.weights[at].shape)}`);
+  const shapes = names.map((name, at) => `${name}${number} ${written(layer.weights[at].shape)}`);
   const order = gates.map((gate) => gate.slice(1)).join(", ");
   const beside = order && `: ${order} side by side`;
   const lines = [`# ${shapes.join(", ")}${beside}`];
@@ -331,30 +335,13 @@ function keras(setting) {
 function kerasLayer(setting, k) {
   const layer = setting.layers[k];
   const [activation, gates] = activationsOf(layer);
-  const recurrent = layer.kind !== "Dense";
   const parts = [String(layer.units)];
-  if (activation !== (recurrent ? "tanh" : "linear")) parts.push(`activation=${KERAS[activation]}`);
+  if (activation !== usual(layer.kind)) parts.push(`activation=${KERAS[activation]}`);
   if (gates && gates !== "σ") parts.push(`recurrent_activation=${KERAS[gates]}`);
-  if (!arrayNames(layer).includes("b")) parts.push("use_bias=False");
-  if (layer.kind === "GRU" && layer.resetAfter === false) parts.push("reset_after=False");
-  if (recurrent && !lastOnly(layer)) parts.push("return_sequences=True");
-  if (layer.goBackwards) parts.push("go_backwards=True");
+  parts.push(...flagsOf({ ...layer, useBias: arrayNames(layer).includes("b") }));
   const made = call(`keras.layers.${layer.kind}`, parts);
-  if (!layer.backward) return made;
-  const mode = layer.mergeMode === null ? "None" : `"${layer.mergeMode ?? "concat"}"`;
-  const merge = mode === '"concat"' ? [] : [`merge_mode=${mode}`];
-  return call("keras.layers.Bidirectional", [made, ...merge]);
+  return layer.backward ? call("keras.layers.Bidirectional", [made, ...mergeOf(layer)]) : made;
 }
-
-/** A call in one line or, where that is long, with an argument a line. @param {string} name @param {string[]} parts */
-function call(name, parts) {
-  const line = `${name}(${parts.join(", ")})`;
-  if (line.length < 70 && !line.includes("\n")) return line;
-  return `${name}(\n${parts.map((part) => `${inward(part)},\n`).join("")})`;
-}
-
-/** @param {string} lines */
-const inward = (lines) => lines.replace(/^/gm, "    ");
 
 /** The names of a layer's arrays, as set_weights takes them. @param {Setting} setting @param {number} k @param {ReturnType<typeof ways>} both */
 const kerasWeights = (setting, k, both) =>
@@ -393,7 +380,7 @@ function pytorch(setting) {
   const { layers } = setting;
   const lacking = layers.map((layer, k) => lackedByTorch(layer, masks(setting)[k]));
   const byHand = layers.filter((_, k) => lacking[k]);
-  const dense = layers.filter(({ kind }) => kind === "Dense");
+  const dense = layers.filter((layer) => !isRecurrent(layer));
   const reordered = layers.some(({ kind }, k) => kind === "GRU" && !lacking[k]);
   return [
     ...title(setting),

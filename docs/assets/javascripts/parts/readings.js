@@ -2,6 +2,7 @@
 // are several readings.
 
 import { bothWays, fromKeras, fromOnnx, fromPyTorch } from "./arrangements.js";
+import { isRecurrent } from "./kinds.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray */
 /** @typedef {import("./arrangements.js").Layer} Layer */
@@ -24,7 +25,7 @@ export function readingsOf(arrays) {
     for (const layers of split(arrays, from, most)) {
       const cost = costOf(layers);
       // Of Dense layers alone, PyTorch's are as Keras's; and some that do not fit are a recurrent layer gone wrong.
-      if (layers.every(({ kind }) => kind === "Dense") && (converted || cost >= 1)) continue;
+      if (!layers.some(isRecurrent) && (converted || cost >= 1)) continue;
       found.push({
         name: "",
         layers: layers.map(withMerge),

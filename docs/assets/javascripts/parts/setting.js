@@ -4,7 +4,8 @@
 // taken for the state, that the last step is missing. deviations.js changes them, explain.js compares.
 
 import { CELLS, read as parsed } from "./cells.js";
-import { KINDS, linesOf, runModel } from "./engine.js";
+import { linesOf, runModel } from "./engine.js";
+import { isRecurrent, KINDS } from "./kinds.js";
 import { half } from "./rearranged.js";
 
 /** @typedef {import("./engine.js").NDArray} NDArray @typedef {import("./engine.js").Run} Run */
@@ -137,7 +138,7 @@ function run({ late, start, read }, layers, input, options) {
   /** @type {Record<string, Sequence>} */
   const values = {};
   for (const [k, layer] of layers.entries()) {
-    const recurrent = layer.kind !== "Dense";
+    const recurrent = isRecurrent(layer);
     if (late && k && recurrent) sequence = delayed(sequence);
     const { N, T } = sequence;
     const given = { ...options, mask, states: [options.states?.[k] ?? []] };
@@ -190,7 +191,7 @@ function sharing(layers, { N, T, m, data }, float32) {
     let sequence = { N, T: 1, m, data: x };
     for (const layer of layers) {
       const { runs, output } = runModel([layer], sequence, { float32, states: [states] });
-      if (layer.kind !== "Dense") states = left(layer, runs[0]);
+      if (isRecurrent(layer)) states = left(layer, runs[0]);
       sequence = output;
     }
     steps.push(sequence);

@@ -1,9 +1,14 @@
 // What comes out of a layer, which weights it has and how many numbers they
 // hold, in the notation of the site: the arithmetic of the calculator.
 
+import { written } from "./arrays.js";
+import { flagsOf } from "./calls.js";
+import { ARRAYS, isRecurrent, KINDS, lastOnly, lettersOf, shapesOf, sides } from "./kinds.js";
+import { NAMES, OWNER } from "./names.js";
+
 /**
  * @typedef {object} Choice
- * @property {"Dense" | "SimpleRNN" | "LSTM" | "GRU"} layer Dense works at each time step.
+ * @property {import("./kinds.js").Kind} layer Dense works at each time step.
  * @property {number} N samples
  * @property {number} T time steps
  * @property {number} m numbers in one input
@@ -18,60 +23,100 @@
 /** @typedef {{ name: string, symbols: string, shape: number[], holds: string }} Weight */
 /** @typedef {{ weights: Weight[], symbols: string, numbers: string, count: number }} Layer */
 
-// The blocks of columns in which Keras packs the weights of a layer.
-const BLOCKS = { Dense: [""], SimpleRNN: [""], LSTM: ["i", "f", "c̃", "o"], GRU: ["z", "r", "h̃"] };
+/** One layer, as what counts and writes layers knows it. @param {Choice} choice @param {number} units @returns {import("./calls.js").Told} */
+const told = (choice, units) => ({
+  ...{ kind: choice.layer, units, useBias: choice.use_bias, resetAfter: choice.reset_after },
+  returnSequences: choice.return_sequences,
+  ...(isRecurrent({ kind: choice.layer }) && {
+    returnState: choice.return_state,
+    backward: choice.bidirectional,
+  }),
+});
 
-/** @param {Choice} choice */
-function settingsOf({ layer, bidirectional, use_bias, reset_after }) {
-  return {
-    blocks: BLOCKS[layer],
-    recurrent: layer !== "Dense",
-    directions: bidirectional && layer !== "Dense" ? 2 : 1,
-    biases: use_bias ? (layer === "GRU" && reset_after ? 2 : 1) : 0,
-  };
-}
+/** @typedef {[letters: string, size: number | null]} Axis */
 
 /** @param {number | string} factor @param {number | string} of */
 const times = (factor, of) => (factor === 1 ? `${of}` : `${factor}${of}`);
 
+/**
+ * What a layer hands on: its output, or those of both directions, then its states.
+ * @param {import("./calls.js").Told} layer @param {Axis[]} input (N, T, m) @returns {{name: string, axes: Axis[]}[]}
+ */
+export function outputsOf(layer, [batch, ...others]) {
+  const { kind, units, returnState, backward, mergeMode } = layer;
+  const steps = lastOnly(layer) ? [] : others.slice(0, -1);
+  const apart = backward && mergeMode === null;
+  const wide = apart ? 1 : sides(layer);
+  const ways = backward ? ["forward ", "backward "] : [""];
+  /** @type {Axis[]} */
+  const axes = [batch, ...steps, [times(wide, "u"), wide * units]];
+  const outputs = (apart ? ways : [""]).map((way) => ({ name: `${way}output`, axes }));
+  if (!returnState) return outputs;
+  const states = ways.flatMap((way) =>
+    KINDS[kind].states.map((state) => `${way}${NAMES[state]} ${state}`),
+  );
+  return [
+    ...outputs,
+    ...states.map((name) => ({ name, axes: /** @type {Axis[]} */ ([batch, ["u", units]]) })),
+  ];
+}
+
+/** The shapes of a layer's arrays: (m, 4u), (u, 4u), (4u,). @param {Pick<import("./calls.js").Told, "kind" | "useBias" | "resetAfter">} layer */
+export function inLetters(layer) {
+  const wide = KINDS[layer.kind].gates.length;
+  return shapesOf(layer).map(([, shape]) =>
+    written(shape.map((axis) => (axis === "g" ? times(wide, "u") : axis))),
+  );
+}
+
+/** How many numbers a layer has, with m numbers coming in. @param {import("./calls.js").Told} layer @param {number} m */
+export function countOf(layer, m) {
+  const size = sizes(layer, m);
+  const arrays = shapesOf(layer).map(([, shape]) => shape.reduce((of, axis) => of * size(axis), 1));
+  return (layer.backward ? 2 : 1) * arrays.reduce((sum, n) => sum + n);
+}
+
+/** What the letters of shapesOf stand for. @param {import("./calls.js").Told} layer @param {number} m */
+const sizes =
+  ({ kind, units: u }, m) =>
+  (/** @type {"m" | "u" | "g" | 2} */ axis) =>
+    axis === 2 ? 2 : { m, u, g: KINDS[kind].gates.length * u }[axis];
+
 /** One layer of the stack, with m numbers coming in.
  * @param {Choice} choice @param {number} m @param {number} u @returns {Layer} */
 function layerOf(choice, m, u) {
-  const { blocks, recurrent, directions, biases } = settingsOf(choice);
-  const wide = blocks.length;
-  const width = times(wide, "u");
+  const layer = told(choice, u);
+  const shapes = shapesOf(layer);
+  const directions = layer.backward ? 2 : 1;
+  const blocks = [...lettersOf(layer.kind)].map((gate) => OWNER[gate]);
+  const wide = KINDS[layer.kind].gates.length;
+  const size = sizes(layer, m);
   const columns = blocks.map(
     (block, i) => `${block}: ${i * u}${u > 1 ? `–${(i + 1) * u - 1}` : ""}`,
   );
   const packed = wide > 1 ? `columns ${columns.join(", ")}` : "one column a unit";
+  /** @param {string} name @param {number} rows */
+  const holds = (name, rows) => {
+    if (name !== "b") return packed;
+    if (rows === 2) return `row 0 for the input, row 1 for the state; ${packed}`;
+    return wide > 1 ? packed.replace("columns", "entries") : "one number a unit";
+  };
+  const symbols = inLetters(layer);
   /** @type {Weight[]} */
-  const weights = [
-    { name: "kernel", symbols: `(m, ${width})`, shape: [m, wide * u], holds: packed },
-  ];
-  if (recurrent) {
-    weights.push({
-      name: "recurrent_kernel",
-      symbols: `(u, ${width})`,
-      shape: [u, wide * u],
-      holds: packed,
-    });
-  }
-  if (biases === 2) {
-    const holds = `row 0 for the input, row 1 for the state; ${packed}`;
-    weights.push({ name: "bias", symbols: `(2, ${width})`, shape: [2, wide * u], holds });
-  } else if (biases) {
-    const holds = wide > 1 ? packed.replace("columns", "entries") : "one number a unit";
-    weights.push({ name: "bias", symbols: `(${width},)`, shape: [wide * u], holds });
-  }
+  const weights = shapes.map(([name, shape], k) => ({
+    name: ARRAYS[name],
+    symbols: symbols[k],
+    shape: shape.map(size),
+    holds: holds(name, shape.length),
+  }));
 
-  /** @param {number | string} m @param {number | string} u */
-  const block = (m, u) =>
-    [`${m} · ${u}`, recurrent && `${u} · ${u}`, biases && (biases === 2 ? `2 · ${u}` : u)]
-      .filter(Boolean)
-      .join(" + ");
+  /** What one block of columns holds. @param {Record<string, number | string>} of */
+  const block = (of) =>
+    shapes.map(([, shape]) => shape.map((axis) => of[axis] ?? axis).join(" · ")).join(" + ");
+  const letters = block({ g: "u" });
+  const numbers = block({ m, u, g: u });
   const factors = [directions, wide].filter((n) => n > 1).join(" · ");
-  const one = m * u + (recurrent ? u * u : 0) + biases * u;
-  const count = directions * wide * one;
+  const count = countOf(layer, m);
   return {
     weights:
       directions === 1
@@ -79,78 +124,65 @@ function layerOf(choice, m, u) {
         : ["forward", "backward"].flatMap((way) =>
             weights.map((weight) => ({ ...weight, name: `${way} ${weight.name}` })),
           ),
-    symbols: factors ? `${factors} · (${block("m", "u")})` : block("m", "u"),
+    symbols: factors ? `${factors} · (${letters})` : letters,
     numbers: factors
-      ? `${factors} · (${block(m, u)}) = ${factors} · ${one} = ${count}`
-      : `${block(m, u)} = ${count}`,
+      ? `${factors} · (${numbers}) = ${factors} · ${count / directions / wide} = ${count}`
+      : `${numbers} = ${count}`,
     count,
   };
 }
 
 /** @param {Choice} choice @returns {Output[]} */
-function outputsOf(choice) {
-  const { N, T, units, return_sequences, return_state } = choice;
-  const { recurrent, directions } = settingsOf(choice);
-  const u = units[units.length - 1];
-  const width = times(directions, "u");
-  const outputs = [
-    !recurrent || return_sequences
-      ? { name: "output", symbols: `(N, T, ${width})`, shape: [N, T, directions * u] }
-      : { name: "output", symbols: `(N, ${width})`, shape: [N, directions * u] },
-  ];
-  if (recurrent && return_state) {
-    const states = choice.layer === "LSTM" ? ["state h", "cell c"] : ["state h"];
-    for (const way of directions === 2 ? ["forward ", "backward "] : [""]) {
-      outputs.push(
-        ...states.map((state) => ({ name: way + state, symbols: "(N, u)", shape: [N, u] })),
-      );
-    }
-  }
-  return outputs;
+function given(choice) {
+  const { N, T, m, units } = choice;
+  const layer = told(choice, units[units.length - 1]);
+  const outputs = outputsOf(layer, [
+    ["N", N],
+    ["T", T],
+    ["m", m],
+  ]);
+  return outputs.map(({ name, axes }) => ({
+    name,
+    symbols: written(axes.map(([letters]) => letters)),
+    shape: axes.map(([, size]) => /** @type {number} */ (size)),
+  }));
 }
 
 /** The Keras program that builds the model.
  * @param {Choice} choice */
 function programOf(choice) {
-  const { layer, T, m, units, use_bias } = choice;
-  const { recurrent, directions } = settingsOf(choice);
+  const { layer, T, m, units } = choice;
   const lines = ["import keras", "from keras import layers", ""];
   lines.push(`inputs = keras.Input((${T}, ${m}))`);
+  const recurrent = isRecurrent({ kind: layer });
+  const state = recurrent && choice.return_state;
   for (const [k, u] of units.entries()) {
     const top = k === units.length - 1;
-    const state = recurrent && top && choice.return_state;
-    const options = [
-      u,
-      recurrent && (!top || choice.return_sequences) && "return_sequences=True",
-      state && "return_state=True",
-      !use_bias && "use_bias=False",
-      layer === "GRU" && !choice.reset_after && "reset_after=False",
-    ];
-    const name = layer.toLowerCase();
-    const made = `layers.${layer}(${options.filter(Boolean).join(", ")})`;
-    const result = state ? "x, *states" : "x";
+    const asked = told(choice, u);
+    const flags = flagsOf(top ? asked : { ...asked, returnSequences: true, returnState: false });
+    const made = `layers.${layer}(${[u, ...flags].join(", ")})`;
+    const result = state && top ? "x, *states" : "x";
     const from = k ? "x" : "inputs";
+    const name = layer.toLowerCase();
     if (!recurrent) lines.push(`x = layers.TimeDistributed(${made})(${from})`);
-    else if (directions === 1) lines.push(`${result} = ${made}(${from})`);
+    else if (!asked.backward) lines.push(`${result} = ${made}(${from})`);
     else lines.push(`${name} = ${made}`, `${result} = layers.Bidirectional(${name})(${from})`);
   }
-  lines.push(
-    `model = keras.Model(inputs, ${recurrent && choice.return_state ? "[x, *states]" : "x"})`,
-  );
+  lines.push(`model = keras.Model(inputs, ${state ? "[x, *states]" : "x"})`);
   return lines.join("\n");
 }
 
 /** All that the calculator answers.
  * @param {Choice} choice */
 export function describe(choice) {
-  const { directions } = settingsOf(choice);
-  const layers = choice.units.map((u, k) =>
-    layerOf(choice, k ? directions * choice.units[k - 1] : choice.m, u),
-  );
+  const layers = choice.units.map((u, k) => {
+    const below = choice.units[k - 1];
+    return layerOf(choice, k ? sides(told(choice, below)) * below : choice.m, u);
+  });
   const counts = layers.map((layer) => layer.count);
   const count = counts.reduce((sum, n) => sum + n);
   return {
-    outputs: outputsOf(choice),
+    outputs: given(choice),
     layers,
     count,
     total: counts.length > 1 ? `${counts.join(" + ")} = ${count}` : "",
