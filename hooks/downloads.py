@@ -45,6 +45,7 @@ def download(path, root):
             cell.source = _without_explorer(cell.source)
             cell.source = _with_answers(_with_includes(cell.source, root))
             cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
+            cell.source = re.sub(r"\[([^\[\]\n]+)\]\(#[^)]*\)\{[^}\n]*\}", r"\1", cell.source)
             cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
             cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
             cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.(?:md|py)[^)]*\)", r"\1", cell.source)
@@ -109,8 +110,10 @@ def _with_answers(source):
 
 
 def _without_explorer(source):
-    """Leave of an explorer its drawing and its table, which a notebook can show."""
-    around = r'^///.*\n|^--8<-- "explorer.html"\n|(?:^.+\n)+^\{ \.js-only \}\n'
+    """Leave of an explorer or a lab its drawing and its tables, which a notebook can show."""
+    around = (
+        r'^////?.*\n|^--8<-- "[\w-]+\.html"\n|(?:^.+\n)+^\{ \.js-only \}\n|^\{ \.lab-told .*\}\n'
+    )
     return re.sub(around, "", f"{source}\n", flags=re.MULTILINE).strip()
 
 
