@@ -457,28 +457,28 @@ for layer in (0, 1):
 # After BTX the automaton is at node 4: S, X may follow. A predicts X, with [0.515]{data-v="what_the_state_remembers.lab.p_a[2][3]"}; its largest probe is that of node 4. Nothing is changed.
 # { .lab-told role=status }
 #
-# ![The plane of PCA. Digits are nodes; the line with circles is the way of A, the dashed one with squares that of B.](../diagrams/what-the-state-remembers/lab-plane.svg)
+# ![The plane of PCA. Each digit stands at the mean of its node; the line with circles is the way of A, the dashed one with squares that of B.](../diagrams/what-the-state-remembers/lab-plane.svg)
 #
 # /// html | div.even.lab-seen
 #
-# | after step 2 | A | A changed | B |
+# | after step 2 | A | changed | B |
 # |---|---|---|---|
-# | node, and what may follow | 4: S, X | 4: S, X | 2: S, X |
-# | first direction | [0.2]{data-v="what_the_state_remembers.lab.plane_a[2][0]"} | [0.2]{data-v="what_the_state_remembers.lab.plane_a[2][0]"} | [1.6]{data-v="what_the_state_remembers.lab.plane_b[2][0]"} |
-# | second direction | [1.6]{data-v="what_the_state_remembers.lab.plane_a[2][1]"} | [1.6]{data-v="what_the_state_remembers.lab.plane_a[2][1]"} | [0.6]{data-v="what_the_state_remembers.lab.plane_b[2][1]"} |
-# | B is next | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][0]"} | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][0]"} | [0.0]{data-v="what_the_state_remembers.lab.p_b[2][0]"} |
-# | T is next | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][1]"} | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][1]"} | [0.0]{data-v="what_the_state_remembers.lab.p_b[2][1]"} |
-# | S is next | [0.5]{data-v="what_the_state_remembers.lab.p_a[2][2]"} | [0.5]{data-v="what_the_state_remembers.lab.p_a[2][2]"} | [0.5]{data-v="what_the_state_remembers.lab.p_b[2][2]"} |
-# | X is next | [0.5]{data-v="what_the_state_remembers.lab.p_a[2][3]"} | [0.5]{data-v="what_the_state_remembers.lab.p_a[2][3]"} | [0.5]{data-v="what_the_state_remembers.lab.p_b[2][3]"} |
-# | P is next | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][4]"} | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][4]"} | [0.0]{data-v="what_the_state_remembers.lab.p_b[2][4]"} |
-# | V is next | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][5]"} | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][5]"} | [0.0]{data-v="what_the_state_remembers.lab.p_b[2][5]"} |
-# | E is next | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][6]"} | [0.0]{data-v="what_the_state_remembers.lab.p_a[2][6]"} | [0.0]{data-v="what_the_state_remembers.lab.p_b[2][6]"} |
-# | probe of node 1 | [−1.2]{data-v="what_the_state_remembers.lab.probes_a[2][0]"} | [−1.2]{data-v="what_the_state_remembers.lab.probes_a[2][0]"} | [−1.1]{data-v="what_the_state_remembers.lab.probes_b[2][0]"} |
-# | probe of node 2 | [0.1]{data-v="what_the_state_remembers.lab.probes_a[2][1]"} | [0.1]{data-v="what_the_state_remembers.lab.probes_a[2][1]"} | [0.9]{data-v="what_the_state_remembers.lab.probes_b[2][1]"} |
-# | probe of node 3 | [−0.8]{data-v="what_the_state_remembers.lab.probes_a[2][2]"} | [−0.8]{data-v="what_the_state_remembers.lab.probes_a[2][2]"} | [−1.2]{data-v="what_the_state_remembers.lab.probes_b[2][2]"} |
-# | probe of node 4 | [0.2]{data-v="what_the_state_remembers.lab.probes_a[2][3]"} | [0.2]{data-v="what_the_state_remembers.lab.probes_a[2][3]"} | [−0.7]{data-v="what_the_state_remembers.lab.probes_b[2][3]"} |
-# | probe of node 5 | [−0.7]{data-v="what_the_state_remembers.lab.probes_a[2][4]"} | [−0.7]{data-v="what_the_state_remembers.lab.probes_a[2][4]"} | [−1.0]{data-v="what_the_state_remembers.lab.probes_b[2][4]"} |
-# | probe of node 6 | [−1.7]{data-v="what_the_state_remembers.lab.probes_a[2][5]"} | [−1.7]{data-v="what_the_state_remembers.lab.probes_a[2][5]"} | [−1.0]{data-v="what_the_state_remembers.lab.probes_b[2][5]"} |
+# | node: next | 4: S, X | 4: S, X | 2: S, X |
+# | direction 1 | [0.25]{data-v="what_the_state_remembers.lab.plane_a[2][0]"} | [0.25]{data-v="what_the_state_remembers.lab.plane_a[2][0]"} | [1.65]{data-v="what_the_state_remembers.lab.plane_b[2][0]"} |
+# | direction 2 | [1.59]{data-v="what_the_state_remembers.lab.plane_a[2][1]"} | [1.59]{data-v="what_the_state_remembers.lab.plane_a[2][1]"} | [0.59]{data-v="what_the_state_remembers.lab.plane_b[2][1]"} |
+# | B is next | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][0]"} | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][0]"} | [0.001]{data-v="what_the_state_remembers.lab.p_b[2][0]"} |
+# | T is next | [0.007]{data-v="what_the_state_remembers.lab.p_a[2][1]"} | [0.007]{data-v="what_the_state_remembers.lab.p_a[2][1]"} | [0.000]{data-v="what_the_state_remembers.lab.p_b[2][1]"} |
+# | S is next | [0.474]{data-v="what_the_state_remembers.lab.p_a[2][2]"} | [0.474]{data-v="what_the_state_remembers.lab.p_a[2][2]"} | [0.450]{data-v="what_the_state_remembers.lab.p_b[2][2]"} |
+# | X is next | [0.515]{data-v="what_the_state_remembers.lab.p_a[2][3]"} | [0.515]{data-v="what_the_state_remembers.lab.p_a[2][3]"} | [0.540]{data-v="what_the_state_remembers.lab.p_b[2][3]"} |
+# | P is next | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][4]"} | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][4]"} | [0.000]{data-v="what_the_state_remembers.lab.p_b[2][4]"} |
+# | V is next | [0.004]{data-v="what_the_state_remembers.lab.p_a[2][5]"} | [0.004]{data-v="what_the_state_remembers.lab.p_a[2][5]"} | [0.000]{data-v="what_the_state_remembers.lab.p_b[2][5]"} |
+# | E is next | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][6]"} | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][6]"} | [0.008]{data-v="what_the_state_remembers.lab.p_b[2][6]"} |
+# | probe: node 1 | [−1.19]{data-v="what_the_state_remembers.lab.probes_a[2][0]"} | [−1.19]{data-v="what_the_state_remembers.lab.probes_a[2][0]"} | [−1.07]{data-v="what_the_state_remembers.lab.probes_b[2][0]"} |
+# | probe: node 2 | [0.14]{data-v="what_the_state_remembers.lab.probes_a[2][1]"} | [0.14]{data-v="what_the_state_remembers.lab.probes_a[2][1]"} | [0.94]{data-v="what_the_state_remembers.lab.probes_b[2][1]"} |
+# | probe: node 3 | [−0.76]{data-v="what_the_state_remembers.lab.probes_a[2][2]"} | [−0.76]{data-v="what_the_state_remembers.lab.probes_a[2][2]"} | [−1.19]{data-v="what_the_state_remembers.lab.probes_b[2][2]"} |
+# | probe: node 4 | [0.24]{data-v="what_the_state_remembers.lab.probes_a[2][3]"} | [0.24]{data-v="what_the_state_remembers.lab.probes_a[2][3]"} | [−0.75]{data-v="what_the_state_remembers.lab.probes_b[2][3]"} |
+# | probe: node 5 | [−0.72]{data-v="what_the_state_remembers.lab.probes_a[2][4]"} | [−0.72]{data-v="what_the_state_remembers.lab.probes_a[2][4]"} | [−0.98]{data-v="what_the_state_remembers.lab.probes_b[2][4]"} |
+# | probe: node 6 | [−1.72]{data-v="what_the_state_remembers.lab.probes_a[2][5]"} | [−1.72]{data-v="what_the_state_remembers.lab.probes_a[2][5]"} | [−0.95]{data-v="what_the_state_remembers.lab.probes_b[2][5]"} |
 #
 # ///
 #
@@ -486,14 +486,14 @@ for layer in (0, 1):
 #
 # | unit | B 1 | T 2 | X 4 | X 3 | V 5 | V 6 | E 7 |
 # |---|---|---|---|---|---|---|---|
-# | 0 | [−0.8]{data-v="what_the_state_remembers.reader.h[0][0]"} | [0.3]{data-v="what_the_state_remembers.reader.h[0][1]"} | [0.9]{data-v="what_the_state_remembers.reader.h[0][2]"} | [0.6]{data-v="what_the_state_remembers.reader.h[0][3]"} | [−0.2]{data-v="what_the_state_remembers.reader.h[0][4]"} | [−0.1]{data-v="what_the_state_remembers.reader.h[0][5]"} | [0.8]{data-v="what_the_state_remembers.reader.h[0][6]"} |
-# | 1 | [0.2]{data-v="what_the_state_remembers.reader.h[1][0]"} | [−0.9]{data-v="what_the_state_remembers.reader.h[1][1]"} | [−0.9]{data-v="what_the_state_remembers.reader.h[1][2]"} | [−0.7]{data-v="what_the_state_remembers.reader.h[1][3]"} | [0.9]{data-v="what_the_state_remembers.reader.h[1][4]"} | [−0.7]{data-v="what_the_state_remembers.reader.h[1][5]"} | [−0.8]{data-v="what_the_state_remembers.reader.h[1][6]"} |
-# | 2 | [0.7]{data-v="what_the_state_remembers.reader.h[2][0]"} | [0.3]{data-v="what_the_state_remembers.reader.h[2][1]"} | [0.4]{data-v="what_the_state_remembers.reader.h[2][2]"} | [0.8]{data-v="what_the_state_remembers.reader.h[2][3]"} | [0.9]{data-v="what_the_state_remembers.reader.h[2][4]"} | [−0.9]{data-v="what_the_state_remembers.reader.h[2][5]"} | [−0.9]{data-v="what_the_state_remembers.reader.h[2][6]"} |
-# | 3 | [−0.7]{data-v="what_the_state_remembers.reader.h[3][0]"} | [−0.5]{data-v="what_the_state_remembers.reader.h[3][1]"} | [1.0]{data-v="what_the_state_remembers.reader.h[3][2]"} | [0.9]{data-v="what_the_state_remembers.reader.h[3][3]"} | [−0.8]{data-v="what_the_state_remembers.reader.h[3][4]"} | [−0.9]{data-v="what_the_state_remembers.reader.h[3][5]"} | [−0.2]{data-v="what_the_state_remembers.reader.h[3][6]"} |
-# | 4 | [−0.9]{data-v="what_the_state_remembers.reader.h[4][0]"} | [−0.3]{data-v="what_the_state_remembers.reader.h[4][1]"} | [−0.7]{data-v="what_the_state_remembers.reader.h[4][2]"} | [−0.9]{data-v="what_the_state_remembers.reader.h[4][3]"} | [−1.0]{data-v="what_the_state_remembers.reader.h[4][4]"} | [0.7]{data-v="what_the_state_remembers.reader.h[4][5]"} | [0.2]{data-v="what_the_state_remembers.reader.h[4][6]"} |
-# | 5 | [−0.8]{data-v="what_the_state_remembers.reader.h[5][0]"} | [0.8]{data-v="what_the_state_remembers.reader.h[5][1]"} | [0.8]{data-v="what_the_state_remembers.reader.h[5][2]"} | [−0.6]{data-v="what_the_state_remembers.reader.h[5][3]"} | [0.7]{data-v="what_the_state_remembers.reader.h[5][4]"} | [1.0]{data-v="what_the_state_remembers.reader.h[5][5]"} | [0.6]{data-v="what_the_state_remembers.reader.h[5][6]"} |
-# | 6 | [−0.1]{data-v="what_the_state_remembers.reader.h[6][0]"} | [0.5]{data-v="what_the_state_remembers.reader.h[6][1]"} | [0.0]{data-v="what_the_state_remembers.reader.h[6][2]"} | [−0.8]{data-v="what_the_state_remembers.reader.h[6][3]"} | [−1.0]{data-v="what_the_state_remembers.reader.h[6][4]"} | [0.9]{data-v="what_the_state_remembers.reader.h[6][5]"} | [0.7]{data-v="what_the_state_remembers.reader.h[6][6]"} |
-# | 7 | [0.7]{data-v="what_the_state_remembers.reader.h[7][0]"} | [0.9]{data-v="what_the_state_remembers.reader.h[7][1]"} | [0.9]{data-v="what_the_state_remembers.reader.h[7][2]"} | [−0.9]{data-v="what_the_state_remembers.reader.h[7][3]"} | [−1.0]{data-v="what_the_state_remembers.reader.h[7][4]"} | [−0.9]{data-v="what_the_state_remembers.reader.h[7][5]"} | [0.2]{data-v="what_the_state_remembers.reader.h[7][6]"} |
+# | 0 | [−0.82]{data-v="what_the_state_remembers.reader.h[0][0]"} | [0.33]{data-v="what_the_state_remembers.reader.h[0][1]"} | [0.91]{data-v="what_the_state_remembers.reader.h[0][2]"} | [0.60]{data-v="what_the_state_remembers.reader.h[0][3]"} | [−0.18]{data-v="what_the_state_remembers.reader.h[0][4]"} | [−0.14]{data-v="what_the_state_remembers.reader.h[0][5]"} | [0.84]{data-v="what_the_state_remembers.reader.h[0][6]"} |
+# | 1 | [0.22]{data-v="what_the_state_remembers.reader.h[1][0]"} | [−0.90]{data-v="what_the_state_remembers.reader.h[1][1]"} | [−0.94]{data-v="what_the_state_remembers.reader.h[1][2]"} | [−0.70]{data-v="what_the_state_remembers.reader.h[1][3]"} | [0.94]{data-v="what_the_state_remembers.reader.h[1][4]"} | [−0.72]{data-v="what_the_state_remembers.reader.h[1][5]"} | [−0.77]{data-v="what_the_state_remembers.reader.h[1][6]"} |
+# | 2 | [0.72]{data-v="what_the_state_remembers.reader.h[2][0]"} | [0.34]{data-v="what_the_state_remembers.reader.h[2][1]"} | [0.35]{data-v="what_the_state_remembers.reader.h[2][2]"} | [0.78]{data-v="what_the_state_remembers.reader.h[2][3]"} | [0.89]{data-v="what_the_state_remembers.reader.h[2][4]"} | [−0.95]{data-v="what_the_state_remembers.reader.h[2][5]"} | [−0.85]{data-v="what_the_state_remembers.reader.h[2][6]"} |
+# | 3 | [−0.71]{data-v="what_the_state_remembers.reader.h[3][0]"} | [−0.49]{data-v="what_the_state_remembers.reader.h[3][1]"} | [0.95]{data-v="what_the_state_remembers.reader.h[3][2]"} | [0.90]{data-v="what_the_state_remembers.reader.h[3][3]"} | [−0.81]{data-v="what_the_state_remembers.reader.h[3][4]"} | [−0.90]{data-v="what_the_state_remembers.reader.h[3][5]"} | [−0.21]{data-v="what_the_state_remembers.reader.h[3][6]"} |
+# | 4 | [−0.87]{data-v="what_the_state_remembers.reader.h[4][0]"} | [−0.31]{data-v="what_the_state_remembers.reader.h[4][1]"} | [−0.66]{data-v="what_the_state_remembers.reader.h[4][2]"} | [−0.88]{data-v="what_the_state_remembers.reader.h[4][3]"} | [−0.96]{data-v="what_the_state_remembers.reader.h[4][4]"} | [0.68]{data-v="what_the_state_remembers.reader.h[4][5]"} | [0.23]{data-v="what_the_state_remembers.reader.h[4][6]"} |
+# | 5 | [−0.79]{data-v="what_the_state_remembers.reader.h[5][0]"} | [0.76]{data-v="what_the_state_remembers.reader.h[5][1]"} | [0.78]{data-v="what_the_state_remembers.reader.h[5][2]"} | [−0.64]{data-v="what_the_state_remembers.reader.h[5][3]"} | [0.65]{data-v="what_the_state_remembers.reader.h[5][4]"} | [0.96]{data-v="what_the_state_remembers.reader.h[5][5]"} | [0.55]{data-v="what_the_state_remembers.reader.h[5][6]"} |
+# | 6 | [−0.07]{data-v="what_the_state_remembers.reader.h[6][0]"} | [0.51]{data-v="what_the_state_remembers.reader.h[6][1]"} | [0.00]{data-v="what_the_state_remembers.reader.h[6][2]"} | [−0.84]{data-v="what_the_state_remembers.reader.h[6][3]"} | [−1.00]{data-v="what_the_state_remembers.reader.h[6][4]"} | [0.89]{data-v="what_the_state_remembers.reader.h[6][5]"} | [0.69]{data-v="what_the_state_remembers.reader.h[6][6]"} |
+# | 7 | [0.74]{data-v="what_the_state_remembers.reader.h[7][0]"} | [0.94]{data-v="what_the_state_remembers.reader.h[7][1]"} | [0.92]{data-v="what_the_state_remembers.reader.h[7][2]"} | [−0.87]{data-v="what_the_state_remembers.reader.h[7][3]"} | [−1.00]{data-v="what_the_state_remembers.reader.h[7][4]"} | [−0.86]{data-v="what_the_state_remembers.reader.h[7][5]"} | [0.22]{data-v="what_the_state_remembers.reader.h[7][6]"} |
 #
 # ///
 #

@@ -112,13 +112,10 @@ def figures(values):
     for tick in range(-1, 2):
         axes.level(tick, f"{tick}".replace("-", "−"), end=drawing.LEFT + 6)
     axes.body.append('  <g class="lab-marks">')
-    drawn = set()
-    for (x, y), node in zip(pca(states)[0][:, :2], nodes):
-        x, y = axes.at(x, y)
-        place = node, round(x / 9), round(y / 9)     # one of each is enough
-        if place not in drawn:
-            axes.text(f"mark mark-{node}", x, y + 5, node)
-        drawn.add(place)
+    points = pca(states)[0][:, :2]                   # (P, 2)
+    for node in range(1, 7):
+        x, y = axes.at(*points[nodes == node].mean(axis=0))
+        axes.text(f"mark mark-{node}", x, y + 12, node)
     axes.body.append("  </g>")
     for name, string in ("b", B), ("a", A):
         places = [axes.at(x, y) for x, y in values[f"plane_{name}"]]
@@ -126,9 +123,9 @@ def figures(values):
     return {"plane": axes.svg(
         "first direction", "second direction",
         "The ways of two strings through the plane of PCA",
-        "Digits are nodes. Letters in circles, joined by a solid line, are the "
-        "symbols of A; letters in squares, joined by a dashed line, those of "
-        "B.")}
+        "A digit stands at the mean of its node. Letters in circles, joined by "
+        "a solid line, are the symbols of A; letters in squares, joined by a "
+        "dashed line, those of B.")}
 
 
 def main():

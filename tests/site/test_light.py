@@ -52,12 +52,19 @@ def test_properties_that_nothing_asks_for_are_left_out():
     )
 
 
+# What looks like no other page has a small stylesheet more, so that no other page carries it.
+MORE_STYLES = {
+    "": "home.css",
+    "what-the-state-remembers/": "state-lab.css",
+}
+
+
 def test_there_is_one_stylesheet_with_what_scripts_need_later(site):
-    """The home page, which looks like no other, has a small one more, so that no other page carries it."""
     for page, html in read_site(site).html.items():
-        assert html.count('rel="stylesheet"') == (1 if page else 2), page
-    home = (site / "assets/stylesheets/home.css").read_bytes()
-    assert len(gzip.compress(home)) < 2_000
+        assert html.count('rel="stylesheet"') == (2 if page in MORE_STYLES else 1), page
+        assert f"stylesheets/{MORE_STYLES.get(page, 'unrolled.css')}" in html
+    for name in MORE_STYLES.values():
+        assert len(gzip.compress((site / "assets/stylesheets" / name).read_bytes())) < 2_000
     sheet = (site / stylesheet.SHEET).read_text(encoding="utf-8")
     assert not stylesheet.COSTLY.search(sheet)
     for late in (".md-search-result__item", ".md-dialog--active", ".md-top", ".md-code__button"):

@@ -76,9 +76,9 @@ const following = (node) => Object.keys(GRAMMAR[node]).join(", ");
 /** The largest of some numbers. @param {number[]} numbers */
 const largest = (numbers) => numbers.indexOf(Math.max(...numbers));
 
-/** Write a text where there is another one. @param {Element} element @param {string} text */
+/** Write a text where there is another one, or one that is tied. @param {Element} element @param {string} text */
 function put(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  if (element.textContent !== text || element.childElementCount) element.textContent = text;
 }
 
 class Lab {
@@ -94,6 +94,8 @@ class Lab {
     // What the page itself shows, for a reader who comes back to it: its numbers are tied.
     this.told = [...this.find(".lab-told").childNodes];
     this.rows = [this.seen, this.heat].map((table) => table.innerHTML);
+    /** @type {Map<string, {key: string, way: Step[]}>} */
+    this.known = new Map();
     this.colour();
     this.mark();
     this.listen();
@@ -133,17 +135,7 @@ class Lab {
       );
       return;
     }
-    const { a, b, off, held, take, at } = this.state;
-    const units = [...UNITS].map(Number);
-    const own = reader.read(a);
-    const other = reader.read(b);
-    const change = {
-      off: [...off].map(Number),
-      held: /** @type {"mean" | "zero"} */ (held),
-      take: take === "all" ? units : take === "none" ? [] : [Number(take)],
-      at,
-    };
-    const now = this.isChanged() ? reader.read(a, change, other) : own;
+    const [own, now, other] = this.ways(reader);
     this.showSeen([own, now, other]);
     this.showHeat(now);
     this.showWays(own, now, other);
@@ -151,6 +143,32 @@ class Lab {
     if (!this.query()) this.restore();
     this.colour();
     this.mark();
+  }
+
+  /** What is read of A, of A changed, of B; anew only what is another. @param {Reader} reader */
+  ways({ read }) {
+    const { a, b, off, held, take, at } = this.state;
+    const own = this.once("a", a, () => read(a));
+    const other = this.once("b", b, () => read(b));
+    if (!this.isChanged()) return [own, own, other];
+    const all = [...UNITS].map(Number);
+    const change = {
+      off: [...off].map(Number),
+      held: /** @type {"mean" | "zero"} */ (held),
+      take: take === "all" ? all : take === "none" ? [] : [Number(take)],
+      at,
+    };
+    const key = JSON.stringify([a, b, change]);
+    return [own, this.once("changed", key, () => read(a, change, other)), other];
+  }
+
+  /** @param {string} name @param {string} key @param {() => Step[]} made */
+  once(name, key, made) {
+    const known = this.known.get(name);
+    if (known?.key === key) return known.way;
+    const way = made();
+    this.known.set(name, { key, way });
+    return way;
   }
 
   isChanged() {
@@ -290,7 +308,7 @@ class Lab {
       }
     for (const row of this.seen.tBodies[0].rows) {
       const [name, ...cells] = row.cells;
-      const isNext = name.textContent?.endsWith("next");
+      const isNext = name.textContent?.endsWith("is next");
       for (const cell of cells) {
         const text = (cell.textContent ?? "").replace("−", "-");
         cell.style.setProperty("--part", isNext ? text : "0");
@@ -309,7 +327,7 @@ class Lab {
       for (const [t, cell] of [...row.cells].entries()) {
         const unit = String(k - 1);
         cell.classList.toggle("lab-now", t === step + 1);
-        cell.classList.toggle("lab-held", k > 0 && off.includes(unit));
+        cell.classList.toggle("lab-held", k > 0 && t > 0 && off.includes(unit));
         const taken = t === at + 1 && (take === "all" || take === unit);
         cell.classList.toggle("lab-taken", k > 0 && taken);
       }

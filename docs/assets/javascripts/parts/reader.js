@@ -13,15 +13,14 @@ import { SYMBOLS } from "./reber.js";
  */
 
 const { m, units } = SIZES;
-const numbers = HUNDREDTHS.split(/\s/).map((number) => Number(number) / 100);
+const numbers = Float64Array.from(HUNDREDTHS.split(/\s/), (number) => Number(number) / 100);
+let next = 0;
 /** The next array of the weights. @param {number[]} shape */
-const taken = (...shape) => ({
-  shape,
-  data: numbers.splice(
-    0,
-    shape.reduce((a, b) => a * b),
-  ),
-});
+function taken(...shape) {
+  const size = shape.reduce((a, b) => a * b);
+  next += size;
+  return { shape, data: numbers.subarray(next - size, next) };
+}
 /** @type {Layer} */
 const GRU = {
   ...{ kind: "GRU", m, units, activation: "tanh" },
@@ -38,26 +37,37 @@ const machines = new Map();
 const dot = (a, b) => a.reduce((sum, number, k) => sum + number * b[k], 0);
 
 /**
- * One layer, one step. @param {Layer} layer @param {number[]} data @param {number[]} [h] the state before
+ * What a layer gives for some steps, in rows. @param {Layer} layer @param {number[][]} rows
+ * @param {number[]} [h] the state before
  */
-function step(layer, data, h) {
+function run(layer, rows, h) {
   const states = h && [[{ shape: [1, units], data: h }]];
-  const { output } = runModel([layer], { N: 1, T: 1, m: layer.m, data }, { states, machines });
-  return Array.from(output.data);
+  const input = { N: 1, T: rows.length, m: layer.m, data: rows.flat() };
+  const data = Array.from(runModel([layer], input, { states, machines }).output.data);
+  return rows.map((_, t) => data.slice(t * layer.units, (t + 1) * layer.units));
+}
+
+/** The states of a string that are changed after each step. @param {number[][]} x @param {Change} change @param {Step[]} other */
+function changed(x, { off, held, take, at }, other) {
+  let h = Array(units).fill(0);
+  return x.map((row, t) => {
+    [h] = run(GRU, [row], h);
+    if (at === t) for (const unit of take) h[unit] = other[t].h[unit];
+    for (const unit of off) h[unit] = held === "zero" ? 0 : MEAN[unit];
+    return h;
+  });
 }
 
 /** Read a string. @param {string} string @param {Change} [change] @param {Step[]} [other] what is taken from */
 export function read(string, change, other = []) {
-  let h = Array(units).fill(0);
-  return Array.from(string, (symbol, t) => {
-    const x = Array.from(SYMBOLS, (one) => Number(one === symbol));
-    h = step(GRU, x, h);
-    if (change?.at === t) for (const unit of change.take) h[unit] = other[t].h[unit];
-    for (const unit of change?.off ?? []) h[unit] = change?.held === "zero" ? 0 : MEAN[unit];
+  const x = Array.from(string, (symbol) => Array.from(SYMBOLS, (one) => Number(one === symbol)));
+  const states = change ? changed(x, change, other) : run(GRU, x);
+  const p = run(DENSE, states);
+  return states.map((h, t) => {
     const from = h.map((number, unit) => number - MEAN[unit]);
     return {
       h,
-      p: step(DENSE, h),
+      p: p[t],
       probes: PROBES.map((line) => dot(h, line) + line[units]),
       plane: DIRECTIONS.map((direction) => dot(from, direction)),
     };
