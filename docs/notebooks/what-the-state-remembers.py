@@ -482,7 +482,7 @@ for layer in (0, 1):
 #
 # ///
 #
-# /// html | div.lab-heat
+# /// html | div.lab-heat[role="region"][tabindex="0"][aria-label="The state of A, a row a unit"]
 #
 # | unit | B 1 | T 2 | X 4 | X 3 | V 5 | V 6 | E 7 |
 # |---|---|---|---|---|---|---|---|
