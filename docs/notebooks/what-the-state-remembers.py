@@ -3,9 +3,9 @@
 # date: 2026-11-22
 # description: Heat maps, two dimensions, linear probes with controls, and units switched off. All computed here.
 # tags: [GRU, LSTM, PCA, linear probe]
-# given: [seven symbols, eight rows, seven columns, eight units ×2, one of the eight, eight dimensions ×2, eight coordinates, six groups, comes twice,
+# given: [six probes, seven symbols, eight rows, seven columns, eight units ×3, one of the eight, eight dimensions ×2, eight coordinates, six groups, comes twice,
 #   same half ×2, half for testing, sixteen rows, six columns, starts at 0.50, axis starts at 50, at step 15 ×3, three curves, eight cells,
-#   eight slopes, three things, 20 new strings, best of sixteen ×2, least one of sixteen, picked from sixteen, sixteen units ×2, steps 2 to 15,
+#   eight slopes, three things ×2, 20 new strings, best of sixteen ×2, least one of sixteen, picked from sixteen, sixteen units ×2, steps 2 to 15,
 #   at step 14, one shuffle of twenty, best of sixteen exceeds, of the sixteen, 95 % interval, four trainings, four controls, one half of the,
 #   five of five]
 # aliases: [notebooks/what-the-state-remembers/]
@@ -430,6 +430,82 @@ for layer in (0, 1):
 # their own symbol, so other units carry part of it. And the network of seed 5 has not learned the task completely. Five of
 # five is little: with a 95 % interval, such trainings have a single carrier in [57]{data-v="what_the_state_remembers.seeds.single_interval[0]"} to [100]{data-v="what_the_state_remembers.seeds.single_interval[1]"} percent.
 #
+# ## Change a state yourself
+#
+# Back to the first network, the GRU, whose states are about nodes. A probe can ask for a node, too: "is it node 4?" That makes six probes, one a
+# node.
+#
+# ```python title="snippets/what_the_state_remembers/nodes.py"
+# --8<-- "what_the_state_remembers/nodes.py:nodes"
+# ```
+#
+# The probe with the largest answer names the node of [100]{data-v="what_the_state_remembers.nodes.right"} percent of the new prefixes. And the control?
+# In [five]{data-v="what_the_state_remembers.nodes.NETWORKS"} networks that were never trained, [random weights do nearly as well]{data-v="what_the_state_remembers.nodes.alike"}: [97.6]{data-v="what_the_state_remembers.nodes.random[1]"} to
+# [99.4]{data-v="what_the_state_remembers.nodes.random[0]"} percent. The last few symbols nearly always tell the node, and any state echoes them. So here, too, what can be read decides nothing.
+# Change the state:
+#
+# ```python title="snippets/what_the_state_remembers/nodes.py"
+# --8<-- "what_the_state_remembers/nodes.py:read"
+# ```
+#
+# Below, the network reads two strings, A and B. You can switch units of A off, or let A go on with the state of B. Steps are counted from 0.
+#
+# //// html | state-lab#lab
+#
+# --8<-- "state-lab.html"
+#
+# After BTX the automaton is at node 4: S, X may follow. A predicts X, with [0.515]{data-v="what_the_state_remembers.lab.p_a[2][3]"}; its largest probe is that of node 4. Nothing is changed.
+# { .lab-told role=status }
+#
+# ![The plane of PCA. Each digit stands at the mean of its node; the line with circles is the way of A, the dashed one with squares that of B.](../diagrams/what-the-state-remembers/lab-plane.svg)
+#
+# /// html | div.even.lab-seen
+#
+# | after step 2 | A | changed | B |
+# |---|---|---|---|
+# | node: next | 4: S, X | 4: S, X | 2: S, X |
+# | direction 1 | [0.25]{data-v="what_the_state_remembers.lab.plane_a[2][0]"} | [0.25]{data-v="what_the_state_remembers.lab.plane_a[2][0]"} | [1.65]{data-v="what_the_state_remembers.lab.plane_b[2][0]"} |
+# | direction 2 | [1.59]{data-v="what_the_state_remembers.lab.plane_a[2][1]"} | [1.59]{data-v="what_the_state_remembers.lab.plane_a[2][1]"} | [0.59]{data-v="what_the_state_remembers.lab.plane_b[2][1]"} |
+# | B is next | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][0]"} | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][0]"} | [0.001]{data-v="what_the_state_remembers.lab.p_b[2][0]"} |
+# | T is next | [0.007]{data-v="what_the_state_remembers.lab.p_a[2][1]"} | [0.007]{data-v="what_the_state_remembers.lab.p_a[2][1]"} | [0.000]{data-v="what_the_state_remembers.lab.p_b[2][1]"} |
+# | S is next | [0.474]{data-v="what_the_state_remembers.lab.p_a[2][2]"} | [0.474]{data-v="what_the_state_remembers.lab.p_a[2][2]"} | [0.450]{data-v="what_the_state_remembers.lab.p_b[2][2]"} |
+# | X is next | [0.515]{data-v="what_the_state_remembers.lab.p_a[2][3]"} | [0.515]{data-v="what_the_state_remembers.lab.p_a[2][3]"} | [0.540]{data-v="what_the_state_remembers.lab.p_b[2][3]"} |
+# | P is next | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][4]"} | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][4]"} | [0.000]{data-v="what_the_state_remembers.lab.p_b[2][4]"} |
+# | V is next | [0.004]{data-v="what_the_state_remembers.lab.p_a[2][5]"} | [0.004]{data-v="what_the_state_remembers.lab.p_a[2][5]"} | [0.000]{data-v="what_the_state_remembers.lab.p_b[2][5]"} |
+# | E is next | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][6]"} | [0.000]{data-v="what_the_state_remembers.lab.p_a[2][6]"} | [0.008]{data-v="what_the_state_remembers.lab.p_b[2][6]"} |
+# | probe: node 1 | [−1.19]{data-v="what_the_state_remembers.lab.probes_a[2][0]"} | [−1.19]{data-v="what_the_state_remembers.lab.probes_a[2][0]"} | [−1.07]{data-v="what_the_state_remembers.lab.probes_b[2][0]"} |
+# | probe: node 2 | [0.14]{data-v="what_the_state_remembers.lab.probes_a[2][1]"} | [0.14]{data-v="what_the_state_remembers.lab.probes_a[2][1]"} | [0.94]{data-v="what_the_state_remembers.lab.probes_b[2][1]"} |
+# | probe: node 3 | [−0.76]{data-v="what_the_state_remembers.lab.probes_a[2][2]"} | [−0.76]{data-v="what_the_state_remembers.lab.probes_a[2][2]"} | [−1.19]{data-v="what_the_state_remembers.lab.probes_b[2][2]"} |
+# | probe: node 4 | [0.24]{data-v="what_the_state_remembers.lab.probes_a[2][3]"} | [0.24]{data-v="what_the_state_remembers.lab.probes_a[2][3]"} | [−0.75]{data-v="what_the_state_remembers.lab.probes_b[2][3]"} |
+# | probe: node 5 | [−0.72]{data-v="what_the_state_remembers.lab.probes_a[2][4]"} | [−0.72]{data-v="what_the_state_remembers.lab.probes_a[2][4]"} | [−0.98]{data-v="what_the_state_remembers.lab.probes_b[2][4]"} |
+# | probe: node 6 | [−1.72]{data-v="what_the_state_remembers.lab.probes_a[2][5]"} | [−1.72]{data-v="what_the_state_remembers.lab.probes_a[2][5]"} | [−0.95]{data-v="what_the_state_remembers.lab.probes_b[2][5]"} |
+#
+# ///
+#
+# /// html | div.lab-heat[role="region"][tabindex="0"][aria-label="The state of A, a row a unit"]
+#
+# | unit | B 1 | T 2 | X 4 | X 3 | V 5 | V 6 | E 7 |
+# |---|---|---|---|---|---|---|---|
+# | 0 | [−0.82]{data-v="what_the_state_remembers.reader.h[0][0]"} | [0.33]{data-v="what_the_state_remembers.reader.h[0][1]"} | [0.91]{data-v="what_the_state_remembers.reader.h[0][2]"} | [0.60]{data-v="what_the_state_remembers.reader.h[0][3]"} | [−0.18]{data-v="what_the_state_remembers.reader.h[0][4]"} | [−0.14]{data-v="what_the_state_remembers.reader.h[0][5]"} | [0.84]{data-v="what_the_state_remembers.reader.h[0][6]"} |
+# | 1 | [0.22]{data-v="what_the_state_remembers.reader.h[1][0]"} | [−0.90]{data-v="what_the_state_remembers.reader.h[1][1]"} | [−0.94]{data-v="what_the_state_remembers.reader.h[1][2]"} | [−0.70]{data-v="what_the_state_remembers.reader.h[1][3]"} | [0.94]{data-v="what_the_state_remembers.reader.h[1][4]"} | [−0.72]{data-v="what_the_state_remembers.reader.h[1][5]"} | [−0.77]{data-v="what_the_state_remembers.reader.h[1][6]"} |
+# | 2 | [0.72]{data-v="what_the_state_remembers.reader.h[2][0]"} | [0.34]{data-v="what_the_state_remembers.reader.h[2][1]"} | [0.35]{data-v="what_the_state_remembers.reader.h[2][2]"} | [0.78]{data-v="what_the_state_remembers.reader.h[2][3]"} | [0.89]{data-v="what_the_state_remembers.reader.h[2][4]"} | [−0.95]{data-v="what_the_state_remembers.reader.h[2][5]"} | [−0.85]{data-v="what_the_state_remembers.reader.h[2][6]"} |
+# | 3 | [−0.71]{data-v="what_the_state_remembers.reader.h[3][0]"} | [−0.49]{data-v="what_the_state_remembers.reader.h[3][1]"} | [0.95]{data-v="what_the_state_remembers.reader.h[3][2]"} | [0.90]{data-v="what_the_state_remembers.reader.h[3][3]"} | [−0.81]{data-v="what_the_state_remembers.reader.h[3][4]"} | [−0.90]{data-v="what_the_state_remembers.reader.h[3][5]"} | [−0.21]{data-v="what_the_state_remembers.reader.h[3][6]"} |
+# | 4 | [−0.87]{data-v="what_the_state_remembers.reader.h[4][0]"} | [−0.31]{data-v="what_the_state_remembers.reader.h[4][1]"} | [−0.66]{data-v="what_the_state_remembers.reader.h[4][2]"} | [−0.88]{data-v="what_the_state_remembers.reader.h[4][3]"} | [−0.96]{data-v="what_the_state_remembers.reader.h[4][4]"} | [0.68]{data-v="what_the_state_remembers.reader.h[4][5]"} | [0.23]{data-v="what_the_state_remembers.reader.h[4][6]"} |
+# | 5 | [−0.79]{data-v="what_the_state_remembers.reader.h[5][0]"} | [0.76]{data-v="what_the_state_remembers.reader.h[5][1]"} | [0.78]{data-v="what_the_state_remembers.reader.h[5][2]"} | [−0.64]{data-v="what_the_state_remembers.reader.h[5][3]"} | [0.65]{data-v="what_the_state_remembers.reader.h[5][4]"} | [0.96]{data-v="what_the_state_remembers.reader.h[5][5]"} | [0.55]{data-v="what_the_state_remembers.reader.h[5][6]"} |
+# | 6 | [−0.07]{data-v="what_the_state_remembers.reader.h[6][0]"} | [0.51]{data-v="what_the_state_remembers.reader.h[6][1]"} | [0.00]{data-v="what_the_state_remembers.reader.h[6][2]"} | [−0.84]{data-v="what_the_state_remembers.reader.h[6][3]"} | [−1.00]{data-v="what_the_state_remembers.reader.h[6][4]"} | [0.89]{data-v="what_the_state_remembers.reader.h[6][5]"} | [0.69]{data-v="what_the_state_remembers.reader.h[6][6]"} |
+# | 7 | [0.74]{data-v="what_the_state_remembers.reader.h[7][0]"} | [0.94]{data-v="what_the_state_remembers.reader.h[7][1]"} | [0.92]{data-v="what_the_state_remembers.reader.h[7][2]"} | [−0.87]{data-v="what_the_state_remembers.reader.h[7][3]"} | [−1.00]{data-v="what_the_state_remembers.reader.h[7][4]"} | [−0.86]{data-v="what_the_state_remembers.reader.h[7][5]"} | [0.22]{data-v="what_the_state_remembers.reader.h[7][6]"} |
+#
+# ///
+#
+# ////
+#
+# The lower table is the state of A: above each column stand the symbol and the node. Try three things.
+#
+# - [Give A the whole state of B after step 2](#lab){data-step=2 data-pick="take=all&at=2"}. What A predicts there hardly changes, since node 2 and node 4 predict the same. [Only a step later it shows]{data-v="what_the_state_remembers.lab.later"}: [after the next X](#lab){data-step=3 data-pick="take=all&at=2&step=3"} the network expects S or X, as B would have, and no longer T or V.
+# - [Give it one unit only](#lab){data-step=3 data-pick="take=7&at=2&step=3"}, any. [No unit does that alone]{data-v="what_the_state_remembers.nodes.no_unit"}. We exchanged states [601]{data-v="what_the_state_remembers.nodes.pairs"} times where the nodes of two new strings differ. After an exchange of the whole state the prediction is legal [always for the node of B]{data-v="what_the_state_remembers.nodes.of_b"}. After that of one unit it stays legal for A's own node in [86]{data-v="what_the_state_remembers.nodes.own[7]"} to [100]{data-v="what_the_state_remembers.nodes.own[0]"} percent.
+# - [Switch unit 7 off](#lab){data-step=2 data-pick="off=7"}. Held at its mean, it leaves [83]{data-v="what_the_state_remembers.nodes.off[7]"} percent of the predictions over new strings legal, the least of all eight units. Set to 0, it leaves [99]{data-v="what_the_state_remembers.nodes.zero[7]"}.
+#
+# The LSTM kept its symbol in one unit. This network keeps the node in all of its units together.
 #
 # Some tasks need a number, not a symbol. [A cell that counts](a-cell-that-counts.py) looks for one.
 #

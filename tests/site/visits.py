@@ -17,6 +17,7 @@ OWN_SCRIPT = re.compile(r"/assets/javascripts/(?!bundle\.|workers/)([^?]+\.js)$"
 # Which scripts a page may load: these, and those for an element that it has.
 FOR_ALL = {"unrolled.js", "search-on-demand.js"}
 FOR_ELEMENTS = {
+    "state-lab.js": "state-lab",
     "explorer.js": "cell-explorer",
     "calculator.js": "shapes-calculator",
     "reach-lab.js": "reach-lab",

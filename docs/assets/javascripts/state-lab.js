@@ -1,0 +1,434 @@
+// <state-lab>: a trained network reads two strings, and a reader changes the state of one.
+//
+// The element wraps what the page shows anyway: the ways of two strings through the plane of PCA, what is seen after
+// one step, and the state after each. What computes is fetched when the reader uses the lab: state-reader.js.
+
+import { fetchFormat } from "./parts/formats.js";
+import { rounded } from "./parts/notation.js";
+import { GRAMMAR, SYMBOLS, walk } from "./parts/reber.js";
+
+/** @typedef {import("./parts/reader.js").Step} Step */
+/** @typedef {{read: typeof import("./parts/reader.js").read}} Reader */
+/** @typedef {{a: string, b: string, step: number, off: string, held: string, take: string, at: number}} State */
+
+/** @type {State} */
+const FIRST = { a: "BTXXVVE", b: "BTSSXSE", step: 2, off: "", held: "mean", take: "none", at: 2 };
+const OWN_SCRIPT = 'script[src$="/state-lab.js"]'; // beside which that lies which it fetches
+const LONGEST = 16; // symbols
+const UNITS = "01234567";
+const SVG = "http://www.w3.org/2000/svg";
+const ENDED = "–"; // where a string is over, or an automaton has stopped
+
+/** The drawn plane: its place, and the numbers at its edges (snippets/what_the_state_remembers/lab.py). */
+const PLANE = { left: 46, right: 348, bottom: 290, low: [-2, -2], high: [2.4, 2] };
+const UNIT = (PLANE.right - PLANE.left) / (PLANE.high[0] - PLANE.low[0]);
+
+/** @param {number[]} point its place in the drawing; what lies outside is at the edge */
+function placed(point) {
+  const [x, y] = point.map((one, k) => Math.min(PLANE.high[k], Math.max(PLANE.low[k], one)));
+  const tenth = (/** @type {number} */ place) => Number(place.toFixed(1));
+  return [
+    tenth(PLANE.left + UNIT * (x - PLANE.low[0])),
+    tenth(PLANE.bottom - UNIT * (y - PLANE.low[1])),
+  ];
+}
+
+/** What is wrong with a string, or nothing. @param {string} text */
+function fault(text) {
+  const wrong = [...text].find((symbol) => !SYMBOLS.includes(symbol));
+  if (wrong)
+    return `${wrong.trim() ? wrong : "A space"} is no symbol: write ${[...SYMBOLS].join(" ")}.`;
+  if (!text) return "Empty: write at least one symbol.";
+  return text.length > LONGEST ? `Write at most ${LONGEST} symbols.` : "";
+}
+
+/** @param {string} text as it was typed */
+const spelled = (text) => text.trim().toUpperCase();
+
+/** The state that a query asks for. What makes no sense in it is as at first. @param {string} query */
+function asked(query) {
+  const found = new URLSearchParams(query);
+  const state = { ...FIRST };
+  for (const name of /** @type {const} */ (["a", "b"])) {
+    const text = spelled(found.get(name) ?? "");
+    if (!fault(text)) state[name] = text;
+  }
+  for (const name of /** @type {const} */ (["step", "at"])) {
+    const text = found.get(name) ?? "";
+    if (/^\d{1,2}$/.test(text)) state[name] = Number(text);
+  }
+  state.off = [...UNITS].filter((unit) => found.get("off")?.includes(unit)).join("");
+  if (found.get("held") === "zero") state.held = "zero";
+  const take = found.get("take") ?? "";
+  if (take === "all" || (take.length === 1 && UNITS.includes(take))) state.take = take;
+  return within(state);
+}
+
+/** Steps that there are. @param {State} state */
+function within(state) {
+  const [a, b] = [state.a.length - 1, state.b.length - 1];
+  return { ...state, step: Math.min(state.step, a), at: Math.min(state.at, a, b) };
+}
+
+/** What may follow at a node. @param {number} node */
+const following = (node) => Object.keys(GRAMMAR[node]).join(", ");
+
+/** The largest of some numbers. @param {number[]} numbers */
+const largest = (numbers) => numbers.indexOf(Math.max(...numbers));
+
+/** Write a text where there is another one, or one that is tied. @param {Element} element @param {string} text */
+function put(element, text) {
+  if (element.textContent !== text || element.childElementCount) element.textContent = text;
+}
+
+class Lab {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.state = asked(location.search);
+    const script = /** @type {HTMLScriptElement} */ (document.querySelector(OWN_SCRIPT));
+    this.readerAt = new URL("state-reader.js", script.src).href;
+    const [seen, heat] = root.querySelectorAll("table");
+    this.seen = seen;
+    this.heat = heat;
+    // What the page itself shows, for a reader who comes back to it: its numbers are tied.
+    this.told = [...this.find(".lab-told").childNodes];
+    this.rows = [this.seen, this.heat].map((table) => table.innerHTML);
+    /** @type {Map<string, {key: string, way: Step[]}>} */
+    this.known = new Map();
+    this.colour();
+    this.mark();
+    this.listen();
+    this.find(".lab-panel").removeAttribute("inert");
+    if (this.query()) this.show();
+  }
+
+  /** @template {Element} [E=HTMLElement] @param {string} selector @returns {E} */
+  find(selector) {
+    return /** @type {E} */ (this.root.querySelector(selector));
+  }
+
+  /** @returns {Promise<Reader>} */
+  reader() {
+    return fetchFormat(this.readerAt);
+  }
+
+  // Showing -------------------------------------------------------------------------------------
+
+  /** @param {Partial<State>} change */
+  set(change) {
+    this.state = within({ ...this.state, ...change });
+    return this.show();
+  }
+
+  async show() {
+    this.showFields();
+    this.remember();
+    /** @type {Reader} */
+    let reader;
+    try {
+      reader = await this.reader();
+    } catch {
+      put(
+        this.find(".lab-told"),
+        "What computes here could not be fetched. Change something to try again.",
+      );
+      return;
+    }
+    const [own, now, other] = this.ways(reader);
+    this.showSeen([own, now, other]);
+    this.showHeat(now);
+    this.showWays(own, now, other);
+    this.tell(own, now);
+    if (!this.query()) this.restore();
+    this.colour();
+    this.mark();
+  }
+
+  /** What is read of A, of A changed, of B; anew only what is another. @param {Reader} reader */
+  ways({ read }) {
+    const { a, b, off, held, take, at } = this.state;
+    const own = this.once("a", a, () => read(a));
+    const other = this.once("b", b, () => read(b));
+    if (!this.isChanged()) return [own, own, other];
+    const all = [...UNITS].map(Number);
+    const change = {
+      off: [...off].map(Number),
+      held: /** @type {"mean" | "zero"} */ (held),
+      take: take === "all" ? all : take === "none" ? [] : [Number(take)],
+      at,
+    };
+    const key = JSON.stringify([a, b, change]);
+    return [own, this.once("changed", key, () => read(a, change, other)), other];
+  }
+
+  /** @param {string} name @param {string} key @param {() => Step[]} made */
+  once(name, key, made) {
+    const known = this.known.get(name);
+    if (known?.key === key) return known.way;
+    const way = made();
+    this.known.set(name, { key, way });
+    return way;
+  }
+
+  isChanged() {
+    return this.state.off !== "" || this.state.take !== "none";
+  }
+
+  /** Put back what the page itself shows: it is the same, and tied. */
+  restore() {
+    this.seen.innerHTML = this.rows[0];
+    this.heat.innerHTML = this.rows[1];
+    this.find(".lab-told").replaceChildren(...this.told);
+  }
+
+  showFields() {
+    const { a, b, step, off, held, take, at } = this.state;
+    for (const [name, text] of [
+      ["a", a],
+      ["b", b],
+    ]) {
+      const input = this.field(name);
+      if (input.ariaInvalid === "true") continue; // what is wrong there stays, and what was said of it
+      if (spelled(input.value) !== text) input.value = text;
+    }
+    const slider = this.field("step");
+    slider.max = String(a.length - 1);
+    slider.value = String(step);
+    put(this.find(".lab-steps b"), String(step));
+    const steps = Array.from({ length: Math.min(a.length, b.length) }, (_, t) => String(t));
+    const list = this.field("at");
+    if (list.options.length !== steps.length)
+      list.replaceChildren(...steps.map((t) => new Option(t, t)));
+    list.value = String(at);
+    list.disabled = take === "none";
+    this.field("take").value = take;
+    this.field("held").value = held;
+    this.field("held").disabled = off === "";
+    for (const box of this.boxes()) box.checked = off.includes(box.dataset.unit ?? "");
+  }
+
+  /** @param {Step[][]} ways of A, of A changed, of B */
+  showSeen(ways) {
+    const { a, b, step } = this.state;
+    const texts = ways.map((way, k) => {
+      const text = k === 2 ? b : a;
+      const seen = way[step];
+      if (!seen) return Array(this.seen.rows.length).fill(ENDED);
+      const node = walk(text)[step + 1];
+      const next = node === undefined ? ENDED : `${node}: ${following(node) || "the end"}`;
+      return [
+        next,
+        ...seen.plane.map((one) => rounded(one, 2)),
+        ...seen.p.map((one) => rounded(one, 3)),
+        ...seen.probes.map((one) => rounded(one, 2)),
+      ];
+    });
+    put(this.seen.rows[0].cells[0], `after step ${step}`);
+    for (const [k, row] of [...this.seen.rows].slice(1).entries())
+      for (const [column, column_texts] of texts.entries())
+        put(row.cells[column + 1], column_texts[k]);
+  }
+
+  /** @param {Step[]} way */
+  showHeat(way) {
+    const { a } = this.state;
+    const nodes = walk(a);
+    for (const [k, row] of [...this.heat.rows].entries()) {
+      while (row.cells.length > a.length + 1) row.lastElementChild?.remove();
+      while (row.cells.length < a.length + 1) row.append(document.createElement(k ? "td" : "th"));
+      for (const [t, { h }] of way.entries())
+        put(row.cells[t + 1], k ? rounded(h[k - 1], 2) : `${a[t]} ${nodes[t + 1] ?? ENDED}`);
+    }
+  }
+
+  /** Draw the ways of both strings, and under that of a changed A what it was. @param {Step[]} own @param {Step[]} now @param {Step[]} other */
+  showWays(own, now, other) {
+    const { a, b } = this.state;
+    this.draw(".lab-b", b, other, []);
+    this.draw(".lab-a", a, now, this.isChanged() ? own : []);
+  }
+
+  /** @param {string} selector @param {string} text @param {Step[]} way @param {Step[]} before */
+  draw(selector, text, way, before) {
+    /** @param {string} name @param {Record<string, unknown>} attributes @param {string} [inner] */
+    const made = (name, attributes, inner) => {
+      const element = document.createElementNS(SVG, name);
+      for (const [key, value] of Object.entries(attributes))
+        element.setAttribute(key, String(value));
+      if (inner) element.textContent = inner;
+      return element;
+    };
+    /** @param {string} kind @param {Step[]} steps */
+    const line = (kind, steps) =>
+      made("path", { class: kind, d: `M${steps.map(({ plane }) => placed(plane)).join(" ")}` });
+    const shown = before.length ? [line("wire lab-before", before)] : [];
+    shown.push(line("wire", way));
+    const { step } = this.state;
+    const order = [...way.keys()].filter((t) => t !== step);
+    if (step < way.length) order.push(step);
+    for (const t of order) {
+      const [x, y] = placed(way[t].plane);
+      const now = t === step ? " lab-now" : "";
+      shown.push(
+        selector === ".lab-a"
+          ? made("circle", { class: `node${now}`, cx: x, cy: y, r: 8 })
+          : made("rect", { class: `node${now}`, x: x - 7, y: y - 7, width: 14, height: 14 }),
+        made("text", { class: `note${now}`, x, y: y + 4.6 }, text[t]),
+      );
+    }
+    this.find(selector).replaceChildren(...shown);
+  }
+
+  /** Say what is seen. @param {Step[]} own @param {Step[]} now */
+  tell(own, now) {
+    const { a, step } = this.state;
+    const nodes = walk(a);
+    const read = a.slice(0, step + 1);
+    const node = nodes[step + 1];
+    const stopped = nodes.length - 1; // symbols that are legal
+    const where =
+      node === undefined
+        ? `After ${read} the automaton has stopped: ${a[stopped]} is not legal at node ${nodes[stopped]}.`
+        : `After ${read} the automaton is at node ${node}: ${following(node) ? `${following(node)} may follow` : "the end"}.`;
+    /** @param {Step} seen */
+    const says = ({ p, probes }) =>
+      `predicts ${SYMBOLS[largest(p)]}, with ${rounded(Math.max(...p), 3)}; its largest probe is that of node ${largest(probes) + 1}.`;
+    const change = this.isChanged() ? `Changed, it ${says(now[step])}` : "Nothing is changed.";
+    put(this.find(".lab-told"), `${where} A ${says(own[step])} ${change}`);
+  }
+
+  /** Fill each cell by its number: one colour for positive ones, another for negative ones. */
+  colour() {
+    for (const row of this.heat.tBodies[0].rows)
+      for (const cell of [...row.cells].slice(1)) {
+        const text = cell.textContent ?? "";
+        cell.classList.toggle("lab-negative", text.startsWith("−"));
+        cell.style.setProperty("--part", text.replace("−", ""));
+      }
+    for (const row of this.seen.tBodies[0].rows) {
+      const [name, ...cells] = row.cells;
+      const isNext = name.textContent?.endsWith("is next");
+      for (const cell of cells) {
+        const text = (cell.textContent ?? "").replace("−", "-");
+        cell.style.setProperty("--part", isNext ? text : "0");
+        cell.classList.toggle(
+          "lab-yes",
+          (name.textContent ?? "").startsWith("probe") && Number(text) > 0,
+        );
+      }
+    }
+  }
+
+  /** Mark the step that is looked at, the units that are off, and what was taken over. */
+  mark() {
+    const { step, off, take, at } = this.state;
+    for (const [k, row] of [...this.heat.rows].entries())
+      for (const [t, cell] of [...row.cells].entries()) {
+        const unit = String(k - 1);
+        cell.classList.toggle("lab-now", t === step + 1);
+        cell.classList.toggle("lab-held", k > 0 && t > 0 && off.includes(unit));
+        const taken = t === at + 1 && (take === "all" || take === unit);
+        cell.classList.toggle("lab-taken", k > 0 && taken);
+      }
+    for (const [k, row] of [...this.heat.tBodies[0].rows].entries())
+      put(row.cells[0], off.includes(String(k)) ? `${k} off` : String(k));
+  }
+
+  // The address ---------------------------------------------------------------------------------
+
+  /** What differs from the first state. */
+  query() {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(this.state))
+      if (value !== FIRST[/** @type {keyof State} */ (name)]) query.set(name, String(value));
+    return query.toString();
+  }
+
+  remember() {
+    const query = this.query();
+    try {
+      const rest = query ? `?${query}#lab` : location.hash;
+      history.replaceState(history.state, "", location.pathname + rest);
+    } catch {
+      // Opened from the file system, a page may not change its address.
+    }
+  }
+
+  // What a reader does --------------------------------------------------------------------------
+
+  /** For links in the prose. @param {number} _ @param {string} [query] */
+  go(_, query = "") {
+    for (const name of ["a", "b"]) this.complain(name, "");
+    this.state = asked(query);
+    return this.show();
+  }
+
+  /** @param {string} what a button does */
+  act(what) {
+    const { step } = this.state;
+    if (what === "reset") return this.go(0);
+    return this.set({ step: Math.max(0, what === "on" ? step + 1 : step - 1) });
+  }
+
+  /** @param {string} name @returns {HTMLInputElement & HTMLSelectElement} */
+  field(name) {
+    return this.find(`#lab-${name}`);
+  }
+
+  /** @returns {NodeListOf<HTMLInputElement>} */
+  boxes() {
+    return this.root.querySelectorAll("[data-unit]");
+  }
+
+  /** @param {string} name @param {string} fault empty if there is none */
+  complain(name, fault) {
+    put(this.find(`#lab-${name}-fault`), fault);
+    this.field(name).ariaInvalid = String(Boolean(fault));
+  }
+
+  listen() {
+    for (const name of ["a", "b"])
+      this.field(name).addEventListener("input", () => {
+        const text = spelled(this.field(name).value);
+        this.complain(name, fault(text));
+        if (!fault(text)) this.set({ [name]: text });
+      });
+    const slider = this.field("step");
+    slider.addEventListener("input", () => this.set({ step: Number(slider.value) }));
+    for (const name of ["take", "held"])
+      this.field(name).addEventListener("change", () =>
+        this.set({ [name]: this.field(name).value }),
+      );
+    this.field("at").addEventListener("change", () =>
+      this.set({ at: Number(this.field("at").value) }),
+    );
+    for (const box of this.boxes())
+      box.addEventListener("change", () => {
+        const on = [...this.boxes()].filter(({ checked }) => checked);
+        this.set({ off: on.map(({ dataset }) => dataset.unit).join("") });
+      });
+    this.heat.addEventListener("click", ({ target }) => {
+      const cell = target instanceof Element && target.closest("td, th");
+      const at = cell ? /** @type {HTMLTableCellElement} */ (cell).cellIndex : 0;
+      if (at) this.set({ step: at - 1 });
+    });
+    for (const button of this.root.querySelectorAll("button"))
+      button.addEventListener("click", () => this.act(button.dataset.do ?? ""));
+    // What computes is there before something is changed.
+    for (const event of ["pointerenter", "focusin"])
+      this.root.addEventListener(event, () => this.reader().catch(() => {}), { once: true });
+  }
+}
+
+customElements.define(
+  "state-lab",
+  class extends HTMLElement {
+    /** @type {Lab | undefined} */
+    explorer; // what links with data-step ask to go: parts/elements.js
+
+    connectedCallback() {
+      this.explorer ??= new Lab(this);
+    }
+  },
+);
