@@ -85,7 +85,9 @@ def measure(names=LABS):
                 tab.goto(address + LABS[name])
                 lab = tab.locator(name).first
                 lab.scroll_into_view_if_needed()
-                lab.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+                lab.locator("details").evaluate_all(
+                    "all => all.forEach(one => { one.open = true; })"
+                )
                 tab.wait_for_load_state("networkidle")
                 tab.context.new_cdp_session(tab).send(
                     "Emulation.setCPUThrottlingRate", {"rate": SLOWER}

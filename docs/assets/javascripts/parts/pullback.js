@@ -5,7 +5,8 @@
 // is compiled once, to functions that work on typed arrays.
 
 import { FUNCTIONS } from "./cells.js";
-import { callsOf, expression, KINDS } from "./engine.js";
+import { callsOf, expression } from "./engine.js";
+import { KINDS } from "./kinds.js";
 
 /** @typedef {import("./cells.js").Tree} Tree */
 /** @typedef {import("./engine.js").Layer} Layer */
