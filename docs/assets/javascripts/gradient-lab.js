@@ -118,7 +118,7 @@ class Lab {
     for (const rows of [this.values, this.weights])
       rows.show(texts, asPrinted, new Set(now), new Set(from), this.picked);
     if (isFirst) this.draw(asPrinted, now);
-    this.say(stop);
+    this.say(stop, now);
     const list = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
     list.value = layer;
     if (this.find(".explorer-change").hasAttribute("open")) this.fields?.show();
@@ -141,9 +141,9 @@ class Lab {
     }
   }
 
-  /** @param {Stop} stop */
-  say({ t, title, names }) {
-    const { stops } = this.view;
+  /** @param {Stop} stop @param {string[]} now */
+  say({ t, title, names }, now) {
+    const { stops, texts } = this.view;
     const { at } = this.state;
     const html = this.picked ? this.ofPlace(this.picked) : this.ofStop(names, t);
     const step = t < 0 ? "all t" : `t = ${t}`;
@@ -151,7 +151,8 @@ class Lab {
     this.find(".explorer-step").textContent = step;
     this.find(".explorer-part").textContent = where;
     this.find(".explorer-equations").innerHTML = html;
-    this.find(".explorer-status").textContent = `${step}, ${where}`;
+    const told = now.map((place) => `${place.split(" ")[0]} ${texts.get(place)}`);
+    this.find(".explorer-status").textContent = `${step}, ${where}: ${told.join(", ")}`;
     // Not disabled, which would take the focus away from under the reader's fingers.
     for (const button of this.moves())
       button.ariaDisabled = String(this.target(button.dataset.move ?? "") === at);
