@@ -123,6 +123,17 @@ function run(layers, strings, real, masked) {
   return { states, losses: losses.map(mean) };
 }
 
+/** Strings that were run on their own, so that who types in one field waits for that string only. @type {Map<string, ReturnType<typeof run>>} */
+const known = new Map();
+
+/** @param {Choice} choice @param {Layer[]} layers @param {string} string */
+function runAlone({ layer, both, loss }, layers, string) {
+  const key = [layer, both, loss, string].join();
+  const found = known.get(key) ?? run(layers, [string], realSteps([string], "post"), false);
+  known.set(key, found);
+  return found;
+}
+
 /** @param {number[]} numbers */
 const mean = (numbers) => numbers.reduce((a, b) => a + b) / numbers.length;
 
@@ -135,7 +146,7 @@ export function look(choice) {
   const layers = model(choice);
   const real = realSteps(strings, padding);
   const batch = run(layers, strings, real, mask);
-  const alone = strings.map((string) => run(layers, [string], realSteps([string], padding), false));
+  const alone = strings.map((string) => runAlone(choice, layers, string));
   /** @type {Row[]} */
   const rows = batch.states.flatMap((found, k) =>
     found.map((states, n) => {
