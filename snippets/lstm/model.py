@@ -1,7 +1,7 @@
 """Part D, LSTM: keep a symbol while other inputs pass.
 
 Run `python -m snippets.lstm.model` for the outputs that the page shows.
-Shapes: N samples, T steps, m inputs, u units and m' outputs a step.
+Shapes: N samples, T steps, m inputs, u units and m' outputs per step.
 """
 
 import keras

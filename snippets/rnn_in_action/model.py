@@ -2,7 +2,7 @@
 
 Run `python -m snippets.rnn_in_action.model` for the outputs of the page.
 Source: the Keras documentation of Embedding and of the cross-entropy losses.
-Shapes: N strings of T symbols, m numbers a symbol, u units.
+Shapes: N strings of T symbols, m numbers per symbol, u units.
 """
 
 from inspect import signature
