@@ -22,7 +22,7 @@ def build_model():
 
 # --8<-- [start:train]
 def train():
-    """Train as in Part D; return the model and its loss after each epoch."""
+    """Train as in Part D; return the model and its loss during each epoch."""
     return lstm.train(keras.layers.GRU, u=2, seed=2)
 # --8<-- [end:train]
 

@@ -42,7 +42,7 @@ BATCH = 32                                           # sequences a step
 
 
 def train(recurrent=keras.layers.LSTM, u=2, seed=1):
-    """Train on make_data(); return the model and its loss after each epoch."""
+    """Train on make_data(); return the model and its loss during each epoch."""
     keras.utils.set_random_seed(seed)                # before weights are drawn
     model = build_model(recurrent, u)
     optimizer = keras.optimizers.Adam(learning_rate=RATE)

@@ -70,7 +70,7 @@ def one_hot_model(layer=keras.layers.SimpleRNN, u=12):
 
 # --8<-- [start:train]
 def train_next_symbol(model, x, y, epochs=12):
-    """Train the model and return its loss after each epoch."""
+    """Train the model and return its loss during each epoch."""
     loss = keras.losses.SparseCategoricalCrossentropy(ignore_class=-1)
     optimizer = keras.optimizers.Adam(learning_rate=0.03)
     model.compile(loss=loss, optimizer=optimizer)

@@ -59,7 +59,9 @@ def test_search_finds_what_least_squares_misses(monkeypatch):
     target = np.array([[0, 0, 0, 1, 1, 1.0]])
     assert part.probe(h, target, h, target) < 6
     assert part.search(h, target, h, target) == 6
-    assert part.search(h, target, h, 1 - target) == 0  # chosen on the first data, counted on the second
+    assert (
+        part.search(h, target, h, 1 - target) == 0
+    )  # chosen on the first data, counted on the second
 
 
 def test_search_of_layer_1_with_keras_states(values, states):

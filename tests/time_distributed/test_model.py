@@ -46,9 +46,7 @@ def test_the_loss_is_the_one_that_keras_gives():
     model.compile(loss="mse")
     model.set_weights([part_a.W, part_a.b])
     x, y = part_a.make_data()
-    np.testing.assert_allclose(
-        part_a.values()["loss"], model.evaluate(x, y, verbose=0), rtol=1e-4
-    )
+    np.testing.assert_allclose(part_a.values()["loss"], model.evaluate(x, y, verbose=0), rtol=1e-4)
 
 
 def test_reversed_steps_give_reversed_outputs():
