@@ -62,7 +62,7 @@ print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 # (Two letters have two meanings here. T and E, upright, are symbols of the strings. In equations and shapes $T$ is the length of a string, and below, $E$
 # is a table.)
 #
-# The network sees one symbol a step. What stands in the second column it has to keep in its state.
+# The network sees one symbol per step. What stands in the second column it has to keep in its state.
 #
 # B is the **start symbol**: it says nothing about the string, but gives the network something to read before the first real choice.
 # E is the **end symbol**: it is predicted like any other. Without it a network that writes would not know when to stop.
@@ -274,7 +274,7 @@ print(f"within a minute: {seconds < 60}")
 print(f"loss in the first epoch {losses[0]:.1f}, in the last {losses[-1]:.1f}")
 
 # %% [markdown]
-# And the test strings. They were not used for training. (Whoever compares models to choose one does it on yet other strings, kept for **validation**.)
+# And the test strings. They were not used for training. (To compare models and choose one, use yet other strings, kept for **validation**.)
 
 # %%
 p = np.array(model(x_test))  # (N, T - 1, 7)
