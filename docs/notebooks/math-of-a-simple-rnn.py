@@ -5,7 +5,7 @@
 # tags: [SimpleRNN, Dense, tanh]
 # given: [five parameters of, three are the, three steps ×7, Five parameters ×2, twenty seeds, His notebook printed .5746256, three years older,
 #   32-bit, seven digits, 64-bit numbers, "below, carry about sixteen", eight decimals they, Three steps from ×2, three times, Four sequences,
-#   same divided by ten, ten times smaller ×2, five printed ones, Three numbers in]
+#   same divided by ten, ten times smaller ×3, five printed ones, Three numbers in]
 # aliases: [notebooks/math-of-a-simple-rnn/]
 # ---
 
@@ -28,14 +28,14 @@
 #
 # How well does it keep a single 1? Let it read a 1 and then zeros, which bring nothing in. It holds [0.8957]{data-v="math_of_a_simple_rnn.miniature.h_pulse[0]"}, then
 # [−0.7142]{data-v="math_of_a_simple_rnn.miniature.h_pulse[1]"}, then [0.6133]{data-v="math_of_a_simple_rnn.miniature.h_pulse[2]"}. What is left of the 1
-# [becomes smaller from step to step, and its sign turns round]{data-v="math_of_a_simple_rnn.miniature.fades"}, but it is still there.
+# [becomes smaller from step to step, and its sign flips]{data-v="math_of_a_simple_rnn.miniature.fades"}, but it is still there.
 #
 # !!! abstract "In short"
 #
 #     - In come N sequences of T numbers, (N, T, 1). Out comes one number for each, (N, 1).
 #     - $h_t = \tanh(x_t W + h_{t-1} U + b)$, from $h_{-1} = 0$ on, and $y = h_{T-1} W_y + b_y$.
 #     - It has [5]{data-v="math_of_a_simple_rnn.miniature.parameters"} parameters, $W$, $U$, $b$, $W_y$ and $b_y$, whatever T is.
-#     - The trap: $W$ and $U$ have one shape here, so nothing warns who exchanges them.
+#     - The trap: $W$ and $U$ have one shape here, so nothing warns you if you swap them.
 #
 # ## One unit that remembers
 #
@@ -88,7 +88,7 @@ model = build_model()
 model.summary(line_length=60, print_fn=print)
 
 # %% [markdown]
-# `SimpleRNN(1)` returns the last state only, so the dense layer sees one number a sample. The count agrees:
+# `SimpleRNN(1)` returns the last state only, so the dense layer sees one number per sample. The count agrees:
 # [5]{data-v="math_of_a_simple_rnn.miniature.parameters"} parameters.
 #
 # ## The weights before training
@@ -251,6 +251,16 @@ print("the same as Keras:", largest < 1e-6)
 # \tanh'(z_t) = 1 - h_t^2
 # $$
 #
+# Move the sum of step 1 a little and see how far the state moves: the difference, divided by the move, comes close to it.
+
+# %%
+move = 0.0001
+print(f"by a difference: {(np.tanh(z_1 + move) - np.tanh(z_1)) / move:.6f}")
+print(f"by the formula:  {1 - h_1**2:.6f}")
+
+# %% [markdown]
+# The slopes of all steps, and those for inputs ten times smaller:
+#
 # | step t | state $h_t$ | its slope | state, inputs ten times smaller | its slope |
 # |---|---|---|---|---|
 # | 0 | [0.895732]{data-v="math_of_a_simple_rnn.miniature.h[0]"} | [0.197665]{data-v="math_of_a_simple_rnn.miniature.slope[0]"} | [0.144011]{data-v="math_of_a_simple_rnn.miniature.h_scaled[0]"} | [0.979261]{data-v="math_of_a_simple_rnn.miniature.slope_scaled[0]"} |
@@ -265,14 +275,14 @@ print("the same as Keras:", largest < 1e-6)
 #
 # This matters for training. A change of a weight reaches the output through these slopes, multiplied with each other, step after step.
 # With a slope of [0.004569]{data-v="math_of_a_simple_rnn.miniature.slope[2]"} at the last step, hardly anything of it arrives. With inputs ten times
-# smaller [each slope is above 0.9]{data-v="math_of_a_simple_rnn.miniature.steep"}, which is why one scales the data before training.
+# smaller [each slope is above 0.9]{data-v="math_of_a_simple_rnn.miniature.steep"}, which is one reason for scaling the data before training.
 #
 # ## If your numbers differ
 #
-# [Your own layer](../reference/your-own-layer.md?example=math-of-a-simple-rnn) begins with this model: put in your weights and what you
-# got, and it tells why the two differ. [Start here when your numbers differ](../reference/when-your-numbers-differ.md) tells in which order to search.
+# [Your own layer](../reference/your-own-layer.md?example=math-of-a-simple-rnn) opens with this model: enter your weights and your
+# result, and it says why your result is different. [Start here when your numbers differ](../reference/when-your-numbers-differ.md) says in which order to search.
 #
-# - **Your weights are others.** They are drawn anew for each model. Put in the five printed ones with `set_weights`, in the order $W$, $U$,
+# - **Your weights are different.** They are drawn anew for each model. Put in the five printed ones with `set_weights`, in the order $W$, $U$,
 #   $b$, $W_y$, $b_y$.
 # - **The activation.** The default of `SimpleRNN` is tanh. With the sigmoid in its place the last state would be near
 #   [0.97]{data-v="math_of_a_simple_rnn.miniature.h_sigmoid"}, not [0.998]{data-v="math_of_a_simple_rnn.miniature.h[2]"}.

@@ -63,7 +63,7 @@ print(f"{len(test)} strings for testing: {' '.join(test[:5])}")
 # (Two letters have two meanings here. T and E, upright, are symbols of the strings. In equations and shapes $T$ is the length of a string, and below, $E$
 # is a table.)
 #
-# The network sees one symbol a step. What stands in the second column it has to keep in its state.
+# The network sees one symbol per step. What stands in the second column it has to keep in its state.
 #
 # B is the **start symbol**: it says nothing about the string, but gives the network something to read before the first real choice.
 # E is the **end symbol**: it is predicted like any other. Without it a network that writes would not know when to stop.
@@ -275,7 +275,7 @@ print(f"within a minute: {seconds < 60}")
 print(f"loss in the first epoch {losses[0]:.1f}, in the last {losses[-1]:.1f}")
 
 # %% [markdown]
-# And the test strings. They were not used for training. (Whoever compares models to choose one does it on yet other strings, kept for **validation**.)
+# And the test strings. They were not used for training. (To compare models and choose one, use yet other strings, kept for **validation**.)
 
 # %%
 p = np.array(model(x_test))  # (N, T - 1, 7)
@@ -308,7 +308,7 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # | networks | [0.60]{data-v="rnn_in_action.seeds.test_lowest"} to [0.61]{data-v="rnn_in_action.seeds.test_highest"} | at least [500]{data-v="rnn_in_action.seeds.legal_fewest"} of [500]{data-v="rnn_in_action.model.N_test"}, in each of [30]{data-v="rnn_in_action.seeds.trainings"} trainings |
 # | best possible | [0.593]{data-v="rnn_in_action.baselines.best_test"} | all |
 #
-# ![Loss on the training strings after each epoch. The lines are the median of [ten]{data-v="rnn_in_action.seeds.seeds"} trainings, the bands reach from the lowest to the highest.](../diagrams/rnn-in-action/seeds-loss.svg)
+# ![Loss on the training strings during each epoch. The lines are the median of [ten]{data-v="rnn_in_action.seeds.seeds"} trainings, the bands reach from the lowest to the highest.](../diagrams/rnn-in-action/seeds-loss.svg)
 #
 # Some of the numbers behind the figure, median and range of ten:
 #
@@ -318,9 +318,9 @@ print(f"all and only, at least 95 %: {exact.mean() >= 0.95}")
 # | 2 | [1.20]{data-v="rnn_in_action.seeds.losses_simple[1][1]"} ([1.00]{data-v="rnn_in_action.seeds.losses_simple[0][1]"} to [1.28]{data-v="rnn_in_action.seeds.losses_simple[2][1]"}) | [1.30]{data-v="rnn_in_action.seeds.losses_gru[1][1]"} ([1.14]{data-v="rnn_in_action.seeds.losses_gru[0][1]"} to [1.45]{data-v="rnn_in_action.seeds.losses_gru[2][1]"}) | [1.47]{data-v="rnn_in_action.seeds.losses_lstm[1][1]"} ([1.37]{data-v="rnn_in_action.seeds.losses_lstm[0][1]"} to [1.59]{data-v="rnn_in_action.seeds.losses_lstm[2][1]"}) |
 # | 6 | [0.61]{data-v="rnn_in_action.seeds.losses_simple[1][5]"} ([0.60]{data-v="rnn_in_action.seeds.losses_simple[0][5]"} to [0.62]{data-v="rnn_in_action.seeds.losses_simple[2][5]"}) | [0.62]{data-v="rnn_in_action.seeds.losses_gru[1][5]"} ([0.60]{data-v="rnn_in_action.seeds.losses_gru[0][5]"} to [0.73]{data-v="rnn_in_action.seeds.losses_gru[2][5]"}) | [0.65]{data-v="rnn_in_action.seeds.losses_lstm[1][5]"} ([0.62]{data-v="rnn_in_action.seeds.losses_lstm[0][5]"} to [0.68]{data-v="rnn_in_action.seeds.losses_lstm[2][5]"}) |
 #
-# After the last epoch the highest of the [thirty]{data-v="rnn_in_action.seeds.trainings"} losses is [0.60]{data-v="rnn_in_action.seeds.last_highest"}.
+# In the last epoch the highest of the [thirty]{data-v="rnn_in_action.seeds.trainings"} losses is [0.60]{data-v="rnn_in_action.seeds.last_highest"}.
 #
-# [The simple layer learns fastest here]{data-v="rnn_in_action.seeds.fastest"}: after two epochs the GRU's mean loss is [0.11]{data-v="rnn_in_action.seeds.gru_behind"}
+# [The simple layer learns fastest here]{data-v="rnn_in_action.seeds.fastest"}: in the second epoch the GRU's mean loss is [0.11]{data-v="rnn_in_action.seeds.gru_behind"}
 # higher, with a 95 % interval of [0.03]{data-v="rnn_in_action.seeds.gru_behind_by[0]"} to [0.19]{data-v="rnn_in_action.seeds.gru_behind_by[1]"}. In the end
 # [nothing is gained by gates]{data-v="rnn_in_action.seeds.gates"}: the mean losses on the test strings are [0.603]{data-v="rnn_in_action.seeds.test_means[0]"},
 # [0.605]{data-v="rnn_in_action.seeds.test_means[2]"} for the GRU and [0.606]{data-v="rnn_in_action.seeds.test_means[1]"} for the LSTM.

@@ -23,9 +23,15 @@ def values():
         "loss_b": loss(b=b + STEP),
         "loss_U": loss(U=U + STEP),
         "lost_b": loss() - loss(b=b + STEP),
-        "told_b": STEP * db[0],            # what the gradient foretells
+        "told_b": STEP * db[0],            # what the gradient predicts
         "told_U": STEP * dU[0, 0],
     }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    off = abs(v["lost_b"] + v["told_b"])   # the loss falls: told_b is negative
+    return {"near": ("right to one percent", bool(off < 0.01 * v["lost_b"]))}
 
 
 def main():

@@ -2,7 +2,7 @@
 
 Run `python -m snippets.gru.miniature` for the outputs that the page shows.
 Sources: Cho et al. (2014) and the Keras documentation of GRU.
-Shapes: N samples, T steps, m inputs a step, u units.
+Shapes: N samples, T steps, m inputs per step, u units.
 """
 
 import keras

@@ -22,7 +22,7 @@ def build_model():
 
 # --8<-- [start:train]
 def train():
-    """Train as in Part D; return the model and its loss after each epoch."""
+    """Train as in Part D; return the model and its loss during each epoch."""
     return lstm.train(keras.layers.GRU, u=2, seed=2)
 # --8<-- [end:train]
 
@@ -133,7 +133,7 @@ def figures(values):
             "zero long before the end.", top=0.24),
         "gates": drawing.heat_map(
             rows, columns, "Gates, candidates, states and outputs over time",
-            "A table of ten rows and six columns, one column a step. At the "
+            "A table of ten rows and six columns, one column per step. At the "
             "marked steps 0 and 3 both update gates are near 0 and the states "
             "change; at the other steps the states keep their signs."),
     }

@@ -1,14 +1,17 @@
 """Part E, if your numbers differ: the last state under each mistake.
 
 Run `python -m snippets.gru.traps` for the table of the page.
-All numbers are h_2 of the miniature of snippets/gru/miniature.py.
+Most numbers are h_2 of the miniature of snippets/gru/miniature.py.
 """
 
 import keras
 import numpy as np
 
+from snippets.gru import trained
 from snippets.gru.miniature import U, W, b, keras_gru, x
-from snippets.layers.gru import gru, gru_step_reset_before
+from snippets.layers.dense import sigmoid
+from snippets.layers.gru import gru, gru_step, gru_step_reset_before
+from snippets.lstm.model import make_data
 
 
 # --8<-- [start:rows]
@@ -61,6 +64,14 @@ def old_hard_sigmoid(a):
     return keras.ops.clip(0.2 * a + 0.5, 0, 1)
 
 
+def right_percent(bias, step):
+    """Return how many answers of the trained model to new data are right."""
+    x, y = make_data(N=trained.NEW, seed=99)
+    h = gru(x, trained.W, trained.U, bias, step=step)[3]       # (N, T, u)
+    answer = sigmoid(h @ trained.W_y + trained.b_y) > 0.5      # (N, T, m')
+    return 100 * np.mean(answer == y)
+
+
 def values():
     """Return the values that the page quotes, by name."""
     def by_keras(**options):          # called directly it keeps float64
@@ -81,11 +92,14 @@ def values():
         "hard_sigmoid": by_keras(recurrent_activation="hard_sigmoid"),
         "old_hard_sigmoid": by_keras(recurrent_activation=old_hard_sigmoid),
         "activation_sigmoid": by_keras(activation="sigmoid"),
+        "trained_after": right_percent(trained.b, gru_step),
+        "trained_before": right_percent(trained.b.sum(0),
+                                        gru_step_reset_before),
     }
 
 
 def main():
-    """Print the last state under each mistake, the table of the page."""
+    """Print the last state under each mistake, and what is right in percent."""
     for name, number in values().items():
         print(f"{name:20} {number:z7.4f}")
 

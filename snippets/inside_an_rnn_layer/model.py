@@ -45,7 +45,7 @@ def build_model():
 
 # --8<-- [start:train]
 def train(seed=4, epochs=40):
-    """Train on make_data(); return the model and its loss after each epoch."""
+    """Train on make_data(); return the model and its loss during each epoch."""
     keras.utils.set_random_seed(seed)
     x, y, weight = make_data()
     model = build_model()

@@ -1,6 +1,6 @@
 """A dense layer by hand: the same numbers as Keras's Dense, in NumPy.
 
-Shapes: N samples, T steps, m inputs and m' outputs a step.
+Shapes: N samples, T steps, m inputs and m' outputs per step.
 Source: the Keras documentation of Dense and TimeDistributed.
 """
 
@@ -17,7 +17,7 @@ def sigmoid(z):
 # --8<-- [start:by_hand]
 def dense(x, W, b):
     """Return the sum z (..., m') for x (..., m), and y = sigmoid(z)."""
-    z = x @ W + b                          # (..., m'): one row a step
+    z = x @ W + b                          # (..., m'): one row per step
     return z, sigmoid(z)
 
 

@@ -1,6 +1,6 @@
 """A GRU by hand: one step in both conventions, and the loop over all steps.
 
-Shapes: N samples, T steps, m inputs a step, u units.
+Shapes: N samples, T steps, m inputs per step, u units.
 Sources: Cho et al. (2014) and the Keras documentation of GRU.
 """
 

@@ -1,6 +1,6 @@
 """An LSTM by hand: one step, and the loop over all steps.
 
-Shapes: N samples, T steps, m inputs a step, u units.
+Shapes: N samples, T steps, m inputs per step, u units.
 Source: the Keras documentation of LSTM.
 """
 

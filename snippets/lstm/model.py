@@ -1,7 +1,7 @@
 """Part D, LSTM: keep a symbol while other inputs pass.
 
 Run `python -m snippets.lstm.model` for the outputs that the page shows.
-Shapes: N samples, T steps, m inputs, u units and m' outputs a step.
+Shapes: N samples, T steps, m inputs, u units and m' outputs per step.
 """
 
 import keras
@@ -42,7 +42,7 @@ BATCH = 32                                           # sequences a step
 
 
 def train(recurrent=keras.layers.LSTM, u=2, seed=1):
-    """Train on make_data(); return the model and its loss after each epoch."""
+    """Train on make_data(); return the model and its loss during each epoch."""
     keras.utils.set_random_seed(seed)                # before weights are drawn
     model = build_model(recurrent, u)
     optimizer = keras.optimizers.Adam(learning_rate=RATE)

@@ -18,7 +18,7 @@ FACTOR = 60                                 # "sixty times lower"
 
 
 def measure():
-    """Return the losses after each of 20 epochs, all seeds: (10, 20) each."""
+    """Return the losses during each of 20 epochs, all seeds: (10, 20) each."""
     return {name: [[float(f"{loss:.2g}") for loss in train(recurrent, u, seed)[1]]
                    for seed in SEEDS]
             for name, (recurrent, u) in MODELS.items()}
@@ -54,7 +54,7 @@ def values():
         "much_lower": np.sum(FACTOR * lstm < simple),
         "solved": solved,                   # by the LSTM, by the SimpleRNN
         "solved_by_percent": 100 * newcombe(solved[0], n, solved[1], n),
-        "lstm": lstm,                           # after the last epoch
+        "lstm": lstm,                           # of the last epoch
         "simple": simple,
         "losses_lstm": losses["lstm"][0],       # (20,): with seed 1
         "losses_simple": losses["simple"][0],
@@ -78,7 +78,7 @@ def figures(v):
     return {"loss": drawing.curve(
         {"LSTM, 2 units": v["losses_lstm"],
          "SimpleRNN, 5 units": v["losses_simple"]},
-        "epoch", "loss", "Loss after each epoch",
+        "epoch", "loss", "Loss during each epoch",
         "Two falling curves. The loss of the LSTM falls to "
         "nearly zero, that of the simple RNN stays far above it.", top=0.3)}
 

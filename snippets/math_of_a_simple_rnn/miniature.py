@@ -81,7 +81,7 @@ def claims(v):
     return {
         "kept": ("it has kept something of what came before",
                  v["h_exchanged"][-1] - v["h"][-1] > 0.001),
-        "fades": ("becomes smaller from step to step, and its sign turns round",
+        "fades": ("becomes smaller from step to step, and its sign flips",
                   smaller and turns),
         "differ": ("Their outputs differ", v["y_exchanged"] != v["y"]),
         "nearer": ("come nearer to 1 from step to step",

@@ -1,7 +1,7 @@
 """The RNN API: strings as arrays.
 
 Run `python -m snippets.rnn_api.arrays` for the outputs that the page shows.
-Shapes: N strings, T symbols each, m = 7 inputs a step.
+Shapes: N strings, T symbols each, m = 7 inputs per step.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """The RNN API: a recurrent layer that knows the grammar, weights set by hand.
 
 Run `python -m snippets.rnn_api.grammar` for the outputs that the page shows.
-Shapes: N strings, T symbols each, m = 7 inputs a step, u = 13 units.
+Shapes: N strings, T symbols each, m = 7 inputs per step, u = 13 units.
 """
 
 import keras

@@ -2,7 +2,7 @@
 
 Run `python -m snippets.rnn_in_action.model` for the outputs of the page.
 Source: the Keras documentation of Embedding and of the cross-entropy losses.
-Shapes: N strings of T symbols, m numbers a symbol, u units.
+Shapes: N strings of T symbols, m numbers per symbol, u units.
 """
 
 from inspect import signature
@@ -70,7 +70,7 @@ def one_hot_model(layer=keras.layers.SimpleRNN, u=12):
 
 # --8<-- [start:train]
 def train_next_symbol(model, x, y, epochs=12):
-    """Train the model and return its loss after each epoch."""
+    """Train the model and return its loss during each epoch."""
     loss = keras.losses.SparseCategoricalCrossentropy(ignore_class=-1)
     optimizer = keras.optimizers.Adam(learning_rate=0.03)
     model.compile(loss=loss, optimizer=optimizer)

@@ -157,11 +157,11 @@ def main():
 
 
 def figures(values):
-    """Return the loss after each epoch, what ten seeds span."""
+    """Return the loss during each epoch, what ten seeds span."""
     return {"loss": drawing.bands(
         {label: values[f"losses_{name}"] for label, name in
          (("SimpleRNN", "simple"), ("GRU", "gru"), ("LSTM", "lstm"))},
-        "epoch", "loss", "Loss after each epoch, ten trainings of each layer",
+        "epoch", "loss", "Loss during each epoch, ten trainings of each layer",
         "Three falling curves over 12 epochs, each inside a band that ten "
         "seeds span. All start near the loss of a uniform guess and end on a "
         "level line, the best possible loss. SimpleRNN falls first, then GRU, "

@@ -35,11 +35,13 @@ def elman(x):
 x_six = np.array([[[4, 2, 1], [1, 1, 1], [1, 1, 1],
                    [0, 3, 3], [0, 0, 4], [2, 2, 2]]]) * 1.0  # (1, 6, 3)
 # --8<-- [end:six]
+NEW = 1000                                            # unseen sequences
 
 
 def values():
     """Return the values that the page quotes, by name."""
     x, y = make_data()
+    new, targets = make_data(NEW, seed=1)
     z_0, h_0, y_0 = one_step(x_new[0, 0], np.zeros(5))
     z_1, h_1, y_1 = one_step(x_new[0, 1], h_0)
     h_new, y_new = elman(x_new)
@@ -58,6 +60,7 @@ def values():
         "units": np.round(h_six[0].T, 12) + 0.0,  # no -0.0
         "same_as_keras": np.allclose(predict(x_six), y_six, rtol=0, atol=1e-6),
         "error": np.mean((elman(x)[1] - y) ** 2),
+        "error_new": np.mean((elman(new)[1] - targets) ** 2),
         "y_exercise": elman(exercise)[1][0, 1],
         "target_exercise": sigmoid(np.array([-4.0, 4.0])),
         "y_reversed": elman(x_new[:, ::-1])[1][0],
@@ -80,6 +83,8 @@ def claims(v):
         "cannot_know": ("numbers near one half",
                         np.all(np.abs(v["y_new"][0] - 0.5) < 0.05)),
         "yes_yes": ("says yes and yes", np.all(v["y_new"][1] > 0.7)),
+        "holds": ("what was learned holds for sequences never seen",
+                  v["error_new"] < 1.1 * v["error"]),
         "hardly_moves": ("that unit hardly moves",
                          np.all(np.abs(v["units"][0]) < 0.1)),
     }
@@ -101,7 +106,7 @@ def main():
 
 
 def figures(values):
-    """Return the states of x_six as a heat map, one row a unit."""
+    """Return the states of x_six as a heat map, one row per unit."""
     return {"states": drawing.heat_map(
         {str(i): (f"simple_rnn.by_hand.units[{i}]", row)
          for i, row in enumerate(values["units"])},

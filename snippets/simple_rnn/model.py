@@ -1,7 +1,7 @@
 """Part B, SimpleRNN: a state of five numbers, carried from step to step.
 
 Run `python -m snippets.simple_rnn.model` for the outputs that the page shows.
-Shapes: N samples, T steps, m inputs, u units, m' outputs a step.
+Shapes: N samples, T steps, m inputs, u units, m' outputs per step.
 """
 
 import keras
@@ -12,10 +12,10 @@ from snippets.recording import drawing
 
 
 # --8<-- [start:data]
-def make_data():
-    """Return x (256, 6, 3) and the y (256, 6, 2) to be learned from it."""
-    rng = np.random.default_rng(0)
-    x = rng.integers(0, 5, size=(256, 6, 3)) * 1.0    # (N, T, m), 0 to 4
+def make_data(N=256, seed=0):
+    """Return x (N, 6, 3) and the y (N, 6, 2) to be learned from it."""
+    rng = np.random.default_rng(seed)
+    x = rng.integers(0, 5, size=(N, 6, 3)) * 1.0      # (N, T, m), 0 to 4
     difference = x[..., :2] - x[..., 1:]              # (N, T, m')
     previous = np.zeros_like(difference)              # at t = 0: nothing yet
     previous[:, 1:] = difference[:, :-1]              # else: one step late

@@ -39,9 +39,9 @@ def layer_by_layer(x, layers):
 
 # --8<-- [start:step_by_step]
 def step_by_step(x, layers, start=None):
-    """Return the same; start holds a state (N, u) a layer, else zeros."""
+    """Return the same; start holds a state (N, u) per layer, else zeros."""
     zeros = [np.zeros((len(x), len(U))) for W, U, b in layers]
-    h = list(start or zeros)               # one state a layer, (N, u)
+    h = list(start or zeros)               # one state per layer, (N, u)
     steps = []
     for t in range(x.shape[1]):
         below = x[:, t]                    # (N, m)
@@ -92,7 +92,7 @@ def values():
         "same_as_keras": all(np.allclose(a, b, rtol=0, atol=1e-6)
                              for a, b in with_keras),
         "first": x_six[0, :, 0],                         # (6,)
-        "h1_six": six1[0].T,                             # (5, 6): a row a unit
+        "h1_six": six1[0].T,                             # (5, 6)
         "h2_six": six2[0].T,                             # (7, 6)
         "y_six": dense(six2, W_y, b_y)[1][0].T,          # (2, 6)
     }
@@ -139,19 +139,19 @@ def figures(v):
     name = "stacked_rnn.by_hand"
     return {
         "layer-1": drawing.heat_map(
-            {f"h{j}": (f"{name}.h1_six[{j}]", v["h1_six"][j])
+            {f"unit {j}": (f"{name}.h1_six[{j}]", v["h1_six"][j])
              for j in range(5)},
             columns, "States of layer 1",
-            "Five rows, one a unit, and six columns, one a step. Unit 3 is "
+            "Five rows, one per unit, and six columns, one per step. Unit 3 is "
             "negative at steps 1, 3 and 5, where the first number fell."),
         "layer-2": drawing.heat_map(
-            {f"h{j}": (f"{name}.h2_six[{j}]", v["h2_six"][j])
+            {f"unit {j}": (f"{name}.h2_six[{j}]", v["h2_six"][j])
              for j in range(7)}
-            | {f"y{j}": (f"{name}.y_six[{j}]", v["y_six"][j])
-               for j in range(2)},
+            | {answer: (f"{name}.y_six[{j}]", v["y_six"][j])
+               for j, answer in enumerate(("fell", "odd"))},
             columns, "States of layer 2, and the outputs",
             "Seven rows of states, then two of outputs, and six columns, one "
-            "a step. The first output is near 1 at steps 1, 3 and 5, the "
+            "per step. The first output is near 1 at steps 1, 3 and 5, the "
             "second at steps 1, 2 and 5."),
     }
 

@@ -73,7 +73,7 @@ def claims(v):
 
 
 def main():
-    """Print every number of the miniature, one row a step."""
+    """Print every number of the miniature, one row per step."""
     v = values()
     print("# miniature")
     print("t  " + "  ".join(f"{name:>7}" for name in list(v)[:6]))

@@ -28,6 +28,25 @@ def probe(h, target, h_new, target_new):
 # --8<-- [end:probe]
 
 
+SUMS = 20_000                                         # drawn at random
+
+
+def search(h, target, h_new, target_new):
+    """Count the right answers on h_new of the best of SUMS weighted sums.
+
+    The best is the one with the most right answers on h; least squares does
+    not look for that. Shapes as in probe().
+    """
+    rng = np.random.default_rng(0)
+    rows, most, best = with_bias(h), -1, None         # (N T, u + 1)
+    for weights in rng.normal(size=(SUMS, rows.shape[1])):
+        right = np.sum((rows @ weights > 0) == (target.ravel() > 0.5))
+        if right > most:
+            most, best = right, weights
+    answer = with_bias(h_new) @ best > 0              # (N T,)
+    return np.sum(answer == (target_new.ravel() > 0.5))
+
+
 def by_step(target, target_new):
     """Answer at each step what was more often true there in target (N, T)."""
     answer = np.mean(target, axis=0) > 0.5            # (T,)
@@ -48,6 +67,7 @@ def values():
         "always_no": np.sum(odd_new == 0),
         "from_step": from_step,
         "from_1": probe(h1, odd, h1_new, odd_new),
+        "from_1_search": search(h1, odd, h1_new, odd_new),
         "from_2": from_2,
         "gain": from_2 - from_step,
     }
@@ -56,8 +76,9 @@ def values():
 def claims(v):
     """Return what the page says of these values, and whether it is true."""
     return {
-        "no_gain": ("gains nothing over an answer that knows only the step",
-                    v["from_1"] <= v["from_step"]),
+        "no_gain": ("gain next to nothing over an answer that knows only the "
+                    "step", max(v["from_1"], v["from_1_search"])
+                    < v["from_step"] + 0.02 * v["steps"]),
     }
 
 

@@ -1,7 +1,7 @@
 """Part A, TimeDistributed: one dense layer, the same at each time step.
 
 Run `python -m snippets.time_distributed.model` for the outputs of the page.
-Shapes: N samples, T steps, m inputs and m' outputs a step.
+Shapes: N samples, T steps, m inputs and m' outputs per step.
 """
 
 from itertools import permutations
@@ -83,6 +83,7 @@ def values():
     z, y = dense(x_new[0], W, b)           # (T, m') each
     by_hand = time_distributed(x_new, W, b)
     by_keras = predict(x_new)
+    inputs, targets = make_data()
     z_exercise, y_exercise = dense(np.array([0.5, 0.5]), W, b)
     return {
         "xW_six": w * six_steps,
@@ -95,6 +96,7 @@ def values():
         "y": y,
         "y_keras": by_keras[0],
         "y_longer": predict(np.tile(x_new, (2, 2, 1))[:, :8]),
+        "loss": np.mean((time_distributed(inputs, W, b) - targets) ** 2),
         "same_as_keras": np.allclose(by_keras, by_hand, rtol=0, atol=1e-6),
         "z_alone": dense(np.eye(2), W, b)[0],  # one input 1, the other 0
         "column_2": np.array([W[0, 2], W[1, 2], b[2]]),

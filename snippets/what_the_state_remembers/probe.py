@@ -168,8 +168,8 @@ def figures(values):
         "units": drawing.heat_map(
             rows, [f"t = {t}" for t in STEPS],
             "What a probe of each cell alone gets right, step by step",
-            "Sixteen rows, one a unit, and six columns, one a step. At step 1 "
-            "all units have 1.00. Later only one row keeps it; most others "
+            "Sixteen rows, one per unit, and six columns, one per step. At step "
+            "1 all units have 1.00. Later only one row keeps it; most others "
             "are near 0.50, and some rise again at the end.", low=0.5),
         "layers": drawing.curve(
             {"layer 1": layers[0], "layer 2": layers[1],

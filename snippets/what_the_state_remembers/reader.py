@@ -68,7 +68,7 @@ def read(string, weights):
     """Return the GRU's states (T, u) over a string, and the scores (T, 7)."""
     W, U, b, W_y, b_y = weights
     h = gru(one_hot(string)[None], W, U, b)[3, 0]    # (T, u)
-    return h, h @ W_y + b_y                          # (T, 7): one a symbol
+    return h, h @ W_y + b_y                          # (T, 7): one per symbol
 
 
 def build_reader():
@@ -101,7 +101,7 @@ def values():
     return {
         "strings": TRAINING, "symbols": len(SYMBOLS), "units": h.shape[1],
         "parameters": model.count_params(),
-        "h": h.T,                                    # (u, T): a row a unit
+        "h": h.T,                                    # (u, T): a row per unit
         "same_as_keras": np.allclose(scores, by_keras, rtol=0, atol=1e-5),
         "new": len(new),
         "legal": 100 * np.mean(right),
@@ -126,9 +126,9 @@ def figures(values):
     labels = [f"{s}→{node}" for s, node in zip("BTXXVVE", nodes)]
     return {"units": drawing.heat_map(
         rows, labels, "The eight units of the GRU over the string BTXXVVE",
-        "Eight rows, one a unit, and seven columns, one a symbol with the node "
-        "it leads to. Positive and negative numbers alternate in every row "
-        "in a way of its own.")}
+        "Eight rows, one per unit, and seven columns, one per symbol "
+        "with the node it leads to. Positive and negative numbers alternate "
+        "in every row in a way of its own.")}
 
 
 def main():

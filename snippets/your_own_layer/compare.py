@@ -8,7 +8,7 @@ Run `python -m snippets.your_own_layer.compare` for an example. This file needs
 nothing but NumPy and Keras. Therefore it has its own steps, which keep every
 number on the way; tests hold them to those of snippets/layers.
 
-Shapes: N samples, T steps, m inputs a step, u units. An array of the first
+Shapes: N samples, T steps, m inputs per step, u units. An array of the first
 layer is called layer1.h, or layer1.backward.h; its step is that of the input.
 """
 

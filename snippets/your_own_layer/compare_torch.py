@@ -8,7 +8,7 @@ name of an .npz. The model is run as in eval(), so no dropout is active.
 This file needs nothing but NumPy and PyTorch. Arrays have the names and the
 order of gates that they have in compare.py, the file for Keras.
 
-Shapes: N samples, T steps, m inputs a step, u units. Each of num_layers is
+Shapes: N samples, T steps, m inputs per step, u units. Each of num_layers is
 counted: an array of the first is called layer1.h, or layer1.backward.h.
 """
 

@@ -35,7 +35,7 @@ def test_keras_finds_the_same_loss(values, name, U, b):
     assert (y - 1) ** 2 == pytest.approx(values[name], abs=1e-6)
 
 
-def test_the_gradient_foretells_both(values):
+def test_the_gradient_predicts_both(values):
     """By differences of losses that are computed with plain numbers."""
     by_b = (pocket(b=1e-5) - pocket(b=-1e-5)) / 2e-5
     by_U = (pocket(U=-1 + 1e-5) - pocket(U=-1 - 1e-5)) / 2e-5
@@ -44,3 +44,13 @@ def test_the_gradient_foretells_both(values):
     # A move of 0.01 does so to the hundredth part, and that of U does hardly anything.
     assert values["lost_b"] == pytest.approx(-values["told_b"], rel=0.01)
     assert abs(values["loss_U"] - values["loss"]) < 0.01 * values["lost_b"]
+
+
+def test_the_smaller_the_move_the_better_the_prediction(values):
+    """And one of another size, or with the other sign, is none."""
+    slope = values["told_b"] / 0.01
+    off = [abs(pocket(b=move) - pocket() - slope * move) / move for move in (0.01, 0.005, 0.001)]
+    assert off[0] > off[1] > off[2]
+    assert nudge.claims(values)["near"][1]
+    for told in (-values["told_b"], 1.03 * values["told_b"]):
+        assert not nudge.claims({**values, "told_b": told})["near"][1]

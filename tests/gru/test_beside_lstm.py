@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from snippets.gru import beside_lstm as gru_lstm
+from snippets.lstm import seeds
 from snippets.recording.measured import measured
 
 
@@ -22,6 +23,16 @@ def test_the_smaller_models_are_sometimes_stuck():
         loss, epoch, _ = measured("gru.beside_lstm")[name].T
         assert 2 <= (epoch > 0).sum() <= 6
         assert ((loss < 0.01) == (epoch > 0)).all()
+
+
+def test_solved_is_what_part_d_calls_solved(monkeypatch):
+    """By the last loss: a training that fell below 0.01 and rose again is not solved."""
+    assert gru_lstm.SOLVED == seeds.SOLVED
+    losses = np.array([[0.02, 5, 0.1], [0.009, 6, 0.001], [0.03, 0, 0.2]] * 2)
+    monkeypatch.setattr(gru_lstm, "measured", lambda _: dict.fromkeys(gru_lstm.MODELS, losses))
+    values = gru_lstm.values.__wrapped__()  # not those that tests share
+    assert values["gru_2_solved"] == 2
+    assert values["gru_2_wrong"].tolist() == [0.1, 20]
 
 
 def test_what_is_compared(monkeypatch):

@@ -6,8 +6,10 @@ import keras
 import numpy as np
 import pytest
 
+from snippets.gru import trained
 from snippets.gru import traps as gru_traps
 from snippets.layers.gru import gru
+from snippets.lstm.model import make_data
 
 
 def sigma(a):
@@ -58,6 +60,7 @@ def test_every_mistake_shows():
     values = dict(gru_traps.values())
     right = values.pop("right")
     assert values.pop("moved_z_r") == pytest.approx(right, abs=1e-14)
+    assert abs(values.pop("trained_after") - values.pop("trained_before")) > 1
     assert min(abs(number - right) for number in values.values()) > 0.02
 
 
@@ -69,6 +72,32 @@ def test_moving_biases_of_z_and_r_is_allowed_for_any_weights():
     np.testing.assert_allclose(gru(x, W, U, moved), gru(x, W, U, b), rtol=0, atol=1e-14)
     too_far = gru_traps.move(b, range(15))
     assert np.abs(gru(x, W, U, too_far) - gru(x, W, U, b)).max() > 0.1
+
+
+@pytest.mark.parametrize(
+    ("name", "reset_after"), [("trained_after", True), ("trained_before", False)]
+)
+def test_trained_weights_under_both_conventions_of_keras(name, reset_after):
+    x, y = make_data(N=1000, seed=99)
+    layer = keras.layers.GRU(2, return_sequences=True, reset_after=reset_after)
+    layer.build(x.shape)
+    b = trained.b if reset_after else trained.b.sum(0)
+    layer.set_weights([trained.W, trained.U, b])
+    answers = np.array(layer(x)) @ trained.W_y + trained.b_y > 0  # sigmoid(0) is one half
+    assert gru_traps.values()[name] == pytest.approx(100 * np.mean(answers == (y == 1)), abs=0.05)
+
+
+def test_shapes_that_fit_prove_no_convention():
+    """Without a bias nothing is refused, and an old bias with a row of zeros passes."""
+    for bias in ([], [np.vstack([trained.b.sum(0), 0 * trained.b[0]])]):
+        layer = keras.layers.GRU(2, use_bias=bool(bias))
+        layer.build((1, 8, 3))
+        layer.set_weights([trained.W, trained.U, *bias])
+    for reset_after, shape in ((False, (2, 6)), (True, (6,))):
+        layer = keras.layers.GRU(2, reset_after=reset_after)
+        layer.build((1, 8, 3))
+        with pytest.raises(ValueError, match="shape"):
+            layer.set_weights([trained.W, trained.U, np.zeros(shape)])
 
 
 def test_weights_for_pytorch():

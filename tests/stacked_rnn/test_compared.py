@@ -69,9 +69,9 @@ def test_claims_follow_the_values():
         late > early for late, early in zip(values["wide_longer"], values["two"], strict=True)
     )
     other = values | {
-        "one": np.array([0.99, 0.5]),
-        "two": np.full(5, 0.99),
-        "wide": np.array([0.2, 0.99, 0.99, 0.99, 0.99]),
-        "wide_longer": np.array([0.97, 1, 1, 1, 1]),
+        "one": np.array([5940, 3000]),
+        "two": np.full(5, 5940),
+        "wide": np.array([1200, 5940, 5940, 5940, 5940]),
+        "wide_longer": np.array([5820, 6000, 6000, 6000, 6000]),
     }
     assert not any(true for _, true in compared.claims(other).values())

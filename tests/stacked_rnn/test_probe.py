@@ -52,6 +52,32 @@ def test_probe_is_a_least_squares_fit(values, states, layer, name):
     assert abs(int(np.sum(answers == (odd_new > 0.5))) - values[name]) <= 1  # float32
 
 
+def test_search_finds_what_least_squares_misses(monkeypatch):
+    """One far point bends the fitted sum; the counted answers do not care how far it is."""
+    monkeypatch.setattr(part, "SUMS", 200)
+    h = np.array([[-3.0], [-2.0], [-1.0], [1.0], [2.0], [90.0]])[None]  # (1, 6, 1)
+    target = np.array([[0, 0, 0, 1, 1, 1.0]])
+    assert part.probe(h, target, h, target) < 6
+    assert part.search(h, target, h, target) == 6
+    assert (
+        part.search(h, target, h, 1 - target) == 0
+    )  # chosen on the first data, counted on the second
+
+
+def test_search_of_layer_1_with_keras_states(values, states):
+    """Against another way to move weights uphill from the logistic fit, within what chance leaves."""
+    (h1, _, y), (h1_new, _, y_new) = states
+    rows, new = (np.column_stack([h.reshape(-1, 5), np.ones(h.size // 5)]) for h in (h1, h1_new))
+    odd, odd_new = y[..., 1].ravel() > 0.5, y_new[..., 1].ravel() > 0.5
+    rng, best, most = np.random.default_rng(7), np.zeros(6), 0
+    for _ in range(4000):
+        step = best + rng.normal(size=6) * 0.3
+        right = np.sum((rows @ step > 0) == odd)
+        best, most = (step, right) if right >= most else (best, most)
+    found = np.sum((new @ best > 0) == odd_new)
+    assert abs(int(found) - int(values["from_1_search"])) < 0.015 * 6000
+
+
 def test_who_looks_at_the_clock():
     old = np.array([[0, 1, 1], [0, 1, 0], [1, 1, 0]])  # mostly 0, 1, 0
     new = np.array([[0, 0, 0], [1, 1, 0]])
@@ -76,4 +102,5 @@ def test_the_sign_of_unit_3_and_always_no(values, states):
 
 def test_claims_follow_the_values(values):
     assert all(true for _, true in part.claims(values).values())
-    assert not any(true for _, true in part.claims(values | {"from_1": 4000}).values())
+    for name in ("from_1", "from_1_search"):
+        assert not any(true for _, true in part.claims(values | {name: 4100}).values())

@@ -35,7 +35,18 @@ def test_rounding_the_weights_costs_less_than_the_page_says(trained):
     x, y = part_a.make_data()
     before = np.mean((model.predict(x, verbose=0) - y) ** 2)
     after = np.mean((part_a.predict(x) - y) ** 2)
-    assert abs(after - before) < 1e-4
+    # Another processor may train to other weights; then rounding costs something else.
+    pairs = zip(model.get_weights(), [part_a.W, part_a.b])
+    same = all(np.allclose(trained, printed, rtol=0, atol=0.006) for trained, printed in pairs)
+    assert abs(after - before) < (1e-5 if same else 1e-4)
+
+
+def test_the_loss_is_the_one_that_keras_gives():
+    model = part_a.build_model()
+    model.compile(loss="mse")
+    model.set_weights([part_a.W, part_a.b])
+    x, y = part_a.make_data()
+    np.testing.assert_allclose(part_a.values()["loss"], model.evaluate(x, y, verbose=0), rtol=1e-4)
 
 
 def test_reversed_steps_give_reversed_outputs():
