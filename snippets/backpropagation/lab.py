@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from snippets.backpropagation.check import differences, the_loss
 from snippets.backpropagation.miniature import gradients
-from snippets.backpropagation.step import adam, loss, rmsprop, sgd
+from snippets.optimisers.step import adam, loss, rmsprop, sgd
 from snippets.layers.gru import gru, gru_step, gru_step_reset_before
 from snippets.layers.lstm import lstm
 from snippets.layers.simple_rnn import simple_rnn

@@ -7,9 +7,9 @@ import pytest
 from snippets.backpropagation import lab as part
 from snippets.backpropagation.gru import gru_gradients
 from snippets.backpropagation.lstm import lstm_gradients
-from snippets.backpropagation.step import keras_steps
+from snippets.optimisers.step import keras_steps
 from snippets.math_of_a_simple_rnn.miniature import x
-from tests.backpropagation.test_step import keras_way
+from tests.optimisers.test_step import keras_way
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ notebooks/math-of-a-simple-rnn/ notebooks/rnn-in-action/ notebooks/what-the-stat
 reference/bibliography/ reference/how-the-numbers-stay-true/ reference/notation/ reference/shapes-and-parameters/
 rnn-api/ simple-rnn/ stacked-rnn/ tags/ time-distributed/ variable-lengths/
 math-of-a-simple-rnn/ rnn-in-action/ what-the-state-remembers/
-a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kinds-of-function/ exploding-gradients/ sequences-in-pieces/ reference/when-your-numbers-differ/
+a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kinds-of-function/ exploding-gradients/ sequences-in-pieces/ optimisers/ reference/when-your-numbers-differ/
 """.split()
 OLD = "notebooks/rnn-in-action/"
 

@@ -42,7 +42,7 @@ WORDINGS = """
     padding                variable-lengths/#padding-and-its-mask
     mask_zero              variable-lengths/#three-ways-to-give-keras-a-mask
     CuDNN                  variable-lengths/#the-fused-kernel-on-a-gpu
-    learning rate          backpropagation/#one-step-of-the-optimiser
+    learning rate          optimisers/#stochastic-gradient-descent
     vanishing gradient     long-sequences/#how-far-a-gradient-reaches
     exploding gradient     exploding-gradients/#when-gradients-explode
     stateful               sequences-in-pieces/#statefultrue

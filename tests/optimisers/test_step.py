@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from snippets.backpropagation import step as part
+from snippets.optimisers import step as part
 from snippets.math_of_a_simple_rnn.miniature import x
 
 

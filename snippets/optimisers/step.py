@@ -1,6 +1,6 @@
-"""One step of the optimiser by hand: SGD, RMSprop and Adam.
+"""One step of an optimiser by hand: SGD, RMSprop and Adam.
 
-Run `python -m snippets.backpropagation.step` for the output of the page.
+Run `python -m snippets.optimisers.step` for the output of the page.
 Sources: G. Hinton, Neural networks for machine learning, lecture 6e (2012);
 the Keras documentation of RMSprop and Adam.
 """
