@@ -131,6 +131,8 @@ def claims(v):
     return {
         "alike": ("random weights do nearly as well",
                   bool(v["random"].min() > 95)),
+        "least": ("the least of all eight units",
+                  bool(v["off"].argmin() == 7)),
         "two": ("The last two symbols always tell the node", two_tell()),
         "of_b": ("always for the node of B", bool(v["other"][8] == 100)),
         "no_unit": ("No unit does that alone", bool(v["own"][:8].min() > 80)),

@@ -104,6 +104,7 @@ def test_probes_find_nodes_with_and_without_training(found):
 @pytest.mark.claim
 def test_only_the_whole_state_takes_the_other_node_along(found):
     assert found["other"][8] > 97 and found["own"][8] < 35
+    assert found["off"].argmin() == 7 and (found["off"][:7] > found["off"][7] + 5).all()
     assert (found["own"][:8] > 80).all() and found["pairs"] > 500
 
 
