@@ -3,11 +3,11 @@
 # date: 2026-11-22
 # description: Heat maps, two dimensions, linear probes with controls, and units switched off. All computed here.
 # tags: [GRU, LSTM, PCA, linear probe]
-# given: [six probes, seven symbols, eight rows, seven columns, eight units ×3, one of the eight, eight dimensions ×2, eight coordinates, six groups,
-#   comes twice, same half ×2, half for testing, sixteen rows, six columns, starts at 0.50, axis starts at 50, at step 15 ×3, three curves,
-#   eight cells, eight slopes, three things ×2, 20 new strings, best of sixteen ×2, least one of sixteen, picked from sixteen, sixteen units ×2,
-#   steps 2 to 15, at step 14, one shuffle of twenty, best of sixteen exceeds, of the sixteen, 95 % interval, four trainings, four controls,
-#   one half of the, five of five]
+# given: [six probes, seven symbols, eight rows, seven columns, eight units ×2, one of the eight, eight dimensions ×2, eight coordinates, six groups, comes twice,
+#   same half ×2, half for testing, sixteen rows, six columns, starts at 0.50, axis starts at 50, at step 15 ×3, three curves, eight cells,
+#   eight slopes, three things ×2, 20 new strings, best of sixteen ×2, least one of sixteen, picked from sixteen, sixteen units ×2, steps 2 to 15,
+#   at step 14, one shuffle of twenty, best of sixteen exceeds, of the sixteen, 95 % interval, four trainings, four controls, one half of the,
+#   five of five]
 # aliases: [notebooks/what-the-state-remembers/]
 # ---
 
@@ -441,8 +441,8 @@ for layer in (0, 1):
 #
 # The probe with the largest answer names the node of [100]{data-v="what_the_state_remembers.nodes.right"} percent of the new prefixes. And the control?
 # In [five]{data-v="what_the_state_remembers.nodes.NETWORKS"} networks that were never trained, [random weights do nearly as well]{data-v="what_the_state_remembers.nodes.alike"}: [97.6]{data-v="what_the_state_remembers.nodes.random[1]"} to
-# [99.4]{data-v="what_the_state_remembers.nodes.random[0]"} percent. The last few symbols nearly always tell the node, and any state echoes them. So here, too, what can be read decides nothing.
-# Change the state:
+# [99.4]{data-v="what_the_state_remembers.nodes.random[0]"} percent. [The last two symbols always tell the node]{data-v="what_the_state_remembers.nodes.two"}, and any state echoes
+# them. So what can be read does not show what the network uses. Change the state:
 #
 # ```python title="snippets/what_the_state_remembers/nodes.py"
 # --8<-- "what_the_state_remembers/nodes.py:read"
@@ -503,9 +503,9 @@ for layer in (0, 1):
 #
 # - [Give A the whole state of B after step 2](#lab){data-step=2 data-pick="take=all&at=2"}. What A predicts there hardly changes, since node 2 and node 4 predict the same. [Only a step later it shows]{data-v="what_the_state_remembers.lab.later"}: [after the next X](#lab){data-step=3 data-pick="take=all&at=2&step=3"} the network expects S or X, as B would have, and no longer T or V.
 # - [Give it one unit only](#lab){data-step=3 data-pick="take=7&at=2&step=3"}, any. [No unit does that alone]{data-v="what_the_state_remembers.nodes.no_unit"}. We exchanged states [601]{data-v="what_the_state_remembers.nodes.pairs"} times where the nodes of two new strings differ. After an exchange of the whole state the prediction is legal [always for the node of B]{data-v="what_the_state_remembers.nodes.of_b"}. After that of one unit it stays legal for A's own node in [86]{data-v="what_the_state_remembers.nodes.own[7]"} to [100]{data-v="what_the_state_remembers.nodes.own[0]"} percent.
-# - [Switch unit 7 off](#lab){data-step=2 data-pick="off=7"}. Held at its mean, it leaves [83]{data-v="what_the_state_remembers.nodes.off[7]"} percent of the predictions over new strings legal, the least of all eight units. Set to 0, it leaves [99]{data-v="what_the_state_remembers.nodes.zero[7]"}.
+# - [Switch unit 7 off](#lab){data-step=2 data-pick="off=7"}. Held at its mean, it leaves [83]{data-v="what_the_state_remembers.nodes.off[7]"} percent of the predictions over new strings legal, [the least of all eight units]{data-v="what_the_state_remembers.nodes.least"}. Set to 0, it leaves [99]{data-v="what_the_state_remembers.nodes.zero[7]"}.
 #
-# The LSTM kept its symbol in one unit. This network keeps the node in all of its units together.
+# The LSTM kept its symbol in one unit. This network has no unit that keeps the node alone.
 #
 # Some tasks need a number, not a symbol. [A cell that counts](a-cell-that-counts.py) looks for one.
 #

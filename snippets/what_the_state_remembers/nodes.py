@@ -68,6 +68,16 @@ def random_weights(seed):
             for w in trained_weights()]
 
 
+def two_tell():
+    """Say whether the last two symbols always tell the node."""
+    ends = {}                                        # two symbols: nodes
+    for ways in GRAMMAR.values():
+        for first, between in ways.items():
+            for second, node in GRAMMAR[between].items():
+                ends.setdefault(first + second, set()).add(node)
+    return all(len(nodes) == 1 for nodes in ends.values())
+
+
 def legal_share(weights, off, held):
     """Return the percentage of legal predictions over new strings."""
     right = []
@@ -121,6 +131,9 @@ def claims(v):
     return {
         "alike": ("random weights do nearly as well",
                   bool(v["random"].min() > 95)),
+        "least": ("the least of all eight units",
+                  bool(v["off"].argmin() == 7)),
+        "two": ("The last two symbols always tell the node", two_tell()),
         "of_b": ("always for the node of B", bool(v["other"][8] == 100)),
         "no_unit": ("No unit does that alone", bool(v["own"][:8].min() > 80)),
     }

@@ -104,6 +104,7 @@ def test_probes_find_nodes_with_and_without_training(found):
 @pytest.mark.claim
 def test_only_the_whole_state_takes_the_other_node_along(found):
     assert found["other"][8] > 97 and found["own"][8] < 35
+    assert found["off"].argmin() == 7 and (found["off"][:7] > found["off"][7] + 5).all()
     assert (found["own"][:8] > 80).all() and found["pairs"] > 500
 
 
@@ -120,3 +121,20 @@ def test_the_exchange_shows_a_step_later():
     v = lab.values()
     assert v["p_a"][3, [1, 5]].sum() > 0.95 and v["exchanged"][3, [2, 3]].sum() > 0.95
     np.testing.assert_allclose(v["exchanged"][2], v["p_a"][2], rtol=0, atol=0.05)
+
+
+def test_legal_shares_count_what_the_grammar_allows():
+    weights = trained_weights()
+    assert (
+        page.legal_share(weights, [], np.zeros(8)) == 100
+    )  # as reader.py has it, with nothing off
+    only_e = [*weights[:4], np.eye(7)[6] * 1e9]
+    ends = [string[:-1] for string in draw(200, 2)]
+    steps = sum(map(len, ends))
+    assert page.legal_share(only_e, [], np.zeros(8)) == pytest.approx(100 * len(ends) / steps)
+
+
+def test_two_symbols_tell_the_node_in_all_strings_drawn():
+    ends = {(s[t - 1 : t + 1], walk(s)[t + 1]) for s in draw(500, 3) for t in range(1, len(s))}
+    assert page.two_tell() and len({pair for pair, _ in ends}) == len(ends) > 10
+    assert len({pair[1] for pair, _ in ends}) < len({(pair[1], node) for pair, node in ends})
