@@ -139,13 +139,13 @@ def figures(v):
     name = "stacked_rnn.by_hand"
     return {
         "layer-1": drawing.heat_map(
-            {f"unit {j}": (f"{name}.h1_six[{j}]", v["h1_six"][j])
+            {str(j): (f"{name}.h1_six[{j}]", v["h1_six"][j])
              for j in range(5)},
             columns, "States of layer 1",
             "Five rows, one per unit, and six columns, one per step. Unit 3 is "
             "negative at steps 1, 3 and 5, where the first number fell."),
         "layer-2": drawing.heat_map(
-            {f"unit {j}": (f"{name}.h2_six[{j}]", v["h2_six"][j])
+            {str(j): (f"{name}.h2_six[{j}]", v["h2_six"][j])
              for j in range(7)}
             | {answer: (f"{name}.y_six[{j}]", v["y_six"][j])
                for j, answer in enumerate(("fell", "odd"))},
