@@ -3,11 +3,11 @@
 # date: 2026-11-22
 # description: Heat maps, two dimensions, linear probes with controls, and units switched off. All computed here.
 # tags: [GRU, LSTM, PCA, linear probe]
-# given: [six probes, seven symbols, eight rows, seven columns, eight units ×2, one of the eight, eight dimensions ×2, eight coordinates, six groups, comes twice,
-#   same half ×2, half for testing, sixteen rows, six columns, starts at 0.50, axis starts at 50, at step 15 ×3, three curves, eight cells,
-#   eight slopes, three things ×2, 20 new strings, best of sixteen ×2, least one of sixteen, picked from sixteen, sixteen units ×2, steps 2 to 15,
-#   at step 14, one shuffle of twenty, best of sixteen exceeds, of the sixteen, 95 % interval, four trainings, four controls, one half of the,
-#   five of five]
+# given: [six probes, seven symbols, eight rows, seven columns, eight units ×2, one of the eight, eight dimensions ×2, eight coordinates, six groups,
+#   comes twice, same half ×2, half for testing, sixteen rows, six columns, starts at 0.50, axis starts at 50, at step 15 ×3, three curves,
+#   eight cells, eight slopes, three things ×2, 20 new strings, best of sixteen ×2, least one of sixteen, picked from sixteen, sixteen units ×2,
+#   steps 2 to 15, at step 14, one shuffle of twenty, best of sixteen exceeds, of the sixteen, 95 % interval, four trainings, four controls,
+#   one half of the, five of five]
 # aliases: [notebooks/what-the-state-remembers/]
 # ---
 
