@@ -7,8 +7,8 @@ import pytest
 from snippets.backpropagation import lab as part
 from snippets.backpropagation.gru import gru_gradients
 from snippets.backpropagation.lstm import lstm_gradients
-from snippets.optimisers.step import keras_steps
 from snippets.math_of_a_simple_rnn.miniature import x
+from snippets.optimisers.step import keras_steps
 from tests.optimisers.test_step import keras_way
 
 

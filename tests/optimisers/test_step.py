@@ -4,8 +4,8 @@ import keras
 import numpy as np
 import pytest
 
-from snippets.optimisers import step as part
 from snippets.math_of_a_simple_rnn.miniature import x
+from snippets.optimisers import step as part
 
 
 @pytest.fixture(scope="module")
