@@ -101,7 +101,8 @@ def values():
 def main():
     """Print the last state under each mistake, and what is right in percent."""
     for name, number in values().items():
-        print(f"{name:20} {number:z7.4f}")
+        digits = 1 if name.startswith("trained") else 4  # those are percent
+        print(f"{name:20} {number:z7.{digits}f}")
 
 
 if __name__ == "__main__":
