@@ -58,6 +58,16 @@ def test_what_the_page_reads_from_the_weights(values):
     assert (np.sign(values["c"]) == [[-1] * 3 + [1] * 4, [1] * 3 + [-1] * 4]).all()
 
 
+def test_every_answer_to_new_data_and_old_is_right_by_keras(values):
+    for data in (lstm.make_data(N=1000, seed=1), lstm.make_data()):
+        x, y = data
+        right = ((lstm_trained.predict(x) > 0.5) == (y == 1)).all(axis=-1)
+        assert 100 * right.mean() == values["right"] == 100
+    known = {sequence.tobytes() for sequence in lstm.make_data()[0]}
+    unseen = lstm.make_data(N=1000, seed=1)[0]
+    assert not any(sequence.tobytes() in known for sequence in unseen)
+
+
 def test_memory_wears_off_with_the_distance(values):
     """Exercise 3, measured with Keras."""
     x, _ = lstm.make_data(1000, 16, 7)
