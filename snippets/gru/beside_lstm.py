@@ -67,14 +67,10 @@ def values():
 
 def claims(v):
     """Return what the page says of these values, and whether it is true."""
-    first, last = (np.array([v[f"{name}_{which}"] for name in
-                             ("gru_8", "lstm_7")]) for which in ("first", "last"))
-    together = np.all(np.abs(np.diff([first, last])) <= 1)
     all_solved = v["gru_8_solved"] == v["lstm_7_solved"] == SEEDS
     return {
         "chance": ("chance alone could have made it",
                    bool(v["fewer"][0] < 0 < v["fewer"][1])),
-        "together": ("at about the same time", bool(together)),
         "every_time": ("both layers learned the task every time", all_solved),
         "stuck": ("either layer may still be stuck",
                   v["gru_2_solved"] < SEEDS and v["lstm_2_solved"] < SEEDS),

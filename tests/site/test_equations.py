@@ -557,7 +557,7 @@ $$
 
 <p>$\foo &lt; z$</p>
 
-a ![b](../diagrams/time-distributed/unit.svg) c
+a ![b](../diagrams/time-distributed/unrolled.svg) c
 
 """
     line = change(copy, POST, "## One dense unit", f"{code}{mistakes}## One dense unit")
