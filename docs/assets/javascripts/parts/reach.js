@@ -98,13 +98,16 @@ export function reach(setting) {
  */
 export function norm(matrix, u) {
   let most = 0;
-  for (const number of matrix) most = Math.max(most, Math.abs(number));
+  for (let k = 0; k < matrix.length; k++) most = Math.max(most, Math.abs(matrix[k]));
   if (!most) return 0;
-  const rows = Array.from({ length: u }, (_, i) =>
-    matrix.subarray(i * u, (i + 1) * u).map((number) => number / most),
-  );
-  const gram = rows.map((a) => Float64Array.from(rows, (b) => dot(a, b)));
-  const { diagonal, beside } = tridiagonal(gram);
+  const gram = new Float64Array(u * u);
+  for (let i = 0; i < u; i++)
+    for (let j = 0; j <= i; j++) {
+      let sum = 0;
+      for (let k = 0; k < u; k++) sum += (matrix[i * u + k] / most) * (matrix[j * u + k] / most);
+      gram[i * u + j] = gram[j * u + i] = sum;
+    }
+  const { diagonal, beside } = tridiagonal(gram, u);
   // Halve the range in which the largest eigenvalue lies: at first from 0 to the sum of all.
   let [low, high] = [0, diagonal.reduce((a, b) => a + b)];
   for (let k = 0; k < 60; k++) {
@@ -117,30 +120,42 @@ export function norm(matrix, u) {
 
 /**
  * A symmetric matrix turned (Householder) until all is 0 but its diagonal and what is beside it. Overwrites it.
- * @param {Float64Array[]} A
+ * @param {Float64Array} A n · n @param {number} n
  */
-function tridiagonal(A) {
-  const n = A.length;
-  const p = new Float64Array(n);
+function tridiagonal(A, n) {
+  const [v, p] = [new Float64Array(n), new Float64Array(n)];
   for (let k = 0; k < n - 2; k++) {
-    const v = A[k].slice();
-    v.fill(0, 0, k + 1);
-    const length = Math.sqrt(dot(v, v));
-    if (!length) continue;
-    v[k + 1] += v[k + 1] < 0 ? -length : length;
-    const by = 2 / dot(v, v);
-    for (let i = k; i < n; i++) p[i] = by * dot(A[i], v);
-    const half = (by / 2) * dot(p, v);
+    v[k] = 0;
+    let square = 0;
+    for (let j = k + 1; j < n; j++) {
+      v[j] = A[k * n + j];
+      square += v[j] * v[j];
+    }
+    if (!square) continue;
+    const first = v[k + 1];
+    v[k + 1] += first < 0 ? -Math.sqrt(square) : Math.sqrt(square);
+    const by = 2 / (square - first * first + v[k + 1] * v[k + 1]);
+    let half = 0;
+    for (let i = k; i < n; i++) {
+      let sum = 0;
+      for (let j = k + 1; j < n; j++) sum += A[i * n + j] * v[j];
+      p[i] = by * sum;
+      half += (by / 2) * p[i] * v[i];
+    }
     for (let i = k; i < n; i++) p[i] -= half * v[i];
-    for (let i = k; i < n; i++) for (let j = k; j < n; j++) A[i][j] -= v[i] * p[j] + p[i] * v[j];
-    p.fill(0);
+    for (let i = k; i < n; i++)
+      for (let j = k; j < n; j++) A[i * n + j] -= v[i] * p[j] + p[i] * v[j];
   }
-  return { diagonal: A.map((row, i) => row[i]), beside: A.slice(1).map((row, i) => row[i]) };
+  const rows = [...v.keys()];
+  return {
+    diagonal: Float64Array.from(rows, (i) => A[i * n + i]),
+    beside: Float64Array.from(rows.slice(1), (i) => A[i * n + i - 1]),
+  };
 }
 
 /**
  * Whether all eigenvalues of such a matrix are below a number (Sturm).
- * @param {number} number @param {number[]} diagonal @param {number[]} beside
+ * @param {number} number @param {Float64Array} diagonal @param {Float64Array} beside
  */
 function isAbove(number, diagonal, beside) {
   let pivot = number - diagonal[0];
