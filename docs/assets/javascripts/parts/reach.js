@@ -102,11 +102,9 @@ export function norm(matrix, u) {
   if (!most) return 0;
   const gram = new Float64Array(u * u);
   for (let i = 0; i < u; i++)
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = 0; k < u; k++) sum += (matrix[i * u + k] / most) * (matrix[j * u + k] / most);
-      gram[i * u + j] = gram[j * u + i] = sum;
-    }
+    for (let j = 0; j < u; j++)
+      for (let k = 0; k < u; k++)
+        gram[i * u + j] += (matrix[i * u + k] / most) * (matrix[j * u + k] / most);
   const { diagonal, beside } = tridiagonal(gram, u);
   // Halve the range in which the largest eigenvalue lies: at first from 0 to the sum of all.
   let [low, high] = [0, diagonal.reduce((a, b) => a + b)];
@@ -132,9 +130,9 @@ function tridiagonal(A, n) {
       square += v[j] * v[j];
     }
     if (!square) continue;
-    const first = v[k + 1];
-    v[k + 1] += first < 0 ? -Math.sqrt(square) : Math.sqrt(square);
-    const by = 2 / (square - first * first + v[k + 1] * v[k + 1]);
+    const length = v[k + 1] < 0 ? -Math.sqrt(square) : Math.sqrt(square);
+    const by = 1 / (square + length * v[k + 1]); // 2 / (v · v), as v is in the next line
+    v[k + 1] += length;
     let half = 0;
     for (let i = k; i < n; i++) {
       let sum = 0;
