@@ -144,10 +144,9 @@ function tridiagonal(A, n) {
     for (let i = k; i < n; i++)
       for (let j = k; j < n; j++) A[i * n + j] -= v[i] * p[j] + p[i] * v[j];
   }
-  const rows = [...v.keys()];
   return {
-    diagonal: Float64Array.from(rows, (i) => A[i * n + i]),
-    beside: Float64Array.from(rows.slice(1), (i) => A[i * n + i - 1]),
+    diagonal: v.map((_, i) => A[i * n + i]),
+    beside: v.map((_, i) => A[i * n + i + 1]), // the last one is not used
   };
 }
 
