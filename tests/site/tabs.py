@@ -181,3 +181,8 @@ def differ(before, after):
         for (name, was), (new_name, now) in zip(before, after)
         if (name, was) != (new_name, now)
     ]
+
+
+def url(tab):
+    """The address of a page now, which `tab.url` has only when the browser has told of it."""
+    return tab.evaluate("location.href")

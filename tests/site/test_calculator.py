@@ -2,7 +2,7 @@
 
 import gzip
 
-from tests.site.tabs import in_scheme, moves, violations
+from tests.site.tabs import in_scheme, moves, url, violations
 
 PAGE = "reference/shapes-and-parameters/"
 ROWS = """n => [...document.querySelectorAll("#answer tbody")[n].rows]
@@ -60,7 +60,7 @@ def test_by_keyboard_alone_through_the_url_and_back(open_page):
     )
 
     # Another reader opens the address.
-    query = tab.url.split("?")[1]
+    query = url(tab).split("?")[1]
     shared = dict(pair.split("=") for pair in query.split("&"))
     assert shared == {
         "layer": "GRU", "stack": "2", "u1": "5", "u2": "7",
@@ -89,7 +89,7 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(open_page
         assert fault.is_visible() and fault.inner_text() == FAULT, bad
         assert field.get_attribute("aria-invalid") == "true"
         assert tab.evaluate(WITHOUT_SPACES) == before, bad
-        assert tab.url.endswith(PAGE)
+        assert url(tab).endswith(PAGE)
     assert FAULT in tab.locator("shapes-calculator [role=status]").text_content()
     for scheme in ("light", "dark"):
         in_scheme(tab, scheme)

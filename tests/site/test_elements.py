@@ -2,6 +2,8 @@
 
 import time
 
+from tests.site.tabs import url
+
 CALCULATOR, EXPLORER = "reference/shapes-and-parameters/", "lstm/#explorer"
 FOCUSED = "document.activeElement.id"
 # Which controls of an explorer can take the focus.
@@ -59,7 +61,7 @@ def test_what_a_reader_types_before_the_calculator_is_alive_counts(open_page, si
     assert tab.locator("#calc-layer").input_value() == "GRU"
     assert "(m, 3u) = (7, 27)" in tab.locator("#answer").inner_text()
     keys.type("0")
-    assert tab.url.endswith("?layer=GRU&u1=9&m=70")
+    assert url(tab).endswith("?layer=GRU&u1=9&m=70")
 
 
 def test_an_explorer_takes_no_focus_before_it_is_alive(open_page, site):

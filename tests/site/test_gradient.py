@@ -11,7 +11,7 @@ import tensorflow as tf
 from hooks import ties
 from snippets.backpropagation import gru, lab, lstm, miniature
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, moves, violations
+from tests.site.tabs import OF_COLOURS, in_scheme, moves, url, violations
 from tests.site.test_engine import ACTIVATIONS
 from tests.site.visits import BUDGET, FOR_ALL, Visit, own_scripts
 
@@ -160,7 +160,7 @@ def lab_tab(open_for_all):
 
     def lab_tab():
         tab.locator(".explorer-reset").click()
-        assert seen(tab) == first and "?" not in tab.url
+        assert seen(tab) == first and "?" not in url(tab)
         return tab
 
     return lab_tab
@@ -381,7 +381,7 @@ def test_what_is_typed_is_shared_by_the_address_and_taken_back(lab_tab, open_pag
     tab.locator("[data-move=end]").click()
     now = seen(tab)
     assert not now["tied"] and now["cells"]["x 1"] == "2.5" and now["cells"]["b_r 0"] == "−1.5"
-    other = open_page(tab.url, near=LIVE, width=360)
+    other = open_page(url(tab), near=LIVE, width=360)
     assert seen(other) == now
     # With its fields open and a complaint it shuts nobody out, nor is it too wide.
     opened_fields(other)

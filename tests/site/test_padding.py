@@ -12,7 +12,7 @@ import pytest
 from snippets.variable_lengths import lab
 from snippets.variable_lengths.padding import LAYERS
 from tests.site.sources import ROOT
-from tests.site.tabs import in_scheme, moves, violations
+from tests.site.tabs import in_scheme, moves, url, violations
 from tests.site.visits import FOR_ALL, Visit, own_scripts, weight
 
 SYMBOLS = "BTSXPVE"
@@ -222,14 +222,14 @@ def test_by_keyboard_alone_through_the_address_and_back(open_page):
     )
     told = tab.locator("padding-lab [role=status]").text_content()
     assert told.startswith("Loss ") and told.endswith(kernel)
-    query = tab.url.split("?")[1]
+    query = url(tab).split("?")[1]
     assert query == "strings=BTXSE_BPTVPSE_BPVVE&layer=LSTM&padding=pre&mask=true#padding-lab"
     other = open_page(f"{PAGE}?{query}", width=360)
     assert other.evaluate(PARTS) == tab.evaluate(PARTS) and moves(other) == []
     for _ in range(3):
         keys.press("Tab")
     keys.press("Enter")  # reset
-    assert tab.evaluate(PARTS) == first and tab.url.endswith(LIVE)
+    assert tab.evaluate(PARTS) == first and url(tab).endswith(LIVE)
     assert tab.locator("[data-part] [data-v]").count() > 50  # the page's own numbers again
 
 
@@ -245,13 +245,13 @@ BAD = {
 def test_a_string_that_is_none_is_told_at_its_field(open_page, axe):
     tab = open_page(LIVE)
     tab.locator("#pad-mask").check()
-    good, address = tab.evaluate(PARTS), tab.url
+    good, address = tab.evaluate(PARTS), url(tab)
     field, fault = tab.locator("#pad-s1"), tab.locator("#pad-s1-fault")
     for bad, says in BAD.items():
         field.fill(bad)
         assert fault.is_visible() and fault.text_content() == says
         assert field.get_attribute("aria-invalid") == "true"
-        assert tab.evaluate(PARTS) == good and tab.url == address, bad
+        assert tab.evaluate(PARTS) == good and url(tab) == address, bad
     assert "String 2: Type 20" in tab.locator("padding-lab [role=status]").text_content()
     for scheme in ("light", "dark"):
         in_scheme(tab, scheme)

@@ -13,7 +13,7 @@ from snippets.long_sequences import lab as snippet
 from snippets.long_sequences.way_back import GATES
 from tests.site.pages import read_site
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, moves, violations
+from tests.site.tabs import OF_COLOURS, in_scheme, moves, url, violations
 from tests.site.test_engine import packed
 
 PAGE = "long-sequences/"
@@ -206,7 +206,7 @@ def test_by_keyboard_alone_through_the_address_and_back(lab):
     assert row == ["21", *(f"{number:z.2f}".replace("-", "−") for number in right[:, 20])]
     assert tab.locator(f"{LIVE} tbody tr").last.inner_text().split() == ["61", *"––––"]
 
-    query = tab.url.split("?")[1]
+    query = url(tab).split("?")[1]
     assert query == "kind=GRU&noise=true&seed=7&scale=1.05&bias=0.1&T=41#reach"
     other = lab(f"?{query}", width=360)
     assert other.evaluate(STATE) == wanted
@@ -217,7 +217,7 @@ def test_by_keyboard_alone_through_the_address_and_back(lab):
 
     tab.locator(f"{LIVE} .explorer-reset").focus()
     keys.press("Enter")
-    assert tab.url.endswith(f"{PAGE}#reach") and tab.evaluate(SHOWN) == first
+    assert url(tab).endswith(f"{PAGE}#reach") and tab.evaluate(SHOWN) == first
 
 
 def test_window_and_limit_are_drawn_where_they_say(lab):

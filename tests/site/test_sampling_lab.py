@@ -11,7 +11,7 @@ from snippets.reber.strings import GRAMMAR, SYMBOLS
 from snippets.rnn_in_action.lab import STRINGS, WAYS
 from snippets.rnn_in_action.trained import trained
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, moves, violations
+from tests.site.tabs import OF_COLOURS, in_scheme, moves, url, violations
 from tests.site.visits import Visit, weight
 
 PAGE, LAB = "rnn-in-action/", "sampling-lab"
@@ -238,7 +238,7 @@ def test_by_keyboard_alone_and_through_the_address(open_page):
     keys.press("Enter")  # all of the next
     tab.wait_for_url("**string=2*")
     tab.locator(".lab-number", has_text="string 2").wait_for()
-    query = tab.url.partition("?")[2]
+    query = url(tab).partition("?")[2]
     shown = seen(tab)
     assert shown["verdict"] in ("legal", "not legal")
     other = open_page(f"{PAGE}?{query}", width=360)

@@ -6,7 +6,7 @@ import re
 from snippets.rnn_api import compositions as page
 from tests.rnn_api.test_compositions import drawn
 from tests.site.sources import ROOT
-from tests.site.tabs import come_near, in_scheme, moves, violations
+from tests.site.tabs import come_near, in_scheme, moves, url, violations
 
 PAGE = "rnn-api/"
 LAB = "shapes-lab"
@@ -81,7 +81,7 @@ def test_by_keyboard_alone_through_the_address_and_back(open_page):
         ["Dense(1)", "not reached", "", ""],
     ]
     assert said(tab) == f"Block 3, LSTM(5): {says}"
-    assert tab.url.endswith(
+    assert url(tab).endswith(
         "?layers=x.x_Embedding.3.z.8_GRU.6..concat_LSTM.5_Dense.1&block=2#layers"
     )
 
@@ -98,14 +98,14 @@ def test_by_keyboard_alone_through_the_address_and_back(open_page):
 
     # Another reader opens the address.
     for width in (1280, 360):
-        other = opened(open_page, f"{PAGE}?{tab.url.split('?')[1]}", width=width)
+        other = opened(open_page, f"{PAGE}?{url(tab).split('?')[1]}", width=width)
         assert other.evaluate(ROWS) == told and program(other) == program(tab)
         assert other.locator("#lab-block").input_value() == "3: RepeatVector"
         assert moves(other) == []
         assert other.evaluate("document.documentElement.scrollWidth") == width
 
     tab.locator("[data-do=reset]").press("Enter")
-    assert tab.evaluate(ROWS) == FIRST and "?" not in tab.url
+    assert tab.evaluate(ROWS) == FIRST and "?" not in url(tab)
 
 
 def test_blocks_are_picked_moved_added_and_removed(open_page):
@@ -144,7 +144,7 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(open_page
             field.fill(bad)
             assert fault.inner_text() == FAULT + more and FAULT in said(tab), bad
             assert field.get_attribute("aria-invalid") == "true"
-            assert tab.evaluate(ROWS) == FIRST and "?" not in tab.url
+            assert tab.evaluate(ROWS) == FIRST and "?" not in url(tab)
         if name == "units":
             for scheme in ("light", "dark"):
                 in_scheme(tab, scheme)
@@ -161,7 +161,7 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(open_page
     assert tab.evaluate(ROWS) == FIRST
     assert said(tab).startswith("The address holds no layers that this page can read")
     tab.locator("#lab-units").fill("5")  # and it goes on from there
-    assert "GRU.5" in tab.url
+    assert "GRU.5" in url(tab)
 
 
 def test_of_ten_compositions_it_shows_what_keras_says(open_page, axe):

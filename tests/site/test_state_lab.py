@@ -10,7 +10,7 @@ from snippets.reber.strings import GRAMMAR, SYMBOLS
 from snippets.what_the_state_remembers.lab import random_changes
 from snippets.what_the_state_remembers.reader import trained_weights
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, moves, violations
+from tests.site.tabs import OF_COLOURS, in_scheme, moves, url, violations
 from tests.site.visits import Visit, weight
 
 PAGE = "what-the-state-remembers/"
@@ -212,7 +212,7 @@ def test_by_keyboard_alone_and_through_the_address(open_page):
     shown = seen(tab)
     assert shown["heat"][0][-2:] == ["X –", "E –"] and shown["heat"][1][0] == "0 off"
     assert shown["heat"][1][4] == "0.00"
-    other = open_page(f"{PAGE}?{tab.url.partition('?')[2]}", width=360)
+    other = open_page(f"{PAGE}?{url(tab).partition('?')[2]}", width=360)
     told(other, "After BTXX")
     assert seen(other) == shown
     assert other.evaluate("document.documentElement.scrollWidth") == 360

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.site.pages import read_site
-from tests.site.tabs import differ, in_scheme, places, point_at, scroll_to, violations
+from tests.site.tabs import differ, in_scheme, places, point_at, scroll_to, url, violations
 
 DRAWN = "//figure[contains(@class, 'diagram')]//@data-sym"
 WRITTEN = "//@data-sym[not(ancestor::figure)]"
@@ -211,7 +211,7 @@ def test_a_link_lights_a_symbol_where_it_leads(open_page):
     link.focus()
     assert lit(tab)["drawing"] == ["W_(2)"]
     link.click()
-    assert tab.url.endswith("#two-layers")
+    assert url(tab).endswith("#two-layers")
     tab.mouse.move(0, 0)
     assert lit(tab)["drawing"] == ["W_(2)"]  # it stays
 
