@@ -39,6 +39,7 @@ from hooks import (
     policy,
     reload_hooks,
     search_and_feeds,
+    search_worker,
     series,
     squeeze,
     stylesheet,
@@ -157,6 +158,7 @@ def on_post_build(config):
     aliases.write(_old_addresses, config.site_dir)
     bundles.bundle(ROOT, config.site_dir)
     stylesheet.join(_theme_styles, config.site_dir)
+    search_worker.mend(config.site_dir)
     _stop_for(search_and_feeds.faults(config.site_dir))
     build_lock.end()
 
