@@ -30,9 +30,9 @@ TORCH = "PyTorch is not installed: pip install torch==2.13.0"
 
 # What the browser does with a file or a text. Numbers come back as bytes, so that no digit is lost.
 READ = """async ([name, source, base, given]) => {
-  const parts = await Promise.all(["arrays", "files", "formats", "layers"]
+  const parts = await Promise.all(["arrays", "files", "scripts", "layers"]
     .map(part => import(`/source/${part}.js`)));
-  const { readArrays, readFile, fetchFormat, layersOf, InputError } = Object.assign({}, ...parts);
+  const { readArrays, readFile, fetchScript, layersOf, InputError } = Object.assign({}, ...parts);
   const bytes = text => Uint8Array.from(atob(text), letter => letter.charCodeAt(0));
   const coded = ({ shape, data }) => {
     let letters = "";
@@ -41,7 +41,7 @@ READ = """async ([name, source, base, given]) => {
   };
   const weights = layer => layer && Object.values(layer).map(coded);
   try {
-    const fetched = format => fetchFormat(`${base}assets/javascripts/formats-${format}.js`);
+    const fetched = format => fetchScript(`${base}assets/javascripts/formats-${format}.js`);
     const { arrays, config } = name === null
       ? { arrays: readArrays(source), config: null }
       : await readFile(new File([bytes(source)], name), fetched);
@@ -1180,13 +1180,13 @@ def test_a_folder_is_refused(modules):
 
 
 def test_what_reads_a_format_comes_from_a_disk_too(browser, site):
-    code = (PARTS / "formats.js").read_text(encoding="utf-8").replace("export ", "")
+    code = (PARTS / "scripts.js").read_text(encoding="utf-8").replace("export ", "")
     tab = browser.new_page()
     tab.goto((site / "404.html").as_uri())
     for name, given in (("zip", "Inflate"), ("hdf5", "File")):
         address = f"assets/javascripts/formats-{name}.js"
         kind = tab.evaluate(
-            f"async () => {{ {code}; return typeof (await fetchFormat('{address}')).{given}; }}"
+            f"async () => {{ {code}; return typeof (await fetchScript('{address}')).{given}; }}"
         )
         assert kind == "function"
     tab.close()
@@ -1304,10 +1304,10 @@ def test_a_config_that_does_not_fit_its_weights(read, tmp_path):
 
 # Files that are damaged at random: they are read, or refused with a sentence; nothing else happens.
 DAMAGED = """async ([name, source, base, places]) => {
-  const parts = await Promise.all(["arrays", "files", "formats", "layers"]
+  const parts = await Promise.all(["arrays", "files", "scripts", "layers"]
     .map(part => import(`/source/${part}.js`)));
-  const { readFile, fetchFormat, layersOf, InputError } = Object.assign({}, ...parts);
-  const fetched = format => fetchFormat(`${base}assets/javascripts/formats-${format}.js`);
+  const { readFile, fetchScript, layersOf, InputError } = Object.assign({}, ...parts);
+  const fetched = format => fetchScript(`${base}assets/javascripts/formats-${format}.js`);
   const whole = Uint8Array.from(atob(source), letter => letter.charCodeAt(0));
   const told = [];
   for (const [at, value] of places) {

@@ -1,7 +1,8 @@
-// What an explorer copies as NumPy. Fetched by parts/formats.js when a reader wants it.
+// What an explorer copies as NumPy. Fetched by parts/scripts.js when a reader wants it.
 
 import { oneUnit } from "./parts/one-unit.js";
 import { program } from "./parts/programs.js";
+import { tell } from "./parts/scripts.js";
 
 /** @typedef {import("./parts/presets.js").Setting} Setting */
 
@@ -9,4 +10,4 @@ const detail = {
   /** @param {string} cell @param {Setting} setting @param {number} digits */
   program: (cell, setting, digits) => program(oneUnit(cell, setting, digits), "numpy"),
 };
-document.currentScript?.dispatchEvent(new CustomEvent("format", { detail }));
+tell(detail);

@@ -9,16 +9,14 @@ import { CELLS, equations, FUNCTIONS, run, states } from "./parts/cells.js";
 import { copyText } from "./parts/clipboard.js";
 import { Drawing } from "./parts/drawing.js";
 import { Fields } from "./parts/fields.js";
-import { fetchFormat } from "./parts/formats.js";
 import { given, inNumbers, left, right, rounded } from "./parts/notation.js";
 import { GATED, PRESETS, VARIANTS } from "./parts/presets.js";
+import { beside, fetchScript } from "./parts/scripts.js";
 import { Table } from "./parts/table.js";
 
 /** @typedef {keyof typeof CELLS} Layer */
 /** @typedef {import("./parts/marks.js").Place} Place */
 /** @typedef {import("./parts/address.js").State} State */
-
-const OWN_SCRIPT = 'script[src$="/explorer.js"]'; // beside which those lie that it fetches
 
 class Explorer {
   /** @param {HTMLElement} root */
@@ -215,8 +213,7 @@ class Explorer {
 
   async copy() {
     const button = this.find(".explorer-copy");
-    const script = /** @type {HTMLScriptElement} */ (document.querySelector(OWN_SCRIPT));
-    const { program } = await fetchFormat(new URL("explorer-programs.js", script.src).href);
+    const { program } = await fetchScript(beside("explorer.js", "explorer-programs.js"));
     const text = program(this.cell, this.state.setting, this.digits);
     if (!(await copyText(text))) return this.showProgram(text);
     button.textContent = "Copied";

@@ -1,6 +1,6 @@
-// What unpacks a zip. Fetched by parts/formats.js when a reader brings one.
+// What unpacks a zip. Fetched by parts/scripts.js when a reader brings one.
 
 import { Inflate } from "fflate";
-import { tell } from "./parts/formats.js";
+import { tell } from "./parts/scripts.js";
 
 tell({ Inflate });

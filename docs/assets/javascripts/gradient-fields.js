@@ -1,5 +1,6 @@
 // The fields of the lab of backpropagation. Fetched by gradient-lab.js when a reader wants them.
 
 import { Fields } from "./parts/fields.js";
+import { tell } from "./parts/scripts.js";
 
-document.currentScript?.dispatchEvent(new CustomEvent("format", { detail: { Fields } }));
+tell({ Fields });

@@ -18,16 +18,17 @@ import {
   sources,
 } from "./parts/gradient-words.js";
 import { difference, gradients, INNER, loss } from "./parts/gradients.js";
+import { define, remember } from "./parts/lab.js";
 import { brief, given, rounded } from "./parts/notation.js";
 import { plain } from "./parts/numpy.js";
 import { OPTIMISERS } from "./parts/optimisers.js";
+import { beside, fetchScript } from "./parts/scripts.js";
 
 /** @typedef {import("./parts/presets.js").Setting & {more: {target: number, s: number, rate: number}}} Setting */
 /** @typedef {{layer: string, setting: Setting, at: number}} State at: the stop on the way back */
 /** @typedef {{t: number, title: string, names: string[]}} Stop t: -1 for weights; the loss has no names */
 /** @typedef {ReturnType<typeof difference> & {g: number, steps: import("./parts/optimisers.js").Moved[]}} Weight */
 
-const OWN_SCRIPT = 'script[src$="/gradient-lab.js"]'; // beside which lies that of the fields
 const FIRST = "simple_rnn"; // the layer of the page's own drawing and tables
 const STEPS = [...startOf(FIRST).x.keys()];
 const KINDS = Object.keys(OPTIMISERS);
@@ -230,17 +231,11 @@ class Lab {
   }
 
   /** The fields, in which numbers are changed: most readers never open them. */
-  fill() {
+  async fill() {
     if (this.fields) return this.fields.show();
-    const own = /** @type {HTMLScriptElement} */ (document.querySelector(OWN_SCRIPT));
-    const script = document.createElement("script");
-    script.src = own.src.replace("-lab.", "-fields.");
     const place = this.find(".explorer-fields");
-    script.addEventListener("error", () => {
-      place.textContent = "The fields could not be fetched: close and open this again.";
-    });
-    script.addEventListener("format", (event) => {
-      const { Fields } = /** @type {CustomEvent} */ (event).detail;
+    try {
+      const { Fields } = await fetchScript(beside("gradient-lab.js", "gradient-fields.js"));
       this.fields ??= new Fields(
         place,
         { gated: LAYERS[this.layer].gated },
@@ -248,8 +243,9 @@ class Lab {
         (/** @type {{setting: Setting}} */ { setting }) => this.set({ setting }),
       );
       this.fields?.show();
-    });
-    document.head.append(script);
+    } catch {
+      place.textContent = "The fields could not be fetched: close and open this again.";
+    }
   }
 
   // Moving about --------------------------------------------------------------------------------
@@ -439,12 +435,7 @@ function write({ layer, setting, at }) {
   for (const [i, [name, value]] of told(setting).entries())
     if (value !== start[i][1]) query.set(name, value);
   if (at) query.set("stop", String(at + 1));
-  try {
-    const question = query.size ? `?${query}#lab` : location.hash;
-    history.replaceState(history.state, "", location.pathname + question);
-  } catch {
-    // Opened from the file system, a page may not change its address.
-  }
+  remember(query, "lab");
 }
 
 /** The state in the address. What makes no sense there is left as the page has it. @returns {State} */
@@ -476,14 +467,4 @@ function restore() {
   return { layer, setting, at: Number.isInteger(stop) && stop >= 1 ? stop - 1 : 0 };
 }
 
-customElements.define(
-  "gradient-lab",
-  class extends HTMLElement {
-    /** @type {Lab | undefined} */
-    explorer;
-
-    connectedCallback() {
-      this.explorer ??= new Lab(this);
-    }
-  },
-);
+define("gradient-lab", Lab);

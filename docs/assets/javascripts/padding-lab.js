@@ -2,6 +2,7 @@
 //
 // The page holds the form and the answer to its first choice; without this script the answer stays as it is.
 
+import { define, remember } from "./parts/lab.js";
 import { complaint, look } from "./parts/padding.js";
 import { written } from "./parts/padding-view.js";
 
@@ -117,12 +118,7 @@ class Lab {
     if (now.join("_") !== page.join("_")) query.set("strings", now.filter(Boolean).join("_"));
     for (const [k, name] of OTHERS.entries())
       if (said(this.others[k]) !== this.page[STRINGS + k]) query.set(name, said(this.others[k]));
-    const question = query.size ? `?${query}#${this.root.id}` : location.hash;
-    try {
-      history.replaceState(history.state, "", location.pathname + question);
-    } catch {
-      // Opened from the file system, a page may not change its address.
-    }
+    remember(query, this.root.id);
   }
 
   /** Take what the address asks for; what makes no sense there is left as the page has it. */
@@ -164,14 +160,4 @@ class Lab {
 /** @param {Field} field */
 const typed = (field) => field.value.trim().toUpperCase();
 
-customElements.define(
-  "padding-lab",
-  class extends HTMLElement {
-    /** @type {Lab | undefined} so called for links in the prose: elements.js */
-    explorer;
-
-    connectedCallback() {
-      this.explorer ??= new Lab(this);
-    }
-  },
-);
+define("padding-lab", Lab);

@@ -4,6 +4,7 @@
 // steps back. Without this script all of it but the controls stays as it is.
 
 import { read } from "./parts/address.js";
+import { changed, define, remember } from "./parts/lab.js";
 import { reach } from "./parts/reach.js";
 import { Cosines, Ladder } from "./parts/reach-charts.js";
 
@@ -108,17 +109,8 @@ class Lab {
     // Read aloud, a raised number is no power by itself.
     const said = this.find(".explorer-equations").innerHTML;
     this.find(".explorer-status").innerHTML = said.replaceAll("<sup>", "<sup> to the power ");
-    const query = new URLSearchParams();
-    /** @type {Record<string, unknown>} */
     const usual = { ...FIRST, bias: USUAL[this.state.kind] };
-    for (const [name, value] of Object.entries(this.state))
-      if (value !== usual[name]) query.set(name, String(value));
-    try {
-      const question = query.size ? `?${query}#${this.root.id}` : location.hash;
-      history.replaceState(history.state, "", location.pathname + question);
-    } catch {
-      // Opened from the file system, a page may not change its address.
-    }
+    remember(changed(this.state, usual), this.root.id);
   }
 
   // Fields --------------------------------------------------------------------------------------
@@ -251,14 +243,4 @@ function inside(cell) {
   return { element, tie: element.getAttribute("data-v") };
 }
 
-customElements.define(
-  "reach-lab",
-  class extends HTMLElement {
-    /** @type {Lab | undefined} */
-    explorer;
-
-    connectedCallback() {
-      this.explorer ??= new Lab(this);
-    }
-  },
-);
+define("reach-lab", Lab);

@@ -5,9 +5,10 @@
 // lab: sampling-writer.js. A string follows from the setting, the seed and its number, so each view has an address.
 
 import { read } from "./parts/address.js";
-import { fetchFormat } from "./parts/formats.js";
+import { changed, define, remember } from "./parts/lab.js";
 import { rounded } from "./parts/notation.js";
 import { accepts, GRAMMAR, SYMBOLS, walk } from "./parts/reber.js";
+import { beside, fetchScript } from "./parts/scripts.js";
 import { wilson } from "./parts/wilson.js";
 
 /** @typedef {import("./parts/writer.js").Step} Step @typedef {import("./parts/writer.js").Count} Count */
@@ -18,7 +19,6 @@ import { wilson } from "./parts/wilson.js";
 
 /** @type {State} */
 const FIRST = { tau: 2, draw: "sample", k: 2, p: 0.8, seed: 1, string: 1, step: 1 };
-const OWN_SCRIPT = 'script[src$="/sampling-lab.js"]'; // beside which that lies which it fetches
 const STRINGS = 1000;
 const SLICE = 10; // milliseconds, behind which a pause is made
 /** @type {Setting["draw"][]} */
@@ -68,9 +68,8 @@ class Lab {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+    this.late = beside("sampling-lab.js", "sampling-writer.js");
     this.state = asked(location.search);
-    const script = /** @type {HTMLScriptElement} */ (document.querySelector(OWN_SCRIPT));
-    this.writerAt = new URL("sampling-writer.js", script.src).href;
     const [steps, counts] = root.querySelectorAll("tbody");
     this.rows = [...steps.rows];
     this.counts = counts;
@@ -88,7 +87,7 @@ class Lab {
     this.rows[1].classList.add("lab-now");
     this.listen();
     for (const panel of root.querySelectorAll(".lab-panel")) panel.removeAttribute("inert");
-    if (this.query()) this.show();
+    if (this.query().size) this.show();
   }
 
   /** @template {Element} [E=HTMLElement] @param {string} selector @returns {E} */
@@ -107,7 +106,7 @@ class Lab {
 
   /** @returns {Promise<Writer>} */
   writer() {
-    return fetchFormat(this.writerAt);
+    return fetchScript(this.late);
   }
 
   // Showing -------------------------------------------------------------------------------------
@@ -258,27 +257,18 @@ class Lab {
 
   /** Whether the reader sees what the page shows at first. */
   isFirst() {
-    return !this.query();
+    return !this.query().size;
   }
 
   // The address ---------------------------------------------------------------------------------
 
   /** What differs from the first state. */
   query() {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(this.state))
-      if (value !== FIRST[/** @type {keyof State} */ (name)]) query.set(name, String(value));
-    return query.toString();
+    return changed(this.state, FIRST);
   }
 
   remember() {
-    const query = this.query();
-    try {
-      const rest = query ? `?${query}#lab` : location.hash;
-      history.replaceState(history.state, "", location.pathname + rest);
-    } catch {
-      // Opened from the file system, a page may not change its address.
-    }
+    remember(this.query(), this.root.id);
   }
 
   // What a reader does --------------------------------------------------------------------------
@@ -435,14 +425,4 @@ class Lab {
   }
 }
 
-customElements.define(
-  "sampling-lab",
-  class extends HTMLElement {
-    /** @type {Lab | undefined} */
-    explorer; // what links with data-step ask to go: parts/elements.js
-
-    connectedCallback() {
-      this.explorer ??= new Lab(this);
-    }
-  },
-);
+define("sampling-lab", Lab);

@@ -3,9 +3,10 @@
 // The element wraps what the page shows anyway: the ways of two strings through the plane of PCA, what is seen after
 // one step, and the state after each. What computes is fetched when the reader uses the lab: state-reader.js.
 
-import { fetchFormat } from "./parts/formats.js";
+import { changed, define, remember } from "./parts/lab.js";
 import { rounded } from "./parts/notation.js";
 import { GRAMMAR, SYMBOLS, walk } from "./parts/reber.js";
+import { beside, fetchScript } from "./parts/scripts.js";
 
 /** @typedef {import("./parts/reader.js").Step} Step */
 /** @typedef {{read: typeof import("./parts/reader.js").read}} Reader */
@@ -13,7 +14,6 @@ import { GRAMMAR, SYMBOLS, walk } from "./parts/reber.js";
 
 /** @type {State} */
 const FIRST = { a: "BTXXVVE", b: "BTSSXSE", step: 2, off: "", held: "mean", take: "none", at: 2 };
-const OWN_SCRIPT = 'script[src$="/state-lab.js"]'; // beside which that lies which it fetches
 const LONGEST = 16; // symbols
 const UNITS = "01234567";
 const SVG = "http://www.w3.org/2000/svg";
@@ -85,9 +85,8 @@ class Lab {
   /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
+    this.late = beside("state-lab.js", "state-reader.js");
     this.state = asked(location.search);
-    const script = /** @type {HTMLScriptElement} */ (document.querySelector(OWN_SCRIPT));
-    this.readerAt = new URL("state-reader.js", script.src).href;
     const [seen, heat] = root.querySelectorAll("table");
     this.seen = seen;
     this.heat = heat;
@@ -100,7 +99,7 @@ class Lab {
     this.mark();
     this.listen();
     this.find(".lab-panel").removeAttribute("inert");
-    if (this.query()) this.show();
+    if (this.query().size) this.show();
   }
 
   /** @template {Element} [E=HTMLElement] @param {string} selector @returns {E} */
@@ -110,7 +109,7 @@ class Lab {
 
   /** @returns {Promise<Reader>} */
   reader() {
-    return fetchFormat(this.readerAt);
+    return fetchScript(this.late);
   }
 
   // Showing -------------------------------------------------------------------------------------
@@ -140,7 +139,7 @@ class Lab {
     this.showHeat(now);
     this.showWays(own, now, other);
     this.tell(own, now);
-    if (!this.query()) this.restore();
+    if (!this.query().size) this.restore();
     this.colour();
     this.mark();
   }
@@ -339,20 +338,11 @@ class Lab {
 
   /** What differs from the first state. */
   query() {
-    const query = new URLSearchParams();
-    for (const [name, value] of Object.entries(this.state))
-      if (value !== FIRST[/** @type {keyof State} */ (name)]) query.set(name, String(value));
-    return query.toString();
+    return changed(this.state, FIRST);
   }
 
   remember() {
-    const query = this.query();
-    try {
-      const rest = query ? `?${query}#lab` : location.hash;
-      history.replaceState(history.state, "", location.pathname + rest);
-    } catch {
-      // Opened from the file system, a page may not change its address.
-    }
+    remember(this.query(), this.root.id);
   }
 
   // What a reader does --------------------------------------------------------------------------
@@ -421,14 +411,4 @@ class Lab {
   }
 }
 
-customElements.define(
-  "state-lab",
-  class extends HTMLElement {
-    /** @type {Lab | undefined} */
-    explorer; // what links with data-step ask to go: parts/elements.js
-
-    connectedCallback() {
-      this.explorer ??= new Lab(this);
-    }
-  },
-);
+define("state-lab", Lab);

@@ -1,5 +1,6 @@
-// The engine for a page without a worker, as one that was opened from a disk. Fetched by parts/formats.js.
+// The engine for a page without a worker, as one that was opened from a disk. Fetched by parts/scripts.js.
 
 import { runModel } from "./parts/engine.js";
+import { tell } from "./parts/scripts.js";
 
-document.currentScript?.dispatchEvent(new CustomEvent("format", { detail: { runModel } }));
+tell({ runModel });

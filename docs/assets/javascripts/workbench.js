@@ -19,10 +19,10 @@ import { CELLS, FUNCTIONS, NAMES } from "./parts/cells.js";
 import { copyText } from "./parts/clipboard.js";
 import { callsOf, cellOf, outputOf } from "./parts/engine.js";
 import { EXAMPLES } from "./parts/examples.js";
-import { fetchFormat } from "./parts/formats.js";
 import { colours, drawing, sizeOf } from "./parts/heat.js";
 import { isGated, isRecurrent, MERGE_MODES, usual } from "./parts/kinds.js";
 import { left, rounded } from "./parts/notation.js";
+import { fetchScript } from "./parts/scripts.js";
 import { packed, unpacked } from "./parts/share.js";
 import { Terms } from "./parts/terms.js";
 
@@ -224,7 +224,7 @@ class Workbench {
 
   /** What a script of its own gives, fetched when it is needed first. @param {string} name */
   part(name) {
-    return fetchFormat(new URL(`${name}.js`, here).href);
+    return fetchScript(new URL(`${name}.js`, here).href);
   }
 
   /** Start what reads. */

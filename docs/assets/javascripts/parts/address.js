@@ -1,5 +1,6 @@
 // Keeps what an explorer shows in the page's address, so that a view can be shared.
 
+import { remember } from "./lab.js";
 import { plain } from "./numpy.js";
 
 /** @typedef {import("./presets.js").Setting} Setting */
@@ -46,12 +47,7 @@ export function write(state, page) {
     query.set("t", String(state.t));
     query.set("part", String(state.part + 1));
   }
-  try {
-    const question = query.size ? `?${query}#explorer` : location.hash;
-    history.replaceState(history.state, "", location.pathname + question);
-  } catch {
-    // Opened from the file system, a page may not change its address.
-  }
+  remember(query, "explorer");
 }
 
 /**

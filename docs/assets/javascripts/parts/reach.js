@@ -97,8 +97,7 @@ export function reach(setting) {
  * @param {Float64Array} matrix u · u @param {number} u
  */
 export function norm(matrix, u) {
-  let most = 0;
-  for (let k = 0; k < matrix.length; k++) most = Math.max(most, Math.abs(matrix[k]));
+  const most = Math.max(...matrix.map(Math.abs));
   if (!most) return 0;
   const gram = new Float64Array(u * u);
   for (let i = 0; i < u; i++)

@@ -1,4 +1,4 @@
-// Fetches what reads a format, which few readers need.
+// Fetches scripts that few readers need, when they are needed.
 
 /** @type {Map<string, Promise<any>>} */
 const fetched = new Map();
@@ -6,16 +6,16 @@ const fetched = new Map();
 /** Give what a script of its own has, to the page or the worker that fetched it. @param {any} detail */
 export function tell(detail) {
   const to = globalThis.document?.currentScript ?? globalThis;
-  to.dispatchEvent(new CustomEvent("format", { detail }));
+  to.dispatchEvent(new CustomEvent("given", { detail }));
 }
 
 /**
- * Fetch the script of a format once, and get what it gives. Not import(), which a browser refuses to what was
+ * Fetch a script once, and get what it gives. Not import(), which a browser refuses to what was
  * opened from a disk: the script tells its own element.
- * @param {string} address of formats-zip.js or formats-hdf5.js
+ * @param {string} address
  * @returns {Promise<any>}
  */
-export function fetchFormat(address) {
+export function fetchScript(address) {
   const known = fetched.get(address);
   if (known) return known;
   const given = globalThis.document ? toPage(address) : toWorker(address);
@@ -29,7 +29,7 @@ function toPage(address) {
   const element = document.createElement("script");
   element.src = address;
   const given = new Promise((give, fail) => {
-    element.addEventListener("format", (event) => give(/** @type {CustomEvent} */ (event).detail));
+    element.addEventListener("given", (event) => give(/** @type {CustomEvent} */ (event).detail));
     element.addEventListener("error", () => {
       element.remove();
       fail(new Error(`${address} could not be fetched`));
@@ -46,7 +46,18 @@ async function toWorker(address) {
   const note = (/** @type {any} */ { detail }) => {
     given = detail;
   };
-  addEventListener("format", note, { once: true });
+  addEventListener("given", note, { once: true });
   /** @type {any} */ (globalThis).importScripts(address); // throws where it cannot be fetched
   return given;
+}
+
+/**
+ * Where a script lies that the script of an explorer or a lab fetches: beside it.
+ * @param {string} own name of the one that is there @param {string} name
+ */
+export function beside(own, name) {
+  const script = /** @type {HTMLScriptElement} */ (
+    document.querySelector(`script[src$="/${own}"]`)
+  );
+  return new URL(name, script.src).href;
 }
