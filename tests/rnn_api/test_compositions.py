@@ -3,13 +3,12 @@
 import json
 import random
 import re
-import subprocess
 
 import keras
 import pytest
 
-from hooks import node
 from snippets.rnn_api import compositions as page
+from tests import scripts
 from tests.recording.test_records import recorded
 from tests.site.sources import ROOT
 
@@ -56,15 +55,7 @@ FLAGS = {
 
 def answers(asked, program=ANSWER):
     """What the lab answers to each composition."""
-    run = subprocess.run(
-        [node.NODE, "--input-type=module", "-e", program % json.dumps(COMPOSITIONS.as_uri())],
-        input=json.dumps(asked),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return scripts.answers(program % json.dumps(COMPOSITIONS.as_uri()), asked)
 
 
 def block(draw, kind):

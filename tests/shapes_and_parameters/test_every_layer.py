@@ -4,13 +4,12 @@ import functools
 import itertools
 import json
 import re
-import subprocess
 
 import keras
 import pytest
 
-from hooks import node
 from snippets.shapes_and_parameters import every_layer as page
+from tests import scripts
 from tests.site.sources import ROOT
 
 SHAPES = ROOT / "docs" / "assets" / "javascripts" / "parts" / "shapes.js"
@@ -33,15 +32,7 @@ SIZES = (
 
 def answers(choices):
     """What the calculator answers to each choice."""
-    run = subprocess.run(
-        [node.NODE, "--input-type=module", "-e", ANSWER % json.dumps(SHAPES.as_uri())],
-        input=json.dumps(choices),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return scripts.answers(ANSWER % json.dumps(SHAPES.as_uri()), choices)
 
 
 def choices():

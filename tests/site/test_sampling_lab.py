@@ -11,8 +11,7 @@ from snippets.reber.strings import GRAMMAR, SYMBOLS
 from snippets.rnn_in_action.lab import STRINGS, WAYS
 from snippets.rnn_in_action.trained import trained
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, moves, url, violations
-from tests.site.visits import Visit, weight
+from tests.site.tabs import OF_COLOURS, in_scheme, url, violations
 
 PAGE, LAB = "rnn-in-action/", "sampling-lab"
 
@@ -275,31 +274,6 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(open_page
         assert field.input_value() == bad
         field.fill({"tau": "2,0", "p": "0.8", "seed": "1"}[name])
         assert seen(tab) == before and field.get_attribute("aria-invalid") == "false"
-
-
-def test_it_weighs_little_and_nothing_moves(open_page):
-    visit = Visit(PAGE, PAGE)
-    tab = open_page(PAGE, visit=visit)
-    tab.evaluate("document.documentElement.classList.remove('from-top')")  # all is laid out
-    before = len(moves(tab))
-    tab.locator(LAB).scroll_into_view_if_needed()
-    tab.locator(f"{LAB}:defined").wait_for()
-    assert len(moves(tab)) == before
-    loaded = visit.weights()
-    assert any(address.endswith("sampling-lab.js") for address in loaded)
-    assert not any(address.endswith("sampling-writer.js") for address in loaded)
-    assert [*weight(loaded)] == []
-
-
-def test_without_scripts_its_drawing_and_its_tables_stand_there(open_page):
-    tab = open_page(PAGE, java_script_enabled=False)
-    assert tab.locator("sampling-lab .lab-panel:visible").count() == 0
-    assert tab.locator("sampling-lab table:visible").count() == 2
-    assert tab.locator("sampling-lab figure svg").is_visible()
-    tab = open_page(PAGE, routes={"**/sampling-lab.js": lambda route: route.abort()})
-    tab.locator(LAB).scroll_into_view_if_needed()
-    tab.locator("sampling-lab[data-failed]").wait_for()
-    assert tab.locator("sampling-lab .lab-panel:visible").count() == 0
 
 
 def test_what_computes_is_asked_for_again_if_it_did_not_come(open_page):

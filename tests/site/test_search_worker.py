@@ -1,14 +1,14 @@
 """The search finds all words of its index, also those of digits, which the theme's own confuses."""
 
 import json
-import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 from mkdocs.exceptions import PluginError
 
-from hooks import node, search_worker
+from hooks import search_worker
+from tests.scripts import answers
 
 WORKERS = "assets/javascripts/workers/search.*.min.js"
 # A word that is long enough gives a node the number of which is written like two edges.
@@ -30,12 +30,7 @@ console.log(JSON.stringify(found));
 
 def confused(worker):
     """For which lengths of a word a worker keeps other words than it was given."""
-    code = CONFUSED % json.dumps(str(worker))
-    run = subprocess.run(
-        [node.NODE, "--input-type=module", "-e", code], capture_output=True, text=True
-    )
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    return answers(CONFUSED % json.dumps(str(worker)), None)
 
 
 def test_the_site_keeps_all_words_where_the_theme_alone_confuses_them(site):

@@ -10,8 +10,7 @@ from snippets.reber.strings import GRAMMAR, SYMBOLS
 from snippets.what_the_state_remembers.lab import random_changes
 from snippets.what_the_state_remembers.reader import trained_weights
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, moves, url, violations
-from tests.site.visits import Visit, weight
+from tests.site.tabs import OF_COLOURS, in_scheme, url, violations
 
 PAGE = "what-the-state-remembers/"
 LAB = "state-lab"
@@ -268,31 +267,6 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(open_page
         assert field.input_value() == bad
         field.fill({"a": " btxxvve ", "b": "BTSSXSE"}[name])
         assert seen(tab) == before and field.get_attribute("aria-invalid") == "false"
-
-
-def test_it_weighs_little_and_nothing_moves(open_page):
-    visit = Visit(PAGE, PAGE)
-    tab = open_page(PAGE, visit=visit)
-    tab.evaluate("document.documentElement.classList.remove('from-top')")  # all is laid out
-    before = len(moves(tab))
-    tab.locator(LAB).scroll_into_view_if_needed()
-    tab.locator(f"{LAB}:defined").wait_for()
-    assert len(moves(tab)) == before
-    loaded = visit.weights()
-    assert any(address.endswith("state-lab.js") for address in loaded)
-    assert not any(address.endswith("state-reader.js") for address in loaded)
-    assert [*weight(loaded)] == []
-
-
-def test_without_scripts_its_drawing_and_its_tables_stand_there(open_page):
-    tab = open_page(PAGE, java_script_enabled=False)
-    assert tab.locator("state-lab .lab-panel:visible").count() == 0
-    assert tab.locator("state-lab table:visible").count() == 2
-    assert tab.locator("state-lab figure svg").is_visible()
-    tab = open_page(PAGE, routes={"**/state-lab.js": lambda route: route.abort()})
-    tab.locator(LAB).scroll_into_view_if_needed()
-    tab.locator("state-lab[data-failed]").wait_for()
-    assert tab.locator("state-lab .lab-panel:visible").count() == 0
 
 
 def test_what_computes_is_asked_for_again_if_it_did_not_come(open_page):

@@ -105,8 +105,8 @@ export function norm(matrix, u) {
       for (let k = 0; k < u; k++)
         gram[i * u + j] += (matrix[i * u + k] / most) * (matrix[j * u + k] / most);
   const { diagonal, beside } = tridiagonal(gram, u);
-  // Halve the range in which the largest eigenvalue lies: at first from 0 to the sum of all.
-  let [low, high] = [0, diagonal.reduce((a, b) => a + b)];
+  // Halve the range in which the largest eigenvalue lies: no entry is above 1, so at first from 0 to u².
+  let [low, high] = [0, u * u];
   for (let k = 0; k < 60; k++) {
     const middle = (low + high) / 2;
     if (isAbove(middle, diagonal, beside)) high = middle;
