@@ -38,6 +38,7 @@ from hooks import (
     notebooks,
     page_sources,
     policy,
+    previews,
     reload_hooks,
     search_and_feeds,
     search_worker,
@@ -51,6 +52,7 @@ from hooks import (
 _serving = False
 _theme_styles = ""
 _old_addresses = {}
+_end_previews = None
 
 
 def on_startup(command, dirty):
@@ -111,16 +113,16 @@ on_page_content = CombinedEvent(_before_words_are_counted, _after_words_are_coun
 
 
 def on_env(env, config, files):
-    global _old_addresses
+    global _old_addresses, _end_previews
     shown = partial(drafts.is_shown, serving=_serving)
-    _old_addresses = aliases.of_pages(
-        [file.page for file in files.documentation_pages() if shown(file)]
-    )
+    pages = [file.page for file in files.documentation_pages() if shown(file)]
+    _old_addresses = aliases.of_pages(pages)
     _stop_for(_refused + page_sources.collisions(files) + aliases.faults(_old_addresses, files))
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
     series.resolve(config, files, shown)
+    _end_previews = previews.begin(pages, partial(series.place, config), config, ROOT)
     env.filters["excerpt"] = excerpts.excerpt
     excerpts.spare(files)
 
@@ -136,6 +138,7 @@ def _after_words_are_indexed(context, page, config, nav):
     series.connect(config, page)
     context["place"] = series.place(config, page)
     context["citation"] = citations.name(page)
+    context["preview"] = previews.told(page)
     context["verified"] = partial(ties.verified, ROOT)  # other pages have it from Markdown
 
 
@@ -158,6 +161,7 @@ def on_post_template(output_content, template_name, config):
 
 def on_post_build(config):
     mathjax.stop()
+    _end_previews()
     aliases.write(_old_addresses, config.site_dir)
     bundles.bundle(ROOT, config.site_dir)
     stylesheet.join(_theme_styles, config.site_dir)

@@ -13,15 +13,15 @@ KEPT = ROOT / ".cache" / "kept"
 MOST = 300  # results of a function, on disk: those of a few states of the site
 
 
-def write(path, text):
-    """Write a text file whole: who is stopped here, or writes twice at once, leaves no half one.
+def write(path, content):
+    """Write a file of text or bytes whole: who is stopped here, or writes twice at once, leaves no half one.
 
     Its mode is that of any new file, which those of `tempfile` are not.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")  # hidden from MkDocs
     try:
-        beside.write_bytes(text.encode("utf-8"))
+        beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         os.replace(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -46,11 +46,16 @@ def kept(function):
         except (OSError, ValueError):
             result = function(*arguments)
             write(path, json.dumps(result, ensure_ascii=False))
-            for old in islice(sorted(folder.glob("*.json"), key=_used, reverse=True), MOST, None):
-                old.unlink(missing_ok=True)
+            leave(folder.glob("*.json"))
         return result
 
     return remembered
+
+
+def leave(files):
+    """Leave of files those that were used last."""
+    for old in islice(sorted(files, key=_used, reverse=True), MOST, None):
+        old.unlink(missing_ok=True)
 
 
 def _used(path):
