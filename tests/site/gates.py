@@ -256,23 +256,23 @@ def trail(site, page):
 
 def preview(site, page):
     """Who is sent the address of a page is shown its title, what it is about, and a picture that is there."""
+    if page == "404.html":
+        return  # which has no address
     tree = site.tree(page)
     found = tree.xpath("//head/meta[@property]")
-    told = {meta.get("property"): meta.get("content", "").strip() for meta in found}
-    if page == "404.html":
-        return
+    told = {meta.get("property"): unquote(meta.get("content", "")).strip() for meta in found}
     title = tree.findtext(".//head/title").rpartition(" - ")[0]
-    if title and told.get("og:title") != title:
+    if title and told.get("og:title") != unquote(title):
         yield f"is shown as {told.get('og:title')}, not as {title}"
     for name in ("og:type", "og:title", "og:description", "og:image:alt"):
         if not told.get(name):
             yield f"says no {name}"
     if told.get("og:url") != f"{site.home}{page}":
         yield f"is shown at {told.get('og:url')}, not at {site.home}{page}"
-    address = told.get("og:image", "").removeprefix(site.home)
-    picture = site.folder / address
-    if address == told.get("og:image") or not picture.is_file():
-        yield f"has no picture {told.get('og:image')}"
+    address = told.get("og:image", "")
+    picture = site.folder / address.removeprefix(site.home)
+    if not address.startswith(site.home) or not picture.is_file():
+        yield f"has no picture {address}"
         return
     begin = picture.read_bytes()[:24]
     size = tuple(int(told.get(f"og:image:{side}") or 0) for side in ("width", "height"))
