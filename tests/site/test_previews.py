@@ -29,7 +29,7 @@ class Picture:
         self.pixels = np.asarray(image)  # (height, width), places in the palette
         self.colours = np.reshape(image.getpalette(), (-1, 3))
 
-    def near(self, colour, most=24):
+    def near(self, colour, most=16):
         """Which pixels have almost a colour: 256 of them stand for all. An array (height, width)."""
         return (np.abs(self.colours - colour).max(axis=1) <= most)[self.pixels]
 
