@@ -7,6 +7,7 @@ Run `python -m snippets.answers.bidirectional_states` for its output.
 import keras
 import numpy as np
 
+keras.utils.set_random_seed(0)
 x = np.random.default_rng(0).normal(size=(2, 5, 3)).astype("float32")
 both = keras.layers.Bidirectional(keras.layers.LSTM(4, return_state=True))
 y, *states = both(x)                 # y (N, 2u) = (2, 8)

@@ -8,6 +8,7 @@ import keras
 import numpy as np
 from keras import ops
 
+keras.utils.set_random_seed(0)
 layer = keras.layers.LSTM(2)
 x = np.random.default_rng(0).normal(size=(1, 5, 3)).astype("float32")
 y = layer(x)                                     # (N, u) = (1, 2)

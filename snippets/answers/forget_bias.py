@@ -27,7 +27,7 @@ def main():
     """Print the output that the page shows."""
     print("# output")
     for name, bias in values().items():
-        print(f"{name:9}", *(f"{number:2.0f}" for number in bias))
+        print(f"{name:9}", *(f"{number:z2.0f}" for number in bias))
 
 
 if __name__ == "__main__":

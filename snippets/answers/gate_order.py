@@ -7,17 +7,19 @@ Run `python -m snippets.answers.gate_order` for its output.
 import keras
 import numpy as np
 
-x = np.random.default_rng(0).normal(size=(1, 3)).astype("float32")
+keras.utils.set_random_seed(0)
+x = np.array([[1, -2, 3]], "float32")    # (N, m)
+old = np.ones((1, 4), "float32")         # (N, u): h and c before
 cell = keras.layers.LSTMCell(4)
-h, (_, c) = cell(x, [np.ones((1, 4)), np.ones((1, 4))])  # from h = c = 1
+h, (_, c) = cell(x, [old, old])
 W, U, b = cell.get_weights()             # (m, 4u), (u, 4u), (4u,)
 
 def sigmoid(z):
     """Squash each number of z into the range 0 to 1."""
     return 1 / (1 + np.exp(-z))
 
-i, f, c_new, o = np.split(x @ W + np.ones((1, 4)) @ U + b, 4, axis=1)
-c_by_hand = sigmoid(f) * 1 + sigmoid(i) * np.tanh(c_new)
+i, f, c_new, o = np.split(x @ W + old @ U + b, 4, axis=1)
+c_by_hand = sigmoid(f) * old + sigmoid(i) * np.tanh(c_new)
 h_by_hand = sigmoid(o) * np.tanh(c_by_hand)
 # --8<-- [end:program]
 

@@ -7,6 +7,7 @@ Run `python -m snippets.answers.gru_bias` for its output.
 import keras
 import numpy as np
 
+keras.utils.set_random_seed(0)
 x = np.random.default_rng(0).normal(size=(2, 5, 3)).astype("float32")
 layer = keras.layers.GRU(4, bias_initializer="random_normal")
 y = layer(x)

@@ -8,7 +8,7 @@ from snippets.answers import gate_order as answer
 
 
 def step(order):
-    """The new h and c from h = c = 1, with the blocks read in an order."""
+    """The new h and c, with the blocks read in an order; both were 1."""
     blocks = np.split(answer.x @ answer.W + answer.U.sum(axis=0) + answer.b, 4, axis=1)
     z = dict(zip(order, blocks))
     i, f, o = (1 / (1 + np.exp(-z[name])) for name in "ifo")

@@ -1,7 +1,16 @@
-"""The answers: each is found in the words that people use, stands in the list, and has the form of all."""
+"""The answers: each is found in the words that people use, has the form of all, and is listed on one page."""
 
+import lxml.html
+import pytest
+
+from tests.site.pages import content_of, read_site
 from tests.site.wordings import misses, table
 
+FOLDER = "reference/answers/"
+LINES, WIDTH = 10, 100  # of the text of an answer, and the letters of a line
+PROGRAM = 18  # lines
+ANSWERS = 21
+BELOW = ("verified", "download")  # a page
 # What is typed, and the answer that it must find.
 WORDINGS = """
     difference between units and time steps  shapes#units-or-time-steps
@@ -38,6 +47,98 @@ WORDINGS = """
 
 
 def test_what_people_ask_finds_the_answer(open_page, address):
-    wanted = [(words, f"reference/answers/{page}/", slug) for words, page, slug in table(WORDINGS)]
+    wanted = [(words, f"{FOLDER}{page}/", slug) for words, page, slug in table(WORDINGS)]
     assert len({words for words, *_ in wanted}) == len(wanted)
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
+
+
+def answers(article):
+    """The answers of a page: [(the question, its id, the elements below it)]."""
+    found = []
+    for element in article.iterchildren():
+        if element.tag == "h2":
+            found.append((says(element), element.get("id"), []))
+        elif found and element.get("class") not in BELOW:
+            found[-1][2].append(element)
+    return found
+
+
+def article(read, page):
+    return content_of(read.tree(page)).find("article")
+
+
+def says(element):
+    """The words of an element, a heading's without its ¶."""
+    return " ".join(element.text_content().replace("¶", "").split())
+
+
+def faults(question, slug, parts):
+    """What is wrong with the form of an answer: a list of sentences."""
+    kinds = [part.tag for part in parts]
+    if not slug or len(question) > 70:
+        yield f"{question}: give it an id, and at most 70 letters"
+    if kinds[:1] != ["p"] or "div" not in kinds:
+        yield f"{question}: begin with the answer, and show a program"
+        return
+    *texts, last = [part for part in parts if part.tag == "p"]
+    if sum(len(says(text)) for text in texts) > LINES * WIDTH:
+        yield f"{question}: its text has more than {LINES} lines of {WIDTH} letters"
+    [code] = parts[kinds.index("div")].iter("code")
+    if len([line for line in code.text_content().splitlines() if line.strip()]) > PROGRAM:
+        yield f"{question}: its program has more than {PROGRAM} lines"
+    links = [link for link in last.xpath(".//a/@href") if "#" in link and "://" not in link]
+    if parts[-1] is not last or not says(last).startswith("Explained in ") or not links:
+        yield f"{question}: end with **Explained in** and a link to a section"
+
+
+def test_every_answer_has_the_form_of_all(site):
+    read = read_site(site)
+    groups = [page for page in read.html if page.startswith(FOLDER) and page != FOLDER]
+    found = {page: answers(article(read, page)) for page in groups}
+    assert any(found.values())
+    wrong = [fault for page in groups for answer in found[page] for fault in faults(*answer)]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_answer_is_listed_with_its_question_and_in_order(site):
+    read = read_site(site)
+    listed = [
+        (link.get("href").partition("/#"), says(link), says(item))
+        for item in content_of(read.tree(FOLDER)).iter("li")
+        for link in item.iter("a")
+    ]
+    for page in dict.fromkeys(page for (page, _, _), _, _ in listed):
+        there = answers(article(read, f"{FOLDER}{page}/"))
+        told = [(words, slug) for (of, _, slug), words, _ in listed if of == page]
+        assert told == [(question, slug) for question, slug, _ in there]
+    for _, question, item in listed:
+        assert 2 <= len(item.removeprefix(question).split()) <= 15, item
+    assert len({slug for (_, _, slug), _, _ in listed}) == len(listed) >= ANSWERS
+
+
+RIGHT = """<h2 id="a">Why?</h2><p>So.</p><div><code>x = 1</code></div>
+<p>Explained in <a href="../../lstm/#how-many">LSTM</a>.</p><p class="verified">Point</p>"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Why?", "Why" * 30, "at most 70 letters"),
+        (' id="a"', "", "give it an id"),
+        ("<p>So.</p>", "", "begin with the answer"),
+        ("<div><code>x = 1</code></div>", "", "show a program"),
+        ("So.", "So. " * 300, "more than 10 lines"),
+        ("x = 1", "x = 1\n" * 19, "its program has more than 18 lines"),
+        ("Explained in", "See", "end with **Explained in**"),
+        ("#how-many", "", "a link to a section"),
+        ("</a>.</p>", "</a>.</p><p>Also.</p>", "end with **Explained in**"),
+    ],
+)
+def test_another_form_is_found(old, new, told):
+    def of(html):
+        [answer] = answers(lxml.html.fragment_fromstring(f"<article>{html}</article>"))
+        return [*faults(*answer)]
+
+    assert old in RIGHT and not of(RIGHT)
+    [fault] = of(RIGHT.replace(old, new))
+    assert told in fault
