@@ -86,24 +86,32 @@ if (matchMedia("(min-width: 76.25em)").matches) {
 
 // Back to the top -------------------------------------------------------------
 
-const top_ = /** @type {HTMLElement | null} */ (document.querySelector(".md-top"));
-let was = scrollY;
+const back = /** @type {HTMLElement | null} */ (document.querySelector(".md-top"));
+let [above, below] = [0, 0];
 
-/** The button is there while its reader scrolls up. @param {boolean} shown */
-function showTop(shown) {
-  was = scrollY;
-  if (!top_ || top_.hidden !== shown) return;
-  top_.hidden = !shown;
-  if (!shown) top_.blur();
+/** @param {boolean} shown */
+function showBack(shown) {
+  if (!back) return;
+  back.hidden = !shown;
+  if (!shown) back.blur();
 }
-addEventListener("scroll", () => showTop(scrollY < was && scrollY > 0), { passive: true });
-top_?.addEventListener("click", () => scrollTo({ top: 0 }));
+// The button is there while its reader scrolls up: then less is above, and more below. If only one of the two
+// changes, the browser keeps what is read in its place while something else grows.
+function scrolled() {
+  const [wasAbove, wasBelow] = [above, below];
+  [above, below] = [scrollY, root.scrollHeight - scrollY];
+  if (above > wasAbove && below < wasBelow) showBack(false);
+  if (above < wasAbove && below > wasBelow) showBack(above > 0);
+}
+addEventListener("scroll", scrolled, { passive: true });
+back?.addEventListener("click", () => scrollTo({ top: 0 }));
 
 // Keys and links --------------------------------------------------------------
 
 // Who follows a link into the page looks at that place, not at the drawer that had the link.
 addEventListener("hashchange", () => {
-  showTop(false);
+  scrolled();
+  showBack(false);
   const drawer = toggle("__drawer");
   if (drawer) drawer.checked = false;
 });

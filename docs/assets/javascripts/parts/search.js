@@ -19,12 +19,17 @@ function begin() {
       part.removeAttribute("data-md-component");
     }
   }
+  // As it begins it shuts the search if the address names a place in the page: so for now it names none.
+  const { href, pathname, search } = location;
+  history.replaceState(history.state, "", pathname + search);
   const theme = document.createElement("script");
   theme.src = script;
   theme.addEventListener("load", () => {
+    history.replaceState(history.state, "", href);
     input?.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })); // what has been typed meanwhile
   });
   theme.addEventListener("error", () => {
+    history.replaceState(history.state, "", href);
     begun = false; // who opens the search again tries again
   });
   document.body.append(theme);
