@@ -37,6 +37,7 @@ def test_contents_and_title_follow_what_is_read(open_page):
         passed, _ = tab.evaluate(MARKED)
         assert passed == sections[: sections.index(section) + 1]
         assert title.count() == 1
+    tab.set_viewport_size({"width": 1280, "height": 1600})
     tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     reads(tab, sections[-1])  # too short to come to the top
     tab.evaluate("scrollTo(0, 0)")
