@@ -83,17 +83,12 @@ VERIFIED = "__verified"  # hooks/ties.py puts it there
 AROUND_NAMES = frozenset("__palette search query".split())
 META = frozenset("viewport description author generator theme-color".split())
 LINKS = frozenset("alternate canonical expect icon next prev stylesheet".split())
-<<<<<<< HEAD
+# Scripts that no browser runs: the theme's settings, and what search engines read.
+DATA = ({"id": "__config", "type": "application/json"}, {"type": "application/ld+json"})
 SCRIPTS = re.compile(r"(?:\.\./|/.*/|/)*assets/javascripts/(?:unrolled|bundle\.\w+\.min)\.js")
 # What a browser does not read before a script takes it out: the script of the theme, for the search.
 LATER = re.compile(
     rf'<template id="__later">\s*<script src="{SCRIPTS.pattern}"></script>\s*</template>'
-=======
-# Scripts that no browser runs: the theme's settings, and what search engines read.
-DATA = ({"id": "__config", "type": "application/json"}, {"type": "application/ld+json"})
-SCRIPTS = re.compile(
-    r"(?:\.\./|/.*/|/)*assets/javascripts/(?:unrolled|search-on-demand|bundle\.\w+\.min)\.js"
->>>>>>> main
 )
 WORDS = frozenset("code em li ol p pre strong sub sup table tbody td th thead tr ul".split())
 
