@@ -123,7 +123,7 @@ RIGHT = """<h2 id="a">Why?</h2><p>So.</p><div><code>x = 1</code></div>
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("Why?", "Why" * 30, "at most 95 letters"),
+        ("Why?", "Why" * 40, "at most 95 letters"),
         (' id="a"', "", "give it an id"),
         ("<p>So.</p>", "", "begin with the answer"),
         ("<div><code>x = 1</code></div>", "", "show a program"),
