@@ -20,11 +20,9 @@ two_ways = np.array(both(x, mask=mask))         # (N, T, 2u) = (1, 3, 2)
 # --8<-- [end:program]
 
 
-# --8<-- [start:zero]
 def skipped(x):
     """Return which steps of x (N, T, m) Masking() skips, as (N, T)."""
     return ~np.array(keras.layers.Masking().compute_mask(x))
-# --8<-- [end:zero]
 
 
 def values():
@@ -35,6 +33,12 @@ def values():
         "backwards": two_ways[0, :, 1],
         "zero_skipped": skipped(np.array([[[5.0], [0.0], [7.0]]]))[0],
     }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {"real_zero": ("real row of zeros is skipped",
+                          v["zero_skipped"].tolist() == [False, True, False])}
 
 
 def main():

@@ -27,6 +27,14 @@ def values():
     }
 
 
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    both_cut = keras.utils.timeseries_dataset_from_array(
+        series[:-T], series[T:], T)
+    given = sum(len(targets) for _, targets in both_cut)
+    return {"lost": ("loses windows", given < len(v["right_y"]))}
+
+
 def main():
     """Print the outputs that the page shows."""
     v = values()
