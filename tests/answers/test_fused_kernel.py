@@ -48,6 +48,26 @@ def test_recurrent_dropout_rules_it_out(monkeypatch, kind, rate):
     assert bool(asked) == (rate == 0)
 
 
+def test_a_mask_with_padding_before_is_an_error_in_predict_and_the_slow_loop_elsewhere(
+    with_gpu, monkeypatch
+):
+    """The kernel itself, which no processor has, is the only thing that is put in its place."""
+    tf = pytest.importorskip("tensorflow")
+
+    def kernel(input, input_h, input_c, **options):
+        return tf.zeros((*input.shape[:2], 2)), input_h, input_c, None, None
+
+    monkeypatch.setattr(tf.raw_ops, "CudnnRNNV3", kernel)
+    x = np.array([[[0.0], [1.0], [2.0]]], "float32")
+    layer = keras.layers.LSTM(2)
+    model = keras.Sequential([keras.Input((3, 1)), keras.layers.Masking(), layer])
+    with pytest.raises(tf.errors.InvalidArgumentError, match="right-padded") as error:
+        model.predict(x, verbose=0)
+    assert "use_cudnn=False" in str(error.value)
+    assert model.predict(x[:, ::-1], verbose=0).tolist() == [[0, 0]]  # what stands for the kernel
+    assert np.any(layer(x, mask=x[..., 0] != 0))  # called directly, it takes the slow loop
+
+
 def test_simple_rnn_has_none():
     with pytest.raises(ValueError, match="Unrecognized keyword arguments"):
         keras.layers.SimpleRNN(2, use_cudnn=True)
