@@ -22,8 +22,9 @@ def to_onnx(W, U, b):
         parts = np.split(array, blocks, axis=-1)  # (..., u) each
         return np.concatenate([parts[k] for k in BLOCKS[blocks]], axis=-1)
 
-    b = b if b.ndim == 2 else np.stack([b, 0 * b])  # (2, 4u) or (2, 3u)
-    return reordered(W).T[None], reordered(U).T[None], reordered(b).reshape(1, -1)
+    W, U = reordered(W).T, reordered(U).T         # (4u, m) and (4u, u)
+    b = reordered(b if b.ndim == 2 else np.stack([b, 0 * b]))  # (2, 4u)
+    return W[None], U[None], b.reshape(1, -1)
 # --8<-- [end:program]
 
 
