@@ -26,12 +26,16 @@ class Counter(keras.layers.Layer):
         return {**super().get_config(), "by": self.by}
 
 
-def copied(cell):
-    """Return what a copy of the layer counts to in three steps."""
-    layer = keras.layers.RNN(cell)
-    copy = keras.layers.RNN.from_config(layer.get_config())
-    return np.array(copy(np.zeros((1, 3, 1))))[0, 0]     # (N, T, m) in
+layer = keras.layers.RNN(Counter(by=5))
+copy = keras.layers.RNN.from_config(layer.get_config())
+counted = copy(np.zeros((1, 3, 1)))               # (N, T, m) in, (N, 1) out
 # --8<-- [end:program]
+
+
+def copied(cell):
+    """Return what a copy of a layer counts to in three steps."""
+    again = keras.layers.RNN.from_config(keras.layers.RNN(cell).get_config())
+    return np.array(again(np.zeros((1, 3, 1))))[0, 0]
 
 
 @keras.saving.register_keras_serializable("mine")
@@ -45,7 +49,7 @@ class Forgetful(Counter):
 
 def values():
     """Return the values that the page quotes, by name."""
-    return {"kept": copied(Counter(by=5)), "lost": copied(Forgetful(by=5))}
+    return {"kept": np.array(counted)[0, 0], "lost": copied(Forgetful(by=5))}
 
 
 def main():
