@@ -10,7 +10,7 @@ FOLDER = "reference/answers/"
 LINES, WIDTH = 10, 100  # of the text of an answer, and the letters of a line
 PROGRAM = 18  # lines
 ANSWERS = 41
-BELOW = ("verified", "download")  # a page
+BELOW = ("verified", "download", "md-tags")  # a page
 # What is typed, and the answer that it must find.
 WORDINGS = """
     difference between units and time steps       shapes#units-or-time-steps
