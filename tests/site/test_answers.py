@@ -8,7 +8,7 @@ from tests.site.wordings import misses, table
 
 FOLDER = "reference/answers/"
 LINES, WIDTH = 10, 100  # of the text of an answer, and the letters of a line
-PROGRAM = 18  # lines
+PROGRAM = 20  # lines
 ANSWERS = 41
 BELOW = ("verified", "download", "md-tags")  # a page
 # What is typed, and the answer that it must find.
@@ -105,8 +105,8 @@ def says(element):
 def faults(question, slug, parts):
     """What is wrong with the form of an answer: a list of sentences."""
     kinds = [part.tag for part in parts]
-    if not slug or len(question) > 70:
-        yield f"{question}: give it an id, and at most 70 letters"
+    if not slug or len(question) > 95:
+        yield f"{question}: give it an id, and at most 95 letters"
     if kinds[:1] != ["p"] or "div" not in kinds:
         yield f"{question}: begin with the answer, and show a program"
         return
@@ -153,12 +153,12 @@ RIGHT = """<h2 id="a">Why?</h2><p>So.</p><div><code>x = 1</code></div>
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("Why?", "Why" * 30, "at most 70 letters"),
+        ("Why?", "Why" * 40, "at most 95 letters"),
         (' id="a"', "", "give it an id"),
         ("<p>So.</p>", "", "begin with the answer"),
         ("<div><code>x = 1</code></div>", "", "show a program"),
         ("So.", "So. " * 300, "more than 10 lines"),
-        ("x = 1", "x = 1\n" * 19, "its program has more than 18 lines"),
+        ("x = 1", "x = 1\n" * 21, "its program has more than 20 lines"),
         ("Explained in", "See", "end with **Explained in**"),
         ("#how-many", "", "a link to a section"),
         ("</a>.</p>", "</a>.</p><p>Also.</p>", "end with **Explained in**"),
