@@ -83,6 +83,8 @@ VERIFIED = "__verified"  # hooks/ties.py puts it there
 AROUND_NAMES = frozenset("__palette search query".split())
 META = frozenset("viewport description author generator theme-color".split())
 LINKS = frozenset("alternate canonical expect icon next prev stylesheet".split())
+# Scripts that no browser runs: the theme's settings, and what search engines read.
+DATA = ({"id": "__config", "type": "application/json"}, {"type": "application/ld+json"})
 SCRIPTS = re.compile(
     r"(?:\.\./|/.*/|/)*assets/javascripts/(?:unrolled|search-on-demand|bundle\.\w+\.min)\.js"
 )
@@ -284,9 +286,8 @@ def _of_inline(element, scripts, styles):
         known = text in styles
     elif source is not None:
         known = bool(SCRIPTS.fullmatch(source))
-    else:  # the theme's settings are data
-        settings = {"id": "__config", "type": "application/json"}
-        known = text in scripts or element.attributes == settings
+    else:
+        known = text in scripts or element.attributes in DATA
     if not known:
         yield f"the <{element.tag}> is none of the project's: {_start(element)}{text[:60]!r}"
 
