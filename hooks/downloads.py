@@ -17,7 +17,7 @@ from hooks import cache, module_cells, page_sources, pictures, plain_markdown, t
 
 # A section of a module, or of what the module prints, as a page shows it.
 SHOWN = re.compile(
-    r'^(?P<indent> *)```(?P<kind>python|text)(?: title="(?P<title>[^\n]*)")?\n'
+    r'^(?P<indent> *)```(?P<kind>python|text)(?: [^\n]*?title="(?P<title>[^"\n]*)")?[^\n]*\n'
     r' *--8<-- "(?P<module>\w+/\w+)\.(?:py|txt)(?::(?P<part>[\w-]+))?"\n *```$',
     re.MULTILINE,
 )
@@ -44,7 +44,9 @@ def put_in(files, pages, config, root, executed):
         if not path.exists() or not folder.name:  # a list of posts, or the home page
             continue
         outputs = json.dumps(executed.get(page.src_uri))
-        content = of_page(str(root), page.src_uri, addresses, path.read_text("utf-8"), outputs, state)
+        content = of_page(
+            str(root), page.src_uri, addresses, path.read_text("utf-8"), outputs, state
+        )
         if content:
             names[page.src_uri] = f"{folder.name}.ipynb"
             address = (folder / names[page.src_uri]).as_posix()
@@ -55,7 +57,11 @@ def put_in(files, pages, config, root, executed):
 def _state(root):
     """A hash of what notebooks are made of besides their pages."""
     root = Path(root)
-    parts = [*root.glob("snippets/*/*.*"), *root.glob("docs/diagrams/*/*.svg"), root / pictures.SHEET]
+    parts = [
+        *root.glob("snippets/*/*.*"),
+        *root.glob("docs/diagrams/*/*.svg"),
+        root / pictures.SHEET,
+    ]
     told = [(str(path), path.stat().st_mtime_ns) for path in sorted(parts)]
     return hashlib.sha256(repr(told).encode("utf-8")).hexdigest()
 
@@ -118,7 +124,9 @@ class Notebook:
     def _add_markdown(self, text, indent):
         """Add cells of Markdown, whose first paragraphs may be indented as the listing before them."""
         if indent:
-            text = re.sub(rf"\A(?:{indent}.*\n?|\s*\n)+", lambda found: _without(found[0], indent), text)
+            text = re.sub(
+                rf"\A(?:{indent}.*\n?|\s*\n)+", lambda found: _without(found[0], indent), text
+            )
         found = plain_markdown.cells(text, self.place, self.root)
         self.cells += map(_markdown_cell, found)
 
@@ -136,7 +144,12 @@ class Notebook:
         """The notebook as JSON."""
         self.setup["source"] = self.modules.setup()
         cells = [{"id": f"cell-{number}", **cell} for number, cell in enumerate(self.cells)]
-        notebook = {"cells": cells, "metadata": {"kernelspec": KERNEL}, "nbformat": 4, "nbformat_minor": 5}
+        notebook = {
+            "cells": cells,
+            "metadata": {"kernelspec": KERNEL},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
         return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -34,9 +34,9 @@ def module(path, code):
     called = get_ipython().compile.cache(code)   # in errors
     with np.printoptions():                      # a cell sets its own
         exec(compile(code, called, "exec"), vars(sys.modules[name]))'''
-WITHOUT_TORCH = '''
+WITHOUT_TORCH = """
     if path.endswith("_torch.py") and not find_spec("torch"):
-        return'''
+        return"""
 NEEDS_TORCH = "# Without PyTorch this cell does nothing.\n"
 
 
@@ -181,7 +181,9 @@ class Module:
         """
         [main] = [node for node in self.tree.body if getattr(node, "name", None) == "main"]
         body = main.body[ast.get_docstring(main) is not None :]
-        headings = [{n.lineno: name for n in ast.walk(node) if (name := _heading(n))} for node in body]
+        headings = [
+            {n.lineno: name for n in ast.walk(node) if (name := _heading(n))} for node in body
+        ]
         known = {name for found in headings for name in found.values()}
         lines, current = [], {}
         for node, found in zip(body, headings):

@@ -17,7 +17,8 @@ ALIVE = re.compile(
 )
 TAG = re.compile(r"<(\w+)(?:\s+[\w-]+=\"[^\"]*\")+\s*>")
 BLOCK = re.compile(
-    r'^(?:\?\?\?\+?|(?P<open>!!!)) \w+ "(?P<title>[^"]+)"\n(?P<text>(?:    .*(?:\n|\Z)|\n)+)', re.MULTILINE
+    r'^(?:\?\?\?\+?|(?P<open>!!!)) \w+ "(?P<title>[^"]+)"\n(?P<text>(?:    .*(?:\n|\Z)|\n)+)',
+    re.MULTILINE,
 )
 NAMES = r"\{:?\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}"  # {#the-cell .wide}
 SPAN = re.compile(rf"\[([^\[\]\n]*)\]{NAMES}")
