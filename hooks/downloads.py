@@ -86,7 +86,7 @@ def of_page(root, source, addresses, text, outputs, state):
             notebook.add_text(part)
         else:
             notebook.add_code(part, next(given))
-    return notebook.text() if notebook.setup else None
+    return notebook.text() if notebook.has_code else None
 
 
 class Notebook:
@@ -96,8 +96,8 @@ class Notebook:
         """Place: where the page lies, a plain_markdown.Place."""
         self.root, self.place = root, place
         self.modules = module_cells.Modules(root)
-        self.cells = []
-        self.setup = None  # the first cell of code
+        self.cells, self.has_code = [], False
+        self.setup = module_cells.code_cell("")
 
     def add_text(self, source):
         """Add the cells of Markdown, with the sections and outputs of modules that it shows."""
@@ -132,12 +132,12 @@ class Notebook:
 
     def _add(self, cells):
         for cell in cells:
-            if not self.setup:
+            if not self.has_code:
                 made_with = ties.read(ties.versions(self.root)).items()
                 versions = ", ".join(f"{name} {version}" for name, version in made_with)
                 about = ABOUT.format(address=self.place.address, versions=versions)
-                self.setup = module_cells.code_cell("")
                 self.cells += [_markdown_cell(about), self.setup]
+                self.has_code = True
             self.cells.append(cell)
 
     def text(self):

@@ -181,9 +181,7 @@ class Module:
         """
         [main] = [node for node in self.tree.body if getattr(node, "name", None) == "main"]
         body = main.body[ast.get_docstring(main) is not None :]
-        headings = [
-            {n.lineno: name for n in ast.walk(node) if (name := _heading(n))} for node in body
-        ]
+        headings = [dict(_headings(node)) for node in body]
         known = {name for found in headings for name in found.values()}
         lines, current = [], {}
         for node, found in zip(body, headings):
@@ -207,7 +205,7 @@ class Module:
 def _is_own(node):
     """Whether a statement is of use to this project alone."""
     if isinstance(node, ast.ImportFrom):
-        return node.module.startswith("snippets.recording")
+        return ast.unparse(node).startswith("from snippets.recording")
     if isinstance(node, ast.FunctionDef):
         return node.name in {"claims", "figures", "main"}
     is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
@@ -217,6 +215,13 @@ def _is_own(node):
 def _lines(node):
     first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
     return range(first, node.end_lineno + 1)
+
+
+def _headings(node):
+    """Yield (line, expression of the name) of each statement in one that prints a name."""
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Expr) and (name := _heading(inner)):
+            yield inner.lineno, name
 
 
 def _heading(node):

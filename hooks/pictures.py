@@ -27,8 +27,8 @@ def alone(root, name):
     look = "color: var(--md-typeset-color); background: var(--md-default-bg-color)"
     style = "".join([f"svg{{{look}}}", *used])
     style = VARIABLE.sub(lambda found: colours[found[1]], style)
-    width, height = (float(size) * SCALE for size in re.search(BOX, drawing).groups())
-    sized = f'<svg width="{width:g}" height="{height:g}"'
+    [(width, height)] = re.findall(BOX, drawing)
+    sized = f'<svg width="{SCALE * float(width):g}" height="{SCALE * float(height):g}"'
     drawing = drawing[drawing.index("<svg") :].replace("<svg", sized, 1)
     return drawing.replace(">", f"><style>{style}</style>", 1)
 

@@ -89,6 +89,6 @@ def cells(source, place, root):
 
 def _figure(root, name, caption, **_):
     drawing = pictures.alone(root, name)
-    title = re.search(r"<title>([^<]*)</title>", drawing)[1]
+    title = re.findall(r"<title>([^<]*)</title>", drawing)[0]
     data = base64.b64encode(drawing.encode("utf-8")).decode("ascii")
     return f"![{title}](data:image/svg+xml;base64,{data})\n\n*Figure.* {' '.join(caption.split())}"

@@ -27,14 +27,8 @@ WITH_CODE = [
     for page, path in sorted(sources().items())
     if page and (path.suffix == ".py" or SHOWS_CODE.search(path.read_text("utf-8")))
 ]
-# Run by each run of the tests: a section before and behind its output, parts that a loop prints, whole modules
-# and one of PyTorch, and a page that is a notebook itself.
-SAMPLE = [
-    "what-keras-hides/",
-    "backpropagation/",
-    "reference/your-own-layer/",
-    "a-cell-that-counts/",
-]
+# Run by each run of the tests: sections between outputs, parts that a loop prints, a page that is a notebook itself.
+SAMPLE = ["what-keras-hides/", "backpropagation/", "a-cell-that-counts/"]
 
 
 def notebook_of(site, page):
