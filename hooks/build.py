@@ -97,6 +97,7 @@ def on_page_markdown(markdown, page, config, files):
     target, site = (Path(path).resolve() for path in (page.file.abs_dest_path, config.site_dir))
     if not target.is_relative_to(site):
         _refuse(page, [("slug:", f"its address {page.url} leads out of the site")])
+    content.of_page(page, files)
 
 
 @event_priority(100)
