@@ -306,7 +306,6 @@ def copy(tmp_path, site):
     for folder in ("posts", "notebooks", "reference"):
         for path in set(root.glob(f"docs/{folder}/**/*.*")) - pages:
             path.unlink()
-    shutil.rmtree(root / "docs/reference/cheat-sheets")
     (root / "docs/index.md").write_text("---\ndescription: Small.\n---\n\n# Small\n", "utf-8")
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
     settings = re.sub(r"^ +- reference/(?!notation).*\n", "", settings, flags=re.MULTILINE)
