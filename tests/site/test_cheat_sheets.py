@@ -23,23 +23,28 @@ LOOK = """([width, height, smallest]) => {
   const shown = element => element.getClientRects().length;
   const sheet = document.querySelector(".cheat-sheet");
   const texts = document.createTreeWalker(document.querySelector(".md-content"), NodeFilter.SHOW_TEXT);
-  const small = [];
+  const small = [], cut = [];
+  const sticksOut = (element, rects) => {
+    const box = element.closest(".cheat-sheet > section")?.getBoundingClientRect();
+    return box && [...rects].some(({ left, right, bottom }) => left < box.left || right > box.right || bottom > box.bottom);
+  };
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const around = text.parentElement;
-    if (!text.data.trim() || !shown(around) || around.closest(".sub, .arithmatex, .sr-only, title, desc")) continue;
+    if (!text.data.trim() || !shown(around) || around.closest(".arithmatex, .sr-only, title, desc")) continue;
     const drawing = around.closest("svg");
     const scale = drawing ? drawing.getBoundingClientRect().width / 360 : 1;
-    if (parseFloat(getComputedStyle(around).fontSize) * scale < smallest / 72 * 96 - 0.01) small.push(name(around));
+    const size = parseFloat(getComputedStyle(around).fontSize) * scale;
+    if (size < smallest / 72 * 96 - 0.01 && !around.closest(".sub")) small.push(name(around));
+    const range = new Range();
+    range.selectNodeContents(text);
+    if (sticksOut(around, range.getClientRects())) cut.push(name(around));
   }
+  for (const drawing of sheet.querySelectorAll(".arithmatex > svg, figure svg"))
+    if (sticksOut(drawing, drawing.getClientRects())) cut.push(name(drawing));
   return {
     small,
     torn: [...sheet.querySelectorAll("section")].filter(one => one.getClientRects().length !== 1).map(name),
-    cut: [...sheet.querySelectorAll("section :is(p, li, td, th, pre, code, .arithmatex > svg, figure svg)")]
-      .filter(shown)
-      .filter(one => {
-        const [box, own] = [one.closest("section"), one].map(e => e.getBoundingClientRect());
-        return own.left < box.left || own.right > box.right || own.bottom > box.bottom || one.scrollWidth > one.clientWidth + 1 && one.tagName === "PRE";
-      }).map(name),
+    cut,
     broken: [...sheet.querySelectorAll("pre > code")].filter(code => {
       const lines = code.textContent.trimEnd().split("\\n").length;
       const { lineHeight, paddingTop } = getComputedStyle(code);
