@@ -1,6 +1,7 @@
 """Packs the chapters as an EPUB 3: a zip of XHTML, whose equations and drawings are SVG, as on the site."""
 
 import io
+import mimetypes
 import re
 import uuid
 import zipfile
@@ -12,6 +13,7 @@ from book.chapters import chapters_of
 KIND = "application/epub+zip"
 SHEET = "assets/stylesheets/unrolled.css"
 ALIVE = re.compile(r"<(/?)[a-z]+-[a-z]+\b[^>]*>")  # to an e-book an unknown element
+IMAGE = re.compile(r'src="/([^"]+)"')  # a file of the site
 AS_XML = """html => {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   return [...body.childNodes].map((node) => new XMLSerializer().serializeToString(node)).join("");
@@ -29,21 +31,27 @@ def packed(site, parts, browser):
     sheet = (site.folder / SHEET).read_text(encoding="utf-8")
     own = (binding.HERE / "styles/epub.css").read_text(encoding="utf-8")
     heights = binding.united(chapter.heights for chapter in chapters.values())
+    images = {
+        name: mimetypes.guess_type(name)[0]
+        for chapter in chapters.values()
+        for name in IMAGE.findall(chapter.html)
+    }
     files = {
         "META-INF/container.xml": binding.fill("container.xml"),
-        "book/content.opf": binding.fill("content.opf", **about),
+        "book/content.opf": binding.fill("content.opf", **about, images=images),
         "book/contents.xhtml": binding.fill("contents.xhtml", **about),
         "book/about.xhtml": binding.fill("about.xhtml", **about),
         "book/book.css": own + colours.fixed(sheet) + as_sizes(heights),
     }
+    files |= {f"book/{name}": (site.folder / name).read_bytes() for name in images}
     front = binding.fill("front.html", **about, styles=[f"/{SHEET}", binding.STYLE])
     with printing.opened(browser, front, site.folder) as page:
         files["book/cover.png"] = page.locator(".cover").screenshot()
         for chapter in chapters.values():
-            body = page.evaluate(AS_XML, ALIVE.sub(r"<\1div>", chapter.html))
+            html = ALIVE.sub(r"<\1div>", IMAGE.sub(r'src="\1"', chapter.html))
             glyphs = "".join(chapter.glyphs.values())
             files[f"book/{chapter.id}.xhtml"] = binding.fill(
-                "chapter.xhtml", chapter=chapter, body=body, glyphs=glyphs
+                "chapter.xhtml", chapter=chapter, body=page.evaluate(AS_XML, html), glyphs=glyphs
             )
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

@@ -12,7 +12,7 @@ from book import fonts
 # Nothing is served there: what the browser asks for is read from these folders.
 ADDRESS = "http://book.invalid/"
 HERE = Path(__file__).parent
-WIDTH, HEIGHT = 536, 933  # of a page without its margins, in pixels: see book.css
+WIDTH, HEIGHT = 536, 933  # of a page without its margins, in pixels: see pdf.css
 
 
 @contextmanager
@@ -53,12 +53,12 @@ FIT = """half => {
   }
 }"""
 # What does not fit. A browser sets the whole book smaller if anything reaches too far to the right, and cuts off
-# the rest.
+# the rest. A millimetre is nothing: the ground of code reaches that far where a line ends with it.
 CUT = """height => [...document.querySelectorAll(".chapter *")].filter((part) => {
   const box = part.getBoundingClientRect();
   const hides = !part.closest("svg") && getComputedStyle(part).overflowX !== "visible";
   return box.width && (
-    box.left < -1 || box.right > innerWidth + 1 || (hides && part.scrollWidth > part.clientWidth + 1)
+    box.left < -5 || box.right > innerWidth + 5 || (hides && part.scrollWidth > part.clientWidth + 1)
     || (part.matches("svg, img") && box.height > height)
   );
 }).map((part) => `${part.closest(".chapter").id}: ${part.outerHTML.slice(0, 200)}`)"""

@@ -226,7 +226,7 @@ def packed(book):
         yield f"the EPUB lists {name} or has it, and not both"
     ids = {name: {*tree.xpath("//@id")} for name, tree in book.trees.items()}
     for name, tree in book.trees.items():
-        for link in tree.xpath("//@href"):
+        for link in tree.xpath("//@href | //@src"):
             place, _, id = urljoin(name, link).partition("#")
             there = place in book.files and (not id or id in ids.get(place, ()))
             if not urlsplit(link).scheme and not there:

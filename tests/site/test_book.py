@@ -118,6 +118,23 @@ def test_planted_faults_of_the_epub_are_seen(whole, old, new, gate):
     assert [*gate(dataclasses.replace(whole, epub=made.getvalue()))]
 
 
+def test_images_come_along(source, parts, browser, whole, monkeypatch):
+    plain = epub.chapters_of
+
+    def with_image(*given):
+        made = plain(*given)
+        image = '<img src="/assets/logo.svg" alt="The logo">'
+        return {
+            page: dataclasses.replace(chapter, html=chapter.html + image)
+            for page, chapter in made.items()
+        }
+
+    monkeypatch.setattr(epub, "chapters_of", with_image)
+    book = dataclasses.replace(whole, epub=epub.packed(source, parts, browser))
+    assert book.files["book/assets/logo.svg"] == (source.folder / "assets/logo.svg").read_bytes()
+    assert not [*gates.packed(book)]
+
+
 def test_all_pages_are_read_in_the_order_of_the_menu(source, site):
     addresses = [address for part in source.parts() for address in part.addresses]
     assert sorted(addresses) == sorted(gates.chapters(read_site(site)))
