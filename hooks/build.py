@@ -23,6 +23,7 @@ from hooks import (
     build_lock,
     bundles,
     cache,
+    citations,
     content,
     drafts,
     equations,
@@ -134,6 +135,7 @@ def _after_words_are_indexed(context, page, config, nav):
     page.content = words_for_plugins.whole(page)
     series.connect(config, page)
     context["place"] = series.place(config, page)
+    context["citation"] = citations.name(page)
     context["verified"] = partial(ties.verified, ROOT)  # other pages have it from Markdown
 
 
@@ -141,6 +143,7 @@ on_page_context = CombinedEvent(_before_words_are_indexed, _after_words_are_inde
 
 
 def on_post_page(output, page, config):
+    citations.write(page, config)
     output = words_for_plugins.without(output)
     output = equations.shared(output)  # a list of posts shows several contents
     return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
