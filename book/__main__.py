@@ -56,7 +56,7 @@ if __name__ == "__main__":
             folder,
         ]
         # The book has no link to itself.
-        environment = {name: value for name, value in os.environ.items() if name != "BOOK"}
+        environment = {**os.environ, "BOOK": "", "NO_MKDOCS_2_WARNING": "1"}
         subprocess.run(command, cwd=ROOT, env=environment, check=True)
         for line in make(folder, target):
             print(line, flush=True)

@@ -54,7 +54,9 @@ class Book:
     @cached_property
     def texts(self):
         """The text of each page of the PDF, without white space."""
-        return ["".join(page.get_textpage().get_text_range().split()) for page in self.shown]
+        texts = (page.get_textpage().get_text_range() for page in self.shown)
+        # To PDFium a hyphen at the end of a line is no letter.
+        return ["".join(text.replace("\ufffe", "-").split()) for text in texts]
 
     @cached_property
     def outline(self):
