@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import re
 import zipfile
 
 import pytest
@@ -76,18 +77,19 @@ def test_planted_faults_are_seen(printed):
     assert [name for name in PLANTED if not [*getattr(gates, name)(book)]] == []
 
 
-@pytest.mark.parametrize(
-    "style",
-    [
-        "p.out.out { width: 160mm; }",
-        "p.out.out { margin: 0 -9mm; }",
-        "p.out { white-space: nowrap; overflow: hidden; }",
-    ],
-)
-def test_what_does_not_fit_is_refused(printed, style):
-    planted = f'{FIRST}<p class="out">{"Too wide! " * 20}</p><style>{style}</style>'
-    with pytest.raises(ValueError, match="math-of-a-simple-rnn: <p class=.out"):
-        printed((FIRST, planted))
+def test_what_does_not_fit_is_refused(printed):
+    styles = {
+        "wide": "width: 160mm;",
+        "left": "margin: 0 -9mm;",
+        "cut": "white-space: nowrap; overflow: hidden;",
+        "fits": "white-space: normal; overflow: hidden;",
+    }
+    rules = "".join(f".md-typeset p.{name} {{ {style} }}" for name, style in styles.items())
+    lines = "".join(f'<p class="{name}">{"Too wide? " * 20}</p>' for name in styles)
+    with pytest.raises(ValueError, match="would be cut off") as refused:
+        printed((FIRST, f"{FIRST}<style>{rules}</style>{lines}"))
+    told = re.findall(r"'math-of-a-simple-rnn: <p class=\"(\w+)", str(refused.value))
+    assert told == ["wide", "left", "cut"]
 
 
 def test_what_is_not_there_is_refused(printed):
