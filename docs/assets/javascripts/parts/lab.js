@@ -27,14 +27,28 @@ export function changed(state, first) {
 }
 
 /**
- * Keep a query in the page's address, with the place that it is about. An empty one is taken out of it.
+ * Let an element say a text. One that says it already is not touched, and nothing is laid out for its sake.
+ * @param {Element} element without others in it @param {string} text
+ */
+export function put(element, text) {
+  const { firstChild } = element;
+  if (!(firstChild instanceof Text)) element.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+
+/**
+ * Keep a query in the page's address, with the place that it is about. An empty one is taken out of it. The frame that
+ * shows an answer comes first: a browser holds the page up while it takes an address over.
  * @param {URLSearchParams} query @param {string} id of the element
  */
 export function remember(query, id) {
-  const rest = query.size ? `?${query}#${id}` : location.hash;
-  try {
-    history.replaceState(history.state, "", location.pathname + rest);
-  } catch {
-    // Opened from the file system, a page may not change its address.
-  }
+  const write = () => {
+    const rest = query.size ? `?${query}#${id}` : location.hash;
+    try {
+      history.replaceState(history.state, "", location.pathname + rest);
+    } catch {
+      // Opened from the file system, a page may not change its address.
+    }
+  };
+  requestAnimationFrame(() => setTimeout(write));
 }
