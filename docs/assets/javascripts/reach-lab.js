@@ -143,7 +143,7 @@ class Lab {
         control.disabled = bias === "bias";
         if (control.type === "range") control.ariaLabel = bias;
         const name = control.parentElement?.querySelector("span");
-        if (name && control.type === "text") put(name, bias);
+        if (name) put(name, bias);
       }
       if (of === "window" && control instanceof HTMLInputElement && control.type === "range")
         control.max = String(state.T);
