@@ -63,7 +63,10 @@ class ShapesLab extends HTMLElement {
     this.fill();
     // What the page shows at first is the answer to its own composition.
     if (packed(this.composition) === packed(this.first)) this.decorate();
-    else this.show();
+    else {
+      this.rows.replaceChildren(); // all is new, and nothing moves to another place
+      this.show();
+    }
     if (asked !== null && !found)
       this.say("The address holds no layers that this page can read: these are the page's own.");
     this.form.inert = false;

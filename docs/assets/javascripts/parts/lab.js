@@ -37,6 +37,51 @@ export function put(element, text) {
 }
 
 /**
+ * Let an element hold other HTML. What is as before stays untouched, and of the rest its texts and attributes change
+ * where they can: a browser styles and lays out the less.
+ * @param {Element} element @param {string} html
+ */
+export function renew(element, html) {
+  if (written.get(element) === html) return;
+  written.set(element, html);
+  const made = /** @type {Element} */ (element.cloneNode());
+  made.innerHTML = html;
+  become(element, made);
+}
+
+/** @type {WeakMap<Element, string>} */
+const written = new WeakMap();
+
+/** @param {Node} old @param {Node} made */
+function become(old, made) {
+  if (old.isEqualNode(made)) return;
+  if (old instanceof Text && made instanceof Text) old.data = made.data;
+  else if (old instanceof Element && made instanceof Element && old.tagName === made.tagName) {
+    for (const name of old.getAttributeNames())
+      if (!made.hasAttribute(name)) old.removeAttribute(name);
+    for (const name of made.getAttributeNames()) {
+      const value = made.getAttribute(name) ?? "";
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+    let here = shown(old.firstChild);
+    for (let next = shown(made.firstChild); next; ) {
+      const [node, after] = [next, shown(here?.nextSibling)];
+      next = shown(next.nextSibling);
+      if (here) become(here, node);
+      else old.appendChild(node);
+      here = after;
+    }
+    for (let next = here; next; next = here) {
+      here = shown(next.nextSibling);
+      old.removeChild(next);
+    }
+  } else old.parentNode?.replaceChild(made, old);
+}
+
+/** The first from a node on that is no line break of the page's source. @param {Node | null} [node] */
+const shown = (node) => (node?.nodeValue === "\n" ? node.nextSibling : node);
+
+/**
  * Keep a query in the page's address, with the place that it is about. An empty one is taken out of it. The frame that
  * shows an answer comes first: a browser holds the page up while it takes an address over.
  * @param {URLSearchParams} query @param {string} id of the element
