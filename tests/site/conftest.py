@@ -304,7 +304,7 @@ def copy(tmp_path, site):
     notation.write_text(re.sub(others, r"\1", text), "utf-8")
     pages = {root / POST, root / NOTEBOOK, notation}
     for folder in ("posts", "notebooks", "reference"):
-        for path in set(root.glob(f"docs/{folder}/*.*")) - pages:
+        for path in set(root.glob(f"docs/{folder}/**/*.*")) - pages:
             path.unlink()
     (root / "docs/index.md").write_text("---\ndescription: Small.\n---\n\n# Small\n", "utf-8")
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")

@@ -217,7 +217,7 @@ def policy(site, page):
                 f"the policy says {name} {' '.join(given.get(name, ['nothing']))}, "
                 f"the page needs {' '.join(allowed.get(name, ['nothing']))}"
             )
-    for script in tree.xpath("//script[not(@src or @type='application/json')]"):
+    for script in tree.xpath("//script[not(@src or contains(@type, 'json'))]"):
         if script.text not in scripts:
             yield f"no script of {LISTED}: {(script.text or '')[:80]!r}"
     for style in styles:
@@ -227,13 +227,39 @@ def policy(site, page):
         yield f"what the policy forbids stands in {short(found.getparent())}"
 
 
+def trail(site, page):
+    """Search engines are told the way to a page of answers: names and addresses of pages, from the home page to it."""
+    tree = site.tree(page)
+    told = tree.xpath("//script[@type='application/ld+json']/text()")
+    if len(told) != page.startswith("reference/answers/"):
+        yield f"there are {len(told)} texts for search engines"
+    for text in told:
+        given = json.loads(text)
+        steps = given.pop("itemListElement", [])
+        if given != {"@context": "https://schema.org", "@type": "BreadcrumbList"}:
+            yield f"search engines are told {given}"
+        way = [step.pop("item", "").removeprefix(site.home) for step in steps]
+        if way[:1] != [""] or way[-1:] != [page] or not set(way) <= set(site.html):
+            yield f"search engines are told a way over {way}"
+            return
+        for place, (address, step) in enumerate(zip(way, steps), 1):
+            title = " ".join(site.tree(address).findtext(".//head/title").split())
+            kind = {
+                "@type": "ListItem",
+                "position": place,
+                "name": title.rpartition(" - ")[0] or title,
+            }
+            if step != kind:
+                yield f"search engines are told {step}, not {kind}"
+
+
 def tab_order(site, page):
     """The keys reach all in the order in which it stands."""
     for order in site.tree(page).xpath("//@tabindex[. > 0]"):
         yield f"goes before all others: {short(order.getparent())}"
 
 
-FILE = (head, headings, ids, names, alternatives, links, elsewhere, policy, tab_order)
+FILE = (head, headings, ids, names, alternatives, links, elsewhere, policy, trail, tab_order)
 
 
 # All pages together --------------------------------------------------------------------------
