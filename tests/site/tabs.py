@@ -184,7 +184,9 @@ def differ(before, after):
 
 
 # An address is written after the frame that shows an answer: parts/lab.js.
-ADDRESS = """new Promise(tell => requestAnimationFrame(() => setTimeout(() => tell(location.href))))"""
+ADDRESS = (
+    """new Promise(tell => requestAnimationFrame(() => setTimeout(() => tell(location.href))))"""
+)
 
 
 def url(tab):

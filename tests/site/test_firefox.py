@@ -186,10 +186,10 @@ def recorded(module, name):
     return json.loads(ties.record(ROOT, module).read_text(encoding="utf-8"))[name]["value"]
 
 
-def warmer(p, tau):
-    """Probabilities at a temperature."""
-    raised = np.array(p) ** (1 / tau)
-    return raised / raised.sum()
+def best_two(q):
+    """Probabilities once all but the best two are cut off."""
+    kept = np.where(q >= np.sort(q)[-2], q, 0)
+    return kept / kept.sum()
 
 
 # For each lab a change, the number that it leads to, and where that stands.
@@ -214,8 +214,8 @@ CHANGES = {
     ),
     "sampling-lab": (
         "rnn-in-action/",
-        ("fill", "#lab-tau", "3"),
-        lambda: f"{warmer(recorded('rnn_in_action.lab', 'p'), 3)[1]:.4f}",
+        ("fill", "#lab-draw", "top-k"),
+        lambda: f"{best_two(np.array(recorded('rnn_in_action.lab', 'q')))[1]:.4f}",
         "tbody tr:nth-child(2) td:nth-child(4)",
     ),
     "shapes-lab": (
