@@ -66,7 +66,7 @@ AROUND_ATTRIBUTES = {
     "a": {"target"},
     "input": {"placeholder", "autocapitalize", "autocorrect", "spellcheck", "required"},
     "link": {"blocking"},
-    "meta": {"charset", "content"},
+    "meta": {"charset", "content", "property"},
     "script": {"defer"},
     **{name: {"display", "linethickness", "mathvariant"} for name in MATH},
 }
@@ -81,7 +81,9 @@ INNER = CLASSES | frozenset(
 )
 VERIFIED = "__verified"  # hooks/ties.py puts it there
 AROUND_NAMES = frozenset("__palette search query".split())
-META = frozenset("viewport description author generator theme-color".split())
+META = frozenset("viewport description author generator theme-color twitter:card".split())
+# Open Graph, which those read who show a picture of a page.
+PROPERTIES = re.compile(r"og:(?:type|title|description|url|image(?::width|:height|:alt)?)")
 LINKS = frozenset("alternate canonical expect icon next prev stylesheet".split())
 # Scripts that no browser runs: the theme's settings, and what search engines read.
 DATA = ({"id": "__config", "type": "application/json"}, {"type": "application/ld+json"})
@@ -244,7 +246,8 @@ def of_page(html, scripts, styles):
         start = _start(element)
         if name not in OF_PAGES:
             yield f"<{name}> is not allowed: {start}"
-        if name == "meta" and not (attributes.keys() & {"charset", "name"}):
+        is_property = PROPERTIES.fullmatch(attributes.get("property") or "")
+        if name == "meta" and not (attributes.keys() & {"charset", "name"} or is_property):
             yield f"such a <meta> is not allowed: {start}"
         if name == "link" and attributes.get("rel") not in LINKS:
             yield f"such a <link> is not allowed: {start}"

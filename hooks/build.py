@@ -39,6 +39,7 @@ from hooks import (
     notebooks,
     page_sources,
     policy,
+    previews,
     reload_hooks,
     search_and_feeds,
     search_worker,
@@ -54,6 +55,7 @@ _theme_styles = ""
 _old_addresses = {}
 _executed = {}  # outputs of the pages that are notebooks
 _notebooks = {}  # names of what readers download
+_end_previews = None  # waits for them
 
 
 def on_startup(command, dirty):
@@ -115,16 +117,18 @@ on_page_content = CombinedEvent(_before_words_are_counted, _after_words_are_coun
 
 
 def on_env(env, config, files):
-    global _old_addresses, _notebooks
+    global _old_addresses, _notebooks, _end_previews
     shown = partial(drafts.is_shown, serving=_serving)
-    pages = [file for file in files.documentation_pages() if shown(file)]
-    _old_addresses = aliases.of_pages([file.page for file in pages])
+    there = [file for file in files.documentation_pages() if shown(file)]
+    pages = [file.page for file in there]
+    _old_addresses = aliases.of_pages(pages)
     _stop_for(_refused + page_sources.collisions(files) + aliases.faults(_old_addresses, files))
-    _notebooks = downloads.put_in(files, pages, config, ROOT, _executed)
+    _notebooks = downloads.put_in(files, there, config, ROOT, _executed)
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
     series.resolve(config, files, shown)
+    _end_previews = previews.begin(pages, partial(series.place, config), config, ROOT)
     env.filters["excerpt"] = excerpts.excerpt
     excerpts.spare(files)
 
@@ -141,6 +145,7 @@ def _after_words_are_indexed(context, page, config, nav):
     context["notebook"] = _notebooks.get(page.file.src_uri)
     context["place"] = series.place(config, page)
     context["citation"] = citations.name(page)
+    context["preview"] = previews.told(page)
     context["verified"] = partial(ties.verified, ROOT)  # other pages have it from Markdown
 
 
@@ -163,6 +168,7 @@ def on_post_template(output_content, template_name, config):
 
 def on_post_build(config):
     mathjax.stop()
+    _end_previews()
     aliases.write(_old_addresses, config.site_dir)
     bundles.bundle(ROOT, config.site_dir)
     stylesheet.join(_theme_styles, config.site_dir)

@@ -13,15 +13,15 @@ KEPT = ROOT / ".cache" / "kept"
 MOST = 300  # results of a function, on disk: those of a few states of the site
 
 
-def write(path, text):
-    """Write a text file whole: who is stopped here, or writes twice at once, leaves no half one.
+def write(path, content):
+    """Write a file of text or bytes whole: who is stopped here, or writes twice at once, leaves no half one.
 
     Its mode is that of any new file, which those of `tempfile` are not.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")  # hidden from MkDocs
     try:
-        beside.write_bytes(text.encode("utf-8"))
+        beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         os.replace(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -62,13 +62,18 @@ def keep(name, told, result):
     """Keep a result, which JSON can hold, for `recall`."""
     path = _place(name, told)
     write(path, json.dumps(result, ensure_ascii=False))
-    for old in islice(sorted(path.parent.glob("*.json"), key=_used, reverse=True), MOST, None):
-        old.unlink(missing_ok=True)
+    leave(path.parent.glob("*.json"))
 
 
 def _place(name, told):
     state = repr((_state(), told)).encode("utf-8")
     return KEPT / name / f"{hashlib.sha256(state).hexdigest()}.json"
+
+
+def leave(files):
+    """Leave of files those that were used last."""
+    for old in islice(sorted(files, key=_used, reverse=True), MOST, None):
+        old.unlink(missing_ok=True)
 
 
 def _used(path):

@@ -286,7 +286,7 @@ def copy(tmp_path, site):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
         shutil.copy(ROOT / name, root)
-    for name in ("node_modules", ".cache/equations"):
+    for name in ("node_modules", ".cache/equations", ".cache/previews"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     for path in [*root.glob("snippets/*/*.*"), *root.glob("docs/diagrams/*/*.svg")]:
         if path.parent.name not in KEPT and f"{path.parent.name}/{path.name}" not in KEPT:
