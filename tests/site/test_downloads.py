@@ -57,7 +57,7 @@ def test_each_page_that_shows_code_has_a_notebook_and_leads_to_it(site):
     assert sorted(found) == WITH_CODE
     for page, name in found.items():
         text = (site / page / "index.html").read_text("utf-8")
-        assert f'<a class="md-button" href="{name}" download>' in text
+        assert f'<a href="{name}" download>Jupyter notebook</a>' in text
 
 
 @pytest.mark.parametrize("page", WITH_CODE)
@@ -321,7 +321,7 @@ def test_what_needs_pytorch_does_nothing_without_it(small, jupyter, monkeypatch)
             "See [it](https://s/b/#c) and [*that*](https://s/reference/d/?x=1).",
         ),
         ("[here](#c), [there](https://e.f/)", "[here](https://s/a/#c), [there](https://e.f/)"),
-        ('[the gate](#explorer){data-light="f"} shuts', "the gate shuts"),
+        ('[the gate](#explorer){data-light="f"} shuts', "[the gate](https://s/a/#explorer) shuts"),
         ("## Two {#two}", "## Two"),
         ("Press it.\n{ .js-only }\n\nRead it.", "Read it."),
         (
