@@ -41,6 +41,9 @@ WORDINGS = """
     softmax temperature    rnn-in-action/#temperature
     padding                variable-lengths/#padding-and-its-mask
     mask_zero              variable-lengths/#three-ways-to-give-keras-a-mask
+    KERAS_BACKEND          reference/three-backends/
+    PyTorch backend        reference/three-backends/
+    JAX float64            reference/three-backends/#float64-is-not-float64-everywhere
     CuDNN                  variable-lengths/#the-fused-kernel-on-a-gpu
     learning rate          optimisers/#stochastic-gradient-descent
     vanishing gradient     long-sequences/#how-far-a-gradient-reaches
