@@ -53,7 +53,7 @@ NAMES = frozenset(
 
 # What only the theme and the build may put around the content, or into it.
 AROUND = frozenset(
-    "html head body meta link script style header nav main article aside footer".split()
+    "html head body meta link script style template header nav main article aside footer".split()
 )
 MATH = frozenset(
     """
@@ -66,7 +66,7 @@ AROUND_ATTRIBUTES = {
     "a": {"target"},
     "input": {"placeholder", "autocapitalize", "autocorrect", "spellcheck", "required"},
     "link": {"blocking"},
-    "meta": {"charset", "content"},
+    "meta": {"charset", "content", "property"},
     "script": {"defer"},
     **{name: {"display", "linethickness", "mathvariant"} for name in MATH},
 }
@@ -81,10 +81,16 @@ INNER = CLASSES | frozenset(
 )
 VERIFIED = "__verified"  # hooks/ties.py puts it there
 AROUND_NAMES = frozenset("__palette search query".split())
-META = frozenset("viewport description author generator theme-color".split())
+META = frozenset("viewport description author generator theme-color twitter:card".split())
+# Open Graph, which those read who show a picture of a page.
+PROPERTIES = re.compile(r"og:(?:type|title|description|url|image(?::width|:height|:alt)?)")
 LINKS = frozenset("alternate canonical expect icon next prev stylesheet".split())
-SCRIPTS = re.compile(
-    r"(?:\.\./|/.*/|/)*assets/javascripts/(?:unrolled|search-on-demand|bundle\.\w+\.min)\.js"
+# Scripts that no browser runs: the theme's settings, and what search engines read.
+DATA = ({"id": "__config", "type": "application/json"}, {"type": "application/ld+json"})
+SCRIPTS = re.compile(r"(?:\.\./|/.*/|/)*assets/javascripts/(?:unrolled|bundle\.\w+\.min)\.js")
+# What a browser does not read before a script takes it out: the script of the theme, for the search.
+LATER = re.compile(
+    rf'<template id="__later">\s*<script src="{SCRIPTS.pattern}"></script>\s*</template>'
 )
 WORDS = frozenset("code em li ol p pre strong sub sup table tbody td th thead tr ul".split())
 
@@ -227,6 +233,8 @@ def of_page(html, scripts, styles):
         is_inner = element.mem_id in inner
         if name in ("script", "style"):
             yield from _of_inline(element, scripts, styles)
+        if name == "template" and not LATER.fullmatch(element.html or ""):
+            yield f"the <template> is none of the project's: {_start(element)}"
         if "id" in attributes:
             ids[attributes["id"] or ""] += 1
         begins = name, is_inner, *attributes.items()
@@ -238,7 +246,8 @@ def of_page(html, scripts, styles):
         start = _start(element)
         if name not in OF_PAGES:
             yield f"<{name}> is not allowed: {start}"
-        if name == "meta" and not (attributes.keys() & {"charset", "name"}):
+        is_property = PROPERTIES.fullmatch(attributes.get("property") or "")
+        if name == "meta" and not (attributes.keys() & {"charset", "name"} or is_property):
             yield f"such a <meta> is not allowed: {start}"
         if name == "link" and attributes.get("rel") not in LINKS:
             yield f"such a <link> is not allowed: {start}"
@@ -284,9 +293,8 @@ def _of_inline(element, scripts, styles):
         known = text in styles
     elif source is not None:
         known = bool(SCRIPTS.fullmatch(source))
-    else:  # the theme's settings are data
-        settings = {"id": "__config", "type": "application/json"}
-        known = text in scripts or element.attributes == settings
+    else:
+        known = text in scripts or element.attributes in DATA
     if not known:
         yield f"the <{element.tag}> is none of the project's: {_start(element)}{text[:60]!r}"
 

@@ -23,7 +23,9 @@ from hooks import (
     build_lock,
     bundles,
     cache,
+    citations,
     content,
+    downloads,
     drafts,
     equations,
     excerpts,
@@ -37,6 +39,7 @@ from hooks import (
     notebooks,
     page_sources,
     policy,
+    previews,
     reload_hooks,
     search_and_feeds,
     search_worker,
@@ -50,6 +53,9 @@ from hooks import (
 _serving = False
 _theme_styles = ""
 _old_addresses = {}
+_executed = {}  # outputs of the pages that are notebooks
+_notebooks = {}  # names of what readers download
+_end_previews = None  # waits for them
 
 
 def on_startup(command, dirty):
@@ -70,11 +76,11 @@ def on_config(config):
 
 
 def on_files(files, config):
-    global _theme_styles
+    global _theme_styles, _executed
     drafts.mark(files)
     bundles.leave_out_parts(files)
     _theme_styles = stylesheet.take_theme(files)
-    notebooks.put_in(files, config, ROOT, drafts=_serving)
+    _executed = notebooks.put_in(files, config, ROOT, drafts=_serving)
     modules.publish(files, config, ROOT)
 
 
@@ -91,6 +97,7 @@ def on_page_markdown(markdown, page, config, files):
     target, site = (Path(path).resolve() for path in (page.file.abs_dest_path, config.site_dir))
     if not target.is_relative_to(site):
         _refuse(page, [("slug:", f"its address {page.url} leads out of the site")])
+    content.of_page(page, files)
 
 
 @event_priority(100)
@@ -110,16 +117,18 @@ on_page_content = CombinedEvent(_before_words_are_counted, _after_words_are_coun
 
 
 def on_env(env, config, files):
-    global _old_addresses
+    global _old_addresses, _notebooks, _end_previews
     shown = partial(drafts.is_shown, serving=_serving)
-    _old_addresses = aliases.of_pages(
-        [file.page for file in files.documentation_pages() if shown(file)]
-    )
+    there = [file for file in files.documentation_pages() if shown(file)]
+    pages = [file.page for file in there]
+    _old_addresses = aliases.of_pages(pages)
     _stop_for(_refused + page_sources.collisions(files) + aliases.faults(_old_addresses, files))
+    _notebooks = downloads.put_in(files, there, config, ROOT, _executed)
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
     series.resolve(config, files, shown)
+    _end_previews = previews.begin(pages, partial(series.place, config), config, ROOT)
     env.filters["excerpt"] = excerpts.excerpt
     excerpts.spare(files)
 
@@ -133,7 +142,10 @@ def _before_words_are_indexed(context, page, config, nav):
 def _after_words_are_indexed(context, page, config, nav):
     page.content = words_for_plugins.whole(page)
     series.connect(config, page)
+    context["notebook"] = _notebooks.get(page.file.src_uri)
     context["place"] = series.place(config, page)
+    context["citation"] = citations.name(page)
+    context["preview"] = previews.told(page)
     context["verified"] = partial(ties.verified, ROOT)  # other pages have it from Markdown
 
 
@@ -141,6 +153,7 @@ on_page_context = CombinedEvent(_before_words_are_indexed, _after_words_are_inde
 
 
 def on_post_page(output, page, config):
+    citations.write(page, config)
     output = words_for_plugins.without(output)
     output = equations.shared(output)  # a list of posts shows several contents
     return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
@@ -155,6 +168,7 @@ def on_post_template(output_content, template_name, config):
 
 def on_post_build(config):
     mathjax.stop()
+    _end_previews()
     aliases.write(_old_addresses, config.site_dir)
     bundles.bundle(ROOT, config.site_dir)
     stylesheet.join(_theme_styles, config.site_dir)

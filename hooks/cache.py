@@ -13,15 +13,15 @@ KEPT = ROOT / ".cache" / "kept"
 MOST = 300  # results of a function, on disk: those of a few states of the site
 
 
-def write(path, text):
-    """Write a text file whole: who is stopped here, or writes twice at once, leaves no half one.
+def write(path, content):
+    """Write a file of text or bytes whole: who is stopped here, or writes twice at once, leaves no half one.
 
     Its mode is that of any new file, which those of `tempfile` are not.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{uuid.uuid4().hex}")  # hidden from MkDocs
     try:
-        beside.write_bytes(text.encode("utf-8"))
+        beside.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         os.replace(beside, path)
     except BaseException:
         beside.unlink(missing_ok=True)
@@ -31,26 +31,49 @@ def write(path, text):
 def kept(function):
     """Keep what a function returns, in memory and on disk: it is computed anew when its arguments or the hooks change.
 
-    Arguments have a `repr` that tells all of them, and results are what JSON keeps.
+    Arguments have a `repr` that tells all of them, and results are what JSON keeps, but not None.
     """
+    name = function.__name__.strip("_")
 
     @lru_cache(maxsize=100)  # a preview asks again for pages that have not changed
     @wraps(function)
     def remembered(*arguments):
-        told = repr((_state(), arguments)).encode("utf-8")
-        folder = KEPT / function.__name__.strip("_")
-        path = folder / f"{hashlib.sha256(told).hexdigest()}.json"
-        try:
-            result = json.loads(path.read_text(encoding="utf-8"))
-            os.utime(path)  # it is still of use
-        except (OSError, ValueError):
+        result = recall(name, arguments)
+        if result is None:
             result = function(*arguments)
-            write(path, json.dumps(result, ensure_ascii=False))
-            for old in islice(sorted(folder.glob("*.json"), key=_used, reverse=True), MOST, None):
-                old.unlink(missing_ok=True)
+            keep(name, arguments, result)
         return result
 
     return remembered
+
+
+def recall(name, told):
+    """What was kept by this name for all that is told by the `repr` of `told`; None if nothing was."""
+    path = _place(name, told)
+    try:
+        result = json.loads(path.read_text(encoding="utf-8"))
+        os.utime(path)  # it is still of use
+    except (OSError, ValueError):
+        return None
+    return result
+
+
+def keep(name, told, result):
+    """Keep a result, which JSON can hold, for `recall`."""
+    path = _place(name, told)
+    write(path, json.dumps(result, ensure_ascii=False))
+    leave(path.parent.glob("*.json"))
+
+
+def _place(name, told):
+    state = repr((_state(), told)).encode("utf-8")
+    return KEPT / name / f"{hashlib.sha256(state).hexdigest()}.json"
+
+
+def leave(files):
+    """Leave of files those that were used last."""
+    for old in islice(sorted(files, key=_used, reverse=True), MOST, None):
+        old.unlink(missing_ok=True)
 
 
 def _used(path):

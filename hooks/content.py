@@ -3,13 +3,19 @@
 What Markdown has made is held to the list of what a page may hold (allowlist.py), and looked through for what is
 left of Markdown and for mistakes in equations. Then the drawings, the words at tied numbers and the typeset
 equations are put in. A page in which something is wrong tells that, and nothing else.
+
+What a page was made into is kept. While nothing changes of which it was made, Markdown gets in its place the little
+that MkDocs reads from the tree of a page: title, anchors and links, which are checked anew.
 """
 
+import re
 from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown.extensions import Extension
 from markdown.extensions.toc import slugify_unicode
 from markdown.postprocessors import Postprocessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from hooks import (
@@ -29,6 +35,9 @@ from hooks import (
 # cannot be listed in mkdocs.yml: MkDocs imports what is listed there before it knows of this folder.
 PARTS = ("hooks.equations", "hooks.diagrams", "hooks.tables")
 EXTENSIONS = (*PARTS, "hooks.content")
+ID = re.compile(r'\sid="([^"]+)"')
+
+_page: tuple = ()  # what MkDocs converts now, and the addresses of what its links may lead to
 
 
 def switch_on(config, root):
@@ -38,37 +47,117 @@ def switch_on(config, root):
     """
     config.markdown_extensions += EXTENSIONS
     options = config.mdx_configs
-    options["hooks.content"] = {"root": str(root)}
+    settings = Path(config.config_file_path).read_text(encoding="utf-8")
+    options["hooks.content"] = {"root": str(root), "settings": settings}
     # Letters of all scripts make an anchor: else it is a number, which moves with the next heading.
     options["toc"]["slugify"] = slugify_unicode
     options["pymdownx.snippets"]["base_path"] = [str(root / name) for name in includes.FOLDERS]
     options.setdefault("pymdownx.superfences", {})["custom_fences"] = leftovers.FENCES
 
 
+def of_page(page, files):
+    """Say which page is converted next: only then what it is made into can be kept."""
+    global _page
+    _page = page.file.src_uri, [(file.src_uri, file.url) for file in files]
+
+
 class Content(Extension):
     def __init__(self, **options):
-        self.config = {"root": [str(node.ROOT), "The folder of the project"]}
+        self.config = {
+            "root": [str(node.ROOT), "The folder of the project"],
+            "settings": ["", "Those of Markdown: a page is converted anew when they change"],
+        }
         super().__init__(**options)
 
     def extendMarkdown(self, md):
         md.registerExtension(self)
         self.reset()
-        md.treeprocessors.register(_Whole(self), "content-is-whole", -100)
-        md.postprocessors.register(_Finished(self), "content", -100)
+        md.preprocessors.register(_Recalled(md, self), "content-is-recalled", 31)  # after includes
+        # After the table of contents and before the anchors of MkDocs, which have the same priority.
+        md.treeprocessors.register(_InPlace(md, self), "content-in-place", 5)
+        md.treeprocessors.register(_Links(md, self), "content-links", 0.5)  # before MkDocs' links
+        md.treeprocessors.register(_Whole(md, self), "content-is-whole", -100)
+        md.postprocessors.register(_Finished(md, self), "content", -100)
 
     def reset(self):
         self.is_whole = False
+        self.told = None  # of what the page is made
+        self.made = None  # what it was made into
+        self.title = None
+        self.links = []
+
+    def changed(self):
+        """When each record and each drawing was last changed."""
+        root = Path(self.getConfig("root"))
+        files = [*root.glob("snippets/**/*.json"), *root.glob("docs/diagrams/**/*.svg")]
+        return [(str(file), file.stat().st_mtime_ns) for file in sorted(files)]
 
 
 def makeExtension(**options):  # the name that Python-Markdown asks for
     return Content(**options)
 
 
+class _Recalled(Preprocessor):
+    """Leaves Markdown nothing of a page that was made before, of the same lines and files."""
+
+    def __init__(self, md, content):
+        super().__init__(md)
+        self.content = content
+
+    def run(self, lines):
+        global _page
+        if not _page:
+            return lines
+        told = (_page, self.content.getConfig("settings"), self.content.changed(), lines)
+        _page = ()
+        self.content.told = told
+        self.content.made = cache.recall("converted", told)
+        return lines if self.content.made is None else []
+
+
+class _InPlace(Treeprocessor):
+    """Puts in what MkDocs looks for: the title, the anchors, and the links as their author wrote them."""
+
+    def __init__(self, md, content):
+        super().__init__(md)
+        self.content = content
+
+    def run(self, root):
+        made = self.content.made
+        if made is None:
+            return
+        if made["title"] is not None:
+            SubElement(root, "h1").text = made["title"]
+        below = SubElement(root, "div")
+        for name in made["ids"]:
+            below.append(Element("span", id=name))
+        for tag, attribute, address in made["links"]:
+            below.append(Element(tag, {attribute: address}))
+
+
+class _Links(Treeprocessor):
+    """Notes the title and the links of a page before MkDocs changes them."""
+
+    def __init__(self, md, content):
+        super().__init__(md)
+        self.content = content
+
+    def run(self, root):
+        if self.content.made is not None:
+            return
+        if len(root) and root[0].tag == "h1":
+            self.content.title = self.md.toc_tokens[0]["name"]
+        for element in root.iter():
+            for attribute in ("href", "src"):
+                if element.tag in ("a", "img") and element.get(attribute) is not None:
+                    self.content.links.append((element.tag, attribute, element.get(attribute)))
+
+
 class _Whole(Treeprocessor):
     """Tells, after all others, that the tree is done: titles have been taken from it, as text that can be read."""
 
-    def __init__(self, content):
-        super().__init__()
+    def __init__(self, md, content):
+        super().__init__(md)
         self.content = content
 
     def run(self, root):
@@ -76,23 +165,31 @@ class _Whole(Treeprocessor):
 
 
 class _Finished(Postprocessor):
-    def __init__(self, content):
-        super().__init__()
+    def __init__(self, md, content):
+        super().__init__(md)
         self.content = content
 
     def run(self, text):
-        if not self.content.is_whole:  # it is one heading, for the table of contents
+        content = self.content
+        if not content.is_whole:  # it is one heading, for the table of contents
             return text
-        root = self.content.getConfig("root")
-        return finished(text, root, _changed(root))
+        if content.made is None:
+            html = finished(text, content.getConfig("root"))
+            content.made = {
+                "html": html,
+                "contents": self.md.toc_tokens,
+                "title": content.title,
+                "ids": [name for name in ID.findall(html) if not name.startswith("eq-")],
+                "links": content.links,
+            }
+            if content.told:
+                cache.keep("converted", content.told, content.made)
+        self.md.toc_tokens = content.made["contents"]
+        return content.made["html"]
 
 
-@cache.kept
-def finished(html, root, changed):
-    """The HTML of a page as readers get it, or what is wrong with it.
-
-    `changed` tells in what state are the files that are put in.
-    """
+def finished(html, root):
+    """The HTML of a page as readers get it, or what is wrong with it."""
     html = tables.finished(html)
     if found := [*_wrong(html)]:
         return faults.show(found)
@@ -103,13 +200,6 @@ def finished(html, root, changed):
         return ties.mark(root, equations.drawn(diagrams.inline(root, html)))
     except faults.Fault as fault:
         return faults.show([(fault.text, str(fault))])
-
-
-def _changed(root):
-    """When each record and each drawing was last changed."""
-    root = Path(root)
-    files = [*root.glob("snippets/**/*.json"), *root.glob("docs/diagrams/**/*.svg")]
-    return tuple((str(file), file.stat().st_mtime_ns) for file in sorted(files))
 
 
 def _wrong(html):

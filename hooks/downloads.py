@@ -1,130 +1,170 @@
-"""Makes of each notebook an .ipynb file that runs in Jupyter anywhere, without this project.
+"""Makes of each page that shows code a notebook that runs in Jupyter anywhere, without this project.
 
-Its cells import from snippets, as on the page. So the modules come with it, each in a cell that
-writes it to a file before it is first imported: names of one module meet those of no other, a
-reader sees all code, may change it, and runs the same as the page.
+It is made of the page's own source: prose, equations and drawings become Markdown cells, listings become code in
+the order of reading, and what the code prints stands below it. That is the record which tests hold to the program.
 """
 
+import hashlib
+import json
 import re
-import textwrap
 from pathlib import Path
+from urllib.parse import urljoin
 
 import jupytext
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from mkdocs.structure.files import File
 
-from hooks import imports, ties
+from hooks import cache, module_cells, page_sources, pictures, plain_markdown, ties
 
-MEASURED = re.compile(r'\bmeasured\("([\w.]+)"\)')
-ROOM = "recording."  # of the project's own machinery
+# A section of a module, or of what the module prints, as a page shows it.
+SHOWN = re.compile(
+    r'^(?P<indent> *)```(?P<kind>python|text)(?: [^\n]*?title="(?P<title>[^"\n]*)")?[^\n]*\n'
+    r' *--8<-- "(?P<module>\w+/\w+)\.(?:py|txt)(?::(?P<part>[\w-]+))?"\n *```$',
+    re.MULTILINE,
+)
 ABOUT = """\
-A cell that begins with `%%writefile` holds a module of this page. It writes the module to a file in
-the folder `snippets`, from which the cells after it import. Change the module and run its cell
-again: what comes after uses the new one."""
-FOLDERS = """\
-%load_ext autoreload
-%autoreload 2
+This notebook was made of [a page of Unrolled]({address}). It needs NumPy, Keras and TensorFlow. What stands below its
+cells was printed with {versions}.
 
-from pathlib import Path
-
-for topic in {topics}:
-    Path("snippets", topic).mkdir(parents=True, exist_ok=True)"""
+A cell that begins with `%%module` runs inside that module, so names of one example meet those of no other. What the
+page does not show of a module is folded. Change a cell, then run it and those below it. To try something in a module,
+begin a new cell with its line. Run this one first:"""
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
-def download(path, root):
-    """The notebook as .ipynb that runs in Jupyter anywhere: a JSON text.
+def put_in(files, pages, config, root, executed):
+    """Put a notebook beside each of the pages that shows code; return their names, {source of the page: name}.
 
-    The modules that it imports are part of it, and what only this site
-    understands (ties, front matter) becomes what Markdown does.
+    The home page, which has no folder of its own, has none. Executed: of each page that is a notebook
+    itself the outputs of its code cells, {source: outputs}.
     """
-    notebook = jupytext.read(path)
-    cells, written = [], {}  # what is written: {module: its code}
-    for cell in notebook.cells:
-        if cell.cell_type == "raw":
+    addresses = tuple((page.src_uri, urljoin(config.site_url or "", page.url)) for page in pages)
+    state, names = _state(root), {}
+    for page in pages:
+        path, folder = Path(root, "docs", page.src_uri), Path(page.dest_uri).parent
+        if not path.exists() or not folder.name:  # a list of posts, or the home page
             continue
-        if cell.cell_type == "markdown":
-            cell.source = _without_explorer(cell.source)
-            cell.source = _with_answers(_with_includes(cell.source, root))
-            cell.source = re.sub(r"\[([^\[\]\n]*)\]\{[^}\n]*\}", r"\1", cell.source)
-            cell.source = re.sub(r"\[([^\[\]\n]+)\]\(#[^)]*\)\{[^}\n]*\}", r"\1", cell.source)
-            cell.source = re.sub(r"\\data\{[^}]*\}\{([^{}]*)\}", r"\1", cell.source)
-            cell.source = re.sub(r"!\[([^\]]*)\]\([^)]*\.svg\)", r"*Figure: \1*", cell.source)
-            cell.source = re.sub(r"\[([^\]]+)\]\([^):]*\.(?:md|py)[^)]*\)", r"\1", cell.source)
-        else:
-            first = not written
-            new = [*_modules(cell.source, root, written)]
-            if first and new:
-                folders = new_code_cell()
-                cells += [new_markdown_cell(ABOUT), folders]
-            for name in new:
-                code = f"%%writefile {ties.source(name)}\n{written[name]}"
-                cells.append(new_code_cell(code))
-        cells.append(cell)
-    if written:
-        topics = {name.partition(".")[0]: None for name in written}
-        folders.source = FOLDERS.format(topics=", ".join(map(repr, topics)))
-    for number, cell in enumerate(cells):
-        cell["id"] = f"cell-{number}"  # else one at random: each build would be another
-    notebook.cells = cells
-    notebook.metadata = {
-        "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}
-    }
-    return jupytext.writes(notebook, fmt="ipynb")
+        outputs = json.dumps(executed.get(page.src_uri))
+        content = of_page(
+            str(root), page.src_uri, addresses, path.read_text("utf-8"), outputs, state
+        )
+        if content:
+            names[page.src_uri] = f"{folder.name}.ipynb"
+            address = (folder / names[page.src_uri]).as_posix()
+            files.append(File.generated(config, address, content=content, inclusion=page.inclusion))
+    return names
 
 
-def _modules(source, root, written):
-    """Yield the name of each module that a source imports and is not written yet, after those it imports."""
-    for name in imports.modules(source):
-        if name in written or name.startswith(ROOM):
-            continue
-        written[name] = _module(name, root)
-        yield from _modules(written[name], root, written)
-        yield name
-
-
-def _module(name, root):
-    """The code of a module without what only this project needs: its values, figures and marks."""
-    code = Path(root, *ties.source(name).split("/")).read_text(encoding="utf-8")
-    code = re.sub(r"^(?:# --8<-- |from snippets\.recording).*\n", "", code, flags=re.MULTILINE)
-    code = code.split("\ndef values(")[0].strip()
-    return MEASURED.sub(lambda record: _literal(record[1], root), code)
-
-
-def _literal(name, root):
-    """What a long training gave, as Python source."""
-    record = ties.read(ties.record(root, name, "measured.json"))
-    arrays = [
-        f'    "{name}": np.array({entry["value"]}, "{entry["dtype"]}"),\n'
-        for name, entry in record.items()
+def _state(root):
+    """A hash of what notebooks are made of besides their pages."""
+    root = Path(root)
+    parts = [
+        *root.glob("snippets/*/*.*"),
+        *root.glob("docs/diagrams/*/*.svg"),
+        root / pictures.SHEET,
     ]
-    return "{\n" + "".join(arrays) + "}"
+    told = [(str(path), path.stat().st_mtime_ns) for path in sorted(parts)]
+    return hashlib.sha256(repr(told).encode("utf-8")).hexdigest()
 
 
-def _with_answers(source):
-    """Turn a folded answer, `??? success "Answer"`, into plain Markdown."""
-    folded = re.compile(r'^\?\?\? \w+ "([^"]+)"\n((?:    .*\n?|\n)+)', re.MULTILINE)
+@cache.kept
+def of_page(root, source, addresses, text, outputs, state):
+    """The notebook of a page, a JSON text, or None of one that shows no code.
 
-    def replace(match):
-        return f"*{match[1]}.* " + re.sub(r"^    ", "", match[2], flags=re.MULTILINE)
+    Source: that of the page below docs/, with its text. Outputs: those of its own code cells, if it has any, as JSON.
+    Addresses: (source, address) of each page. State: that of all else it is made of.
+    """
+    if page_sources.is_notebook(source):
+        cells = jupytext.reads(text, fmt="py:percent").cells
+        parts = [(cell.cell_type, cell.source) for cell in cells if cell.cell_type != "raw"]
+    else:
+        parts = [("markdown", plain_markdown.FRONT.sub("", text))]
+    place = plain_markdown.Place(source, dict(addresses))
+    notebook = Notebook(Path(root), place)
+    given = iter(json.loads(outputs) or [])
+    for kind, part in parts:
+        if kind == "markdown":
+            notebook.add_text(part)
+        else:
+            notebook.add_code(part, next(given))
+    return notebook.text() if notebook.has_code else None
 
-    return folded.sub(replace, source)
+
+class Notebook:
+    """The cells of a page's notebook, in the order of the page."""
+
+    def __init__(self, root, place):
+        """Place: where the page lies, a plain_markdown.Place."""
+        self.root, self.place = root, place
+        self.modules = module_cells.Modules(root)
+        self.cells, self.has_code = [], False
+        self.setup = module_cells.code_cell("")
+
+    def add_text(self, source):
+        """Add the cells of Markdown, with the sections and outputs of modules that it shows."""
+        source = plain_markdown.unfolded(source)
+        at, indent = 0, ""
+        for found in SHOWN.finditer(source):
+            name = _module(found)
+            if not (self.root / ties.source(name)).exists():
+                continue  # a text that no module printed
+            self._add_markdown(source[at : found.start()], indent)
+            at, indent = found.end(), found["indent"]
+            if found["kind"] == "python":
+                self._add(self.modules.section(name, found["part"]))
+            else:
+                self._add(self.modules.output(name, found["part"], _note(found["title"] or "")))
+        self._add_markdown(source[at:], indent)
+
+    def add_code(self, source, outputs):
+        """Add a cell of a page that is a notebook itself, and what it gave when it was executed."""
+        self._add(self.modules.imported(source))
+        shown = [output for output in outputs if output.get("name") != "stderr"]
+        self._add([module_cells.code_cell(source, shown)])
+
+    def _add_markdown(self, text, indent):
+        """Add cells of Markdown, whose first paragraphs may be indented as the listing before them."""
+        if indent:
+            text = re.sub(
+                rf"\A(?:{indent}.*\n?|\s*\n)+", lambda found: _without(found[0], indent), text
+            )
+        found = plain_markdown.cells(text, self.place, self.root)
+        self.cells += map(_markdown_cell, found)
+
+    def _add(self, cells):
+        for cell in cells:
+            if not self.has_code:
+                made_with = ties.read(ties.versions(self.root)).items()
+                versions = ", ".join(f"{name} {version}" for name, version in made_with)
+                about = ABOUT.format(address=self.place.address, versions=versions)
+                self.cells += [_markdown_cell(about), self.setup]
+                self.has_code = True
+            self.cells.append(cell)
+
+    def text(self):
+        """The notebook as JSON."""
+        self.setup["source"] = self.modules.setup()
+        cells = [{"id": f"cell-{number}", **cell} for number, cell in enumerate(self.cells)]
+        notebook = {
+            "cells": cells,
+            "metadata": {"kernelspec": KERNEL},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+        return json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
 
 
-def _without_explorer(source):
-    """Leave of an explorer or a lab its drawing and its tables, which a notebook can show."""
-    around = (
-        r'^////?.*\n|^--8<-- "[\w-]+\.html"\n|(?:^.+\n)+^\{ \.js-only \}\n|^\{ \.lab-told .*\}\n'
-    )
-    return re.sub(around, "", f"{source}\n", flags=re.MULTILINE).strip()
+def _markdown_cell(source):
+    return {"cell_type": "markdown", "metadata": {}, "source": source}
 
 
-def _with_includes(source, root):
-    """Put the text of a section where Markdown includes it."""
+def _module(found):
+    return found["module"].replace("/", ".")
 
-    def replace(match):
-        path, _, name = match[2].partition(":")
-        text = (Path(root) / "snippets" / path).read_text(encoding="utf-8")
-        _, _, rest = text.partition(f"# --8<-- [start:{name}]\n")
-        section, _, _ = rest.partition(f"# --8<-- [end:{name}]")
-        return textwrap.indent(section.rstrip(), match[1])
 
-    return re.sub(r'^( *)--8<-- "([^"]+)"$', replace, source, flags=re.MULTILINE)
+def _note(title):
+    """What the title of an output says about it, as a comment."""
+    return "" if title in ("", "output") or title.startswith("python -m") else f"# {title}\n"
+
+
+def _without(text, indent):
+    return re.sub(rf"^{indent}", "", text, flags=re.MULTILINE)

@@ -42,6 +42,35 @@ def read(path):
     return sections, faults
 
 
+def lines(text):
+    """The lines of each section of a text, counted from 1: {name: range}."""
+    opened, found = {}, {}
+    for number, line in enumerate(text.splitlines(), 1):
+        for marker in MARKER.finditer(line):
+            if marker["type"] == "start":
+                opened[marker["name"]] = number + 1
+            else:
+                found[marker["name"]] = range(opened[marker["name"]], number)
+    return found
+
+
+def section(text, name):
+    """The text of a section, or the whole text, without marks."""
+    all_lines = text.splitlines()
+    numbers = lines(text)[name] if name else range(1, len(all_lines) + 1)
+    return "\n".join(all_lines[n - 1] for n in numbers if not MARKER.search(all_lines[n - 1]))
+
+
+def put_in(root, source):
+    """A source with the text of each section in the place where it is included."""
+
+    def replace(found):
+        text = find(root, found["path"].strip()).read_text(encoding="utf-8")
+        return section(text, found["name"])
+
+    return INCLUDE.sub(replace, source)
+
+
 def included(source):
     """Yield (line, path, section or None) for each include of a page."""
     for match in INCLUDE.finditer(source):

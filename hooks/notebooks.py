@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from hooks import cache, downloads, imports, notebook_outputs, page_sources, ties
+from hooks import cache, imports, module_cells, notebook_outputs, page_sources, ties
 
 KERNELS = min(4, os.cpu_count() or 1)  # at once: with TensorFlow each needs half a gigabyte
 
@@ -30,16 +30,18 @@ class NotebookError(PluginError):
 
 
 class Page(NamedTuple):
-    """What becomes of a notebook: Markdown, and what lies beside it, {file name: content}."""
+    """What becomes of a notebook: Markdown, the pictures beside it, {file name: PNG}, and its outputs."""
 
     markdown: str
-    beside: dict[str, bytes | str]
+    beside: dict[str, bytes]
+    outputs: list
 
 
 def put_in(files, config, root, drafts=False):
-    """Give MkDocs the Markdown of each notebook in its place, and beside it pictures and a download.
+    """Give MkDocs the Markdown of each notebook in its place, and beside it pictures.
 
-    Drafts are left as they are unless a preview shows them. Raises NotebookError.
+    Returns the outputs of their code cells, {source: outputs}. Drafts are left as they are unless a
+    preview shows them. Raises NotebookError.
     """
     sources = [
         file
@@ -59,6 +61,7 @@ def put_in(files, config, root, drafts=False):
             files.append(added)
         _publish(file, f"{path.stem}/index.html", config)
         file.abs_src_path = str(source)  # of which mkdocs-jupyter makes no page of its own
+    return {file.src_uri: page.outputs for file, page in zip(sources, made)}
 
 
 def make(paths, config, root):
@@ -73,12 +76,10 @@ def make(paths, config, root):
     for path, done in zip(paths, waiting):
         writer = notebook_outputs.Writer(path.stem, config)
         try:
-            markdown = _markdown(path, done.result(), writer)
+            outputs = done.result()
+            made.append(Page(_markdown(path, outputs, writer), writer.pictures, outputs))
         except NotebookError as error:
             faults.append(str(error))
-            continue
-        download = {f"{path.stem}.ipynb": downloads.download(path, root)}
-        made.append(Page(markdown, {**writer.pictures, **download}))
     if faults:
         raise NotebookError("\n".join(faults))
     return made
@@ -133,7 +134,7 @@ def _fingerprint(path, code, root, kernel):
         raise NotebookError(f"{_at(path)}:{error.lineno}: is no Python: {error.msg}") from None
     files = [Path(__file__), root / "requirements.txt"]
     for snippet in snippets.values():
-        measured = downloads.MEASURED.findall(snippet.read_text(encoding="utf-8"))
+        measured = module_cells.MEASURED.findall(snippet.read_text(encoding="utf-8"))
         records = (ties.record(root, name, "measured.json") for name in measured)
         files += [snippet, *filter(Path.exists, records)]
     digest = hashlib.sha256(repr([cell.source for cell in code]).encode())
@@ -159,10 +160,6 @@ def _markdown(path, executed, writer):
             faults.append(f"{_at(path)}:{_line(path, number)}: a cell {error}")
     if faults:
         raise NotebookError("\n".join(faults))
-    parts.append(
-        f'<p class="download"><a class="md-button" href="{path.stem}.ipynb" download>'
-        f"Download this page as a Jupyter notebook</a></p>"
-    )
     return "\n\n".join(part for part in parts if part)
 
 

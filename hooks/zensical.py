@@ -42,7 +42,6 @@ def write(root, target):
         (docs / source.relative_to(root / "docs")).unlink()
         place.with_suffix("").mkdir(exist_ok=True)
         for name, data in page.beside.items():
-            data = data.encode("utf-8") if isinstance(data, str) else data
             (place.with_suffix("") / name).write_bytes(data)
     names = "|".join(re.escape(source.stem) for source in sources)
     for path in docs.rglob("*.md"):  # links between pages name their sources

@@ -72,6 +72,7 @@ def test_printed_text_does_not_hang_on_the_last_bits(monkeypatch, name, directio
 # Decimals of outputs that are the rounding of no value, because somebody chose them: inputs,
 # settings, tolerances. And what Keras prints below a model: how many bytes its parameters need.
 CHOSEN = {
+    "answers.c_arrays": "-0.5 0.5 0.25 -0.75 1.5 0.125",
     "backpropagation.check": "1e-01 1e-02 1e-03 1e-04 1e-05 1e-06 1e-07 1e-08 1e-09 1e-10 1e-11 1e-12 1e-6 1e-4",
     "backpropagation.gru": "1e-10",
     "backpropagation.lstm": "1e-10",

@@ -286,7 +286,7 @@ def copy(tmp_path, site):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in FILES:
         shutil.copy(ROOT / name, root)
-    for name in ("node_modules", ".cache/equations"):
+    for name in ("node_modules", ".cache/equations", ".cache/previews"):
         (root / name).symlink_to(ROOT / name, target_is_directory=True)
     for path in [*root.glob("snippets/*/*.*"), *root.glob("docs/diagrams/*/*.svg")]:
         if path.parent.name not in KEPT and f"{path.parent.name}/{path.name}" not in KEPT:
@@ -304,7 +304,7 @@ def copy(tmp_path, site):
     notation.write_text(re.sub(others, r"\1", text), "utf-8")
     pages = {root / POST, root / NOTEBOOK, notation}
     for folder in ("posts", "notebooks", "reference"):
-        for path in set(root.glob(f"docs/{folder}/*.*")) - pages:
+        for path in set(root.glob(f"docs/{folder}/**/*.*")) - pages:
             path.unlink()
     (root / "docs/index.md").write_text("---\ndescription: Small.\n---\n\n# Small\n", "utf-8")
     settings = (root / "mkdocs.yml").read_text(encoding="utf-8")

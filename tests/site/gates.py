@@ -15,6 +15,7 @@ import functools
 import hashlib
 import json
 import re
+import struct
 import subprocess
 import sys
 from collections import Counter
@@ -217,7 +218,7 @@ def policy(site, page):
                 f"the policy says {name} {' '.join(given.get(name, ['nothing']))}, "
                 f"the page needs {' '.join(allowed.get(name, ['nothing']))}"
             )
-    for script in tree.xpath("//script[not(@src or @type='application/json')]"):
+    for script in tree.xpath("//script[not(@src or contains(@type, 'json'))]"):
         if script.text not in scripts:
             yield f"no script of {LISTED}: {(script.text or '')[:80]!r}"
     for style in styles:
@@ -227,13 +228,79 @@ def policy(site, page):
         yield f"what the policy forbids stands in {short(found.getparent())}"
 
 
+def trail(site, page):
+    """Search engines are told the way to a page of answers: names and addresses of pages, from the home page to it."""
+    tree = site.tree(page)
+    told = tree.xpath("//script[@type='application/ld+json']/text()")
+    if len(told) != page.startswith("reference/answers/"):
+        yield f"there are {len(told)} texts for search engines"
+    for text in told:
+        given = json.loads(text)
+        steps = given.pop("itemListElement", [])
+        if given != {"@context": "https://schema.org", "@type": "BreadcrumbList"}:
+            yield f"search engines are told {given}"
+        way = [step.pop("item", "").removeprefix(site.home) for step in steps]
+        if way[:1] != [""] or way[-1:] != [page] or not set(way) <= set(site.html):
+            yield f"search engines are told a way over {way}"
+            return
+        for place, (address, step) in enumerate(zip(way, steps), 1):
+            title = " ".join(site.tree(address).findtext(".//head/title").split())
+            kind = {
+                "@type": "ListItem",
+                "position": place,
+                "name": title.rpartition(" - ")[0] or title,
+            }
+            if step != kind:
+                yield f"search engines are told {step}, not {kind}"
+
+
+def preview(site, page):
+    """Who is sent the address of a page is shown its title, what it is about, and a picture that is there."""
+    if page == "404.html":
+        return  # which has no address
+    tree = site.tree(page)
+    found = tree.xpath("//head/meta[@property]")
+    told = {meta.get("property"): unquote(meta.get("content", "")).strip() for meta in found}
+    title = tree.findtext(".//head/title").rpartition(" - ")[0]
+    if title and told.get("og:title") != unquote(title):
+        yield f"is shown as {told.get('og:title')}, not as {title}"
+    for name in ("og:type", "og:title", "og:description", "og:image:alt"):
+        if not told.get(name):
+            yield f"says no {name}"
+    if told.get("og:url") != f"{site.home}{page}":
+        yield f"is shown at {told.get('og:url')}, not at {site.home}{page}"
+    address = told.get("og:image", "")
+    picture = site.folder / address.removeprefix(site.home)
+    if not address.startswith(site.home) or not picture.is_file():
+        yield f"has no picture {address}"
+        return
+    begin = picture.read_bytes()[:24]
+    size = tuple(int(told.get(f"og:image:{side}") or 0) for side in ("width", "height"))
+    if begin[:8] != b"\x89PNG\r\n\x1a\n" or struct.unpack(">II", begin[16:24]) != size:
+        yield f"its picture {address} is no PNG of {size[0]} by {size[1]}"
+    if tree.xpath("//head/meta[@name='twitter:card']/@content") != ["summary_large_image"]:
+        yield "its picture is shown small"
+
+
 def tab_order(site, page):
     """The keys reach all in the order in which it stands."""
     for order in site.tree(page).xpath("//@tabindex[. > 0]"):
         yield f"goes before all others: {short(order.getparent())}"
 
 
-FILE = (head, headings, ids, names, alternatives, links, elsewhere, policy, tab_order)
+FILE = (
+    head,
+    headings,
+    ids,
+    names,
+    alternatives,
+    links,
+    elsewhere,
+    policy,
+    trail,
+    preview,
+    tab_order,
+)
 
 
 # All pages together --------------------------------------------------------------------------

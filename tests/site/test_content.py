@@ -3,13 +3,15 @@
 import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import lxml.html
 import pytest
 from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
 from mkdocs.utils.yaml import yaml_load
 
-from hooks import content, equations, faults, mathjax, words_for_plugins, zensical
+from hooks import cache, content, equations, faults, mathjax, words_for_plugins, zensical
 from tests.site.conftest import NOTEBOOK, POST, ROOT, change
 
 PAGE = """# The gate $f_t$
@@ -160,16 +162,102 @@ def test_what_a_generator_without_hooks_gets(settings, copy, tmp_path):
     assert "eq-glyphs" in made and not faults.read(made)
 
 
-def test_a_page_is_made_again_when_a_record_or_a_drawing_changes(settings, copy):
-    """What a preview has made is used again, and never when something has changed that is put in."""
-    settings["extension_configs"]["hooks.content"] = {"root": str(copy)}
-    first = Markdown(**settings).convert(PAGE)
-    hits = content.finished.cache_info().hits
-    assert Markdown(**settings).convert(PAGE) == first
-    assert content.finished.cache_info().hits == hits + 1
+LINKED = f"""{PAGE}
+[Part A](time-distributed.md#b), ![A loss](loss.png), <i id="here"></i>
+
+    # The gate is code
+
+--8<-- "time_distributed/model.py:data"
+"""
+
+
+class SeenByMkDocs(Treeprocessor):
+    """What MkDocs looks for in the tree of a page: its title, its anchors and its links."""
+
+    def run(self, root):
+        self.title = root[0].text if root[0].tag == "h1" else None
+        self.links = [each.get("href") or each.get("src") for each in root.iter()]
+        self.links = [link for link in self.links if link]
+        self.ids = {element.get("id") for element in root.iter()} - {None}
+
+
+@pytest.fixture
+def convert(settings, monkeypatch, tmp_path):
+    """A function that converts a text as that page of MkDocs: its HTML, contents, and what MkDocs has seen."""
+    monkeypatch.setattr(cache, "KEPT", tmp_path / "kept")
+
+    def converted(text, name="posts/a.md", root=ROOT, pages=("posts/a.md",), told=""):
+        options = {"root": str(root), "settings": told}
+        settings["extension_configs"]["hooks.content"] = options
+        files = [SimpleNamespace(src_uri=page, url=page.removesuffix(".md")) for page in pages]
+        content.of_page(SimpleNamespace(file=SimpleNamespace(src_uri=name)), files)
+        converter, seen = Markdown(**settings), SeenByMkDocs()
+        converter.treeprocessors.register(seen, "seen", 0)
+        made = converter.convert(text)
+        return made, converter.toc_tokens, seen
+
+    yield converted
+    settings["extension_configs"].pop("hooks.content", None)
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """How many pages have been made, not recalled: a list that grows."""
+    made, finished = [], content.finished
+
+    def counted(*args):
+        made.append(1)
+        return finished(*args)
+
+    monkeypatch.setattr(content, "finished", counted)
+    return made
+
+
+@pytest.mark.parametrize("text", [LINKED, "No title, and no link."])
+def test_a_page_is_made_once(convert, made, text):
+    first, contents, seen = convert(text)
+    again, same_contents, seen_again = convert(text)
+    assert (again, same_contents) == (first, contents) and len(made) == 1
+    assert seen_again.links == seen.links
+    if text == LINKED:
+        assert seen.links[-2:] == ["time-distributed.md#b", "loss.png"]
+        assert seen_again.title == contents[0]["name"] == "The gate f_t"
+        assert {"the-gate-f_t", "as-code", "here"} <= seen_again.ids
+    else:
+        assert seen_again.title is None
+
+
+def test_a_page_is_made_again_when_anything_changes_that_it_is_made_of(convert, made, copy):
+    def count(**options):
+        before = len(made)
+        html = convert(LINKED, root=copy, **options)[0]
+        assert convert(LINKED, root=copy, **options)[0] == html
+        assert len(made) <= before + 1  # the second time it is recalled
+        return html, len(made) - before
+
+    first, _ = count()
+    assert count() == (first, 0)
+    assert count(name="posts/b.md")[1] == 1  # its links lead from elsewhere
+    assert count(pages=("posts/a.md", "posts/b.md"))[1] == 1
+    assert count(told="another")[1] == 1
     change(copy, "docs/diagrams/time-distributed/unit.svg", "<title>", "<title>Another. ")
-    second = Markdown(**settings).convert(PAGE)
-    assert "Another. " in second and "Another. " not in first
+    second, made_again = count()
+    assert made_again == 1 and "Another. " in second and "Another. " not in first
     change(copy, "snippets/recording/versions.json", '"Keras": "', '"Keras": "0.')
-    assert "Keras 0." in Markdown(**settings).convert(PAGE)
-    del settings["extension_configs"]["hooks.content"]
+    assert "Keras 0." in count()[0]
+    # Without MkDocs nobody says of which page it is.
+    assert content._page == ()
+
+
+def test_a_page_is_made_again_when_its_text_or_what_it_includes_changes(
+    convert, made, monkeypatch, tmp_path
+):
+    snippet = tmp_path / "snippets/included.md"
+    snippet.parent.mkdir()
+    snippet.write_text("One.", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    text = '--8<-- "included.md"'
+    assert "One." in convert(text)[0] and "One." in convert(text)[0] and len(made) == 1
+    snippet.write_text("Two.", "utf-8")
+    assert "Two." in convert(text)[0] and len(made) == 2
+    assert "More" in convert(f"{text}\n\nMore")[0] and len(made) == 3

@@ -18,6 +18,10 @@ PAGE = "time-distributed/"
 SMALL = "404.html"  # for what needs a browser
 END = "</article>"
 POLICY = '<meta http-equiv="Content-Security-Policy"'
+TRAIL = (
+    '<script type="application/ld+json">'
+    '{"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": '
+)
 
 
 @pytest.fixture
@@ -60,6 +64,36 @@ def test_without_a_fault_no_gate_fails(pages):
         ("policy", END, f"<script>document.title = 1</script>{END}", "no script of overrides/"),
         ("policy", "</head>", "<style>p { color: red }</style></head>", "more than heights of equ"),
         ("policy", END, f'<p style="color: red">n</p>{END}', "forbids stands in <p style"),
+        ("trail", "</head>", f"{TRAIL}[]}}</script></head>", "told a way over []"),
+        (
+            "preview",
+            r'og:title" content="[^"]+',
+            'og:title" content="Other',
+            "as Other, not as Part A",
+        ),
+        ("preview", r'og:description" content="[^"]+', 'og:description" content="', "no og:desc"),
+        ("preview", r'og:image:alt" content="[^"]+', 'og:image:alt" content=" ', "no og:image:alt"),
+        ("preview", r'og:type" content="[^"]+', 'og:type" content="', "says no og:type"),
+        (
+            "preview",
+            r'og:url" content="[^"]+',
+            'og:url" content="/',
+            "is shown at /, not at https:",
+        ),
+        (
+            "preview",
+            r"/preview\.png",
+            "/lost.png",
+            "has no picture https://unrolled.example/below/t",
+        ),
+        (
+            "preview",
+            r'og:image" content="[^"]+',
+            'og:image" content="preview.png',
+            "no picture pre",
+        ),
+        ("preview", 'content="630"', 'content="600"', "preview.png is no PNG of 1200 by 600"),
+        ("preview", "summary_large_image", "summary", "its picture is shown small"),
         ("tab_order", END, f'<p tabindex="2">n</p>{END}', 'before all others: <p tabindex="2">'),
     ],
 )
@@ -69,6 +103,29 @@ def test_a_fault_in_a_page(pages, gate, old, new, told):
     found = gates.of_page(pages.with_page(PAGE, html), PAGE)
     assert list(found) == [gate], found
     assert told in "\n".join(found[gate])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Breadcrumb", "Bread", "told {'@context': 'https://schema.org', '@type': 'BreadList'}"),
+        (
+            'answers/shapes/"',
+            'answers/"',
+            "a way over ['', 'reference/answers/', 'reference/answers/']",
+        ),
+        ('below/reference/answers/"', 'below/lost/"', "a way over ['', 'lost/', "),
+        ('"position": 2', '"position": 3', "'position': 3, 'name': 'Answers'}, not {"),
+        ('"name": "Answers"', '"name": "Other"', "'name': 'Other'}, not {"),
+        ('<script type="application/ld.json">.*?</script>', "", "there are 0 texts"),
+    ],
+)
+def test_a_fault_in_what_search_engines_are_told(pages, old, new, told):
+    page = "reference/answers/shapes/"
+    head, script, rest = re.split("(<script type=.application/ld.*?</script>)", pages.html[page])
+    html = head + re.sub(old, new, script) + rest
+    found = gates.of_page(pages.with_page(page, html), page)
+    assert [*found] == ["trail"] and told in "\n".join(found["trail"])
 
 
 def test_faults_among_pages(pages, tmp_path):
@@ -139,7 +196,7 @@ OWN = f'<script src="/assets/javascripts/planted.js"></script>{END}'
             f"/* {NOISE * 5} */",
             "more than 110,000: planted.css ",
         ),
-        ("own_scripts", END, OWN, f"// {NOISE}", "at most 15,000: "),
+        ("own_scripts", END, OWN, f"// {NOISE}", "at most 16,000: "),
         ("own_scripts", END, OWN, "", "loads planted.js, for which nothing is on the page"),
         (
             "requests",

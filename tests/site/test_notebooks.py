@@ -1,22 +1,16 @@
-"""Notebooks: each kind of output as readers see it, what is refused, what is kept, what is downloaded."""
+"""Notebooks: each kind of output as readers see it, what is refused, what is kept."""
 
 import base64
 import html
-import json
 import random
 import re
-import sys
 from pathlib import Path
 
-import keras
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 from markdown import Markdown
 from mkdocs.config import load_config
-from traitlets.config import Config
 
-from hooks import content, downloads, notebook_outputs, notebooks
+from hooks import content, notebook_outputs, notebooks
 from tests.site import gates, ledger
 from tests.site.conftest import NOTEBOOK, POST, ROOT, change, served, set_series
 from tests.site.pages import content_of, parsed, read_site, with_class
@@ -515,101 +509,3 @@ def test_a_build_that_was_stopped_leaves_no_outputs(tmp_path, executions):
     notebooks.executed(path, tmp_path, "python3")
     notebooks.executed(path, tmp_path, "python3")
     assert executions == [["x"]]
-
-
-# What is downloaded ----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def jupyter(tmp_path, monkeypatch):
-    """A function that runs cells in an empty folder, without this project, and returns what each printed.
-
-    In this process, which has imported TensorFlow already.
-    """
-
-    def run(cells, folder):
-        folder.mkdir()
-        monkeypatch.chdir(folder)
-        others = [place for place in sys.path if Path(place or ".").resolve() != ROOT]
-        monkeypatch.setattr(sys, "path", [str(folder), *others])
-        keras.utils.clear_session()  # layers are counted from the beginning
-        settings = Config()
-        settings.HistoryManager.enabled = False
-        shell = InteractiveShell(config=settings, ipython_dir=str(tmp_path / "ipython"))
-        found = []
-        for code in cells:
-            with capture_output() as captured:
-                result = shell.run_cell(code)
-            result.raise_error()
-            found.append(captured.stdout.rstrip())
-        files = [file for module in snippets().values() if (file := module.__file__)]
-        assert files and all(Path(file).is_relative_to(folder) for file in files)
-        return found
-
-    def snippets():
-        names = [name for name in sys.modules if name.partition(".")[0] == "snippets"]
-        return {name: sys.modules.pop(name) for name in names}
-
-    own = snippets()
-    yield run
-    snippets()
-    sys.modules.update(own)
-
-
-def test_a_downloaded_notebook_prints_what_the_page_shows(site, jupyter, tmp_path):
-    """Every cell, to the last digit; the modules come along, and nothing else of the project."""
-    downloads = sorted(site.rglob("*.ipynb"))
-    assert len(downloads) == len(list((ROOT / "docs" / "notebooks").glob("*.py")))
-    for path in downloads:
-        page = (path.parent / "index.html").read_text(encoding="utf-8")
-        assert f'href="{path.name}"' in page
-        on_page = list(code_and_outputs(page))
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-        printed = jupyter(code, tmp_path / path.stem)
-        ran = [pair for pair in zip(code, printed, strict=True) if not pair[0].startswith("%")]
-        assert len(ran) > 5 and ran == on_page
-
-
-def code_and_outputs(page):
-    """Yield the code of each cell on a page and what it printed: those that no fence of the text names."""
-    for code in with_class(content_of(parsed(page)), "language-python"):
-        if with_class(code, "filename") or next(code.iterancestors("details"), None) is not None:
-            continue  # a listing of the text
-        below = code.getnext()
-        is_output = below is not None and "language-text" in (below.get("class") or "")
-        yield (
-            code.text_content().rstrip("\n"),
-            below.text_content().rstrip()
-            if is_output and not with_class(below, "filename")
-            else "",
-        )
-
-
-def test_a_module_that_a_reader_changes_is_used_from_then_on(jupyter, tmp_path):
-    module = "%%writefile snippets/topic/module.py\nb = {0}\n\ndef step(x):\n    return {0} * x\n"
-    cells = [
-        downloads.FOLDERS.format(topics="'topic',"),
-        module.format(2),
-        "from snippets.topic.module import step",
-        "print(step(3))",
-    ]
-    told = jupyter([*cells, module.format(100), "print(step(3))"], tmp_path / "changed")
-    assert [told[3], told[5]] == ["6", "300"]
-
-
-def test_a_downloaded_notebook_needs_nothing_of_this_site(site):
-    for path in site.rglob("*.ipynb"):
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        words = "".join("".join(cell["source"]) for cell in cells)
-        assert not re.search(r"data-v|--8<--|\?\?\?|^/// ", words, re.MULTILINE)
-        written, imported = [], []
-        for cell in cells:
-            code = "".join(cell["source"])
-            written += re.findall(r"^%%writefile snippets/([\w/]+)\.py$", code, re.MULTILINE)
-            if cell["cell_type"] == "code":
-                imported = re.findall(r"^from snippets\.([\w.]+) import", code, re.MULTILINE)
-                assert {name.replace(".", "/") for name in imported} <= set(written), (
-                    "a module comes before its import"
-                )
-        assert len(written) == len(set(written)) > 0

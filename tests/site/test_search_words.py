@@ -2,7 +2,8 @@
 
 import pytest
 
-FIRST = 3  # of these pages the right one must be one
+from tests.site.wordings import miss, misses, table
+
 # What is typed, the page that explains it, and the section, which must be listed below that page.
 WORDINGS = """
     hidden state           simple-rnn/
@@ -53,72 +54,12 @@ WORDINGS = """
     get_weights order      reference/shapes-and-parameters/
     tolerance              reference/how-the-numbers-stay-true/#the-second-opinion
 """
-# Asks for one wording after the other, and gives the links below each page that is found, in their order.
-# Between two wordings the field is empty and nothing is listed: what is listed next is the next one's. Only
-# a wording that finds nothing is waited for in vain.
-ASK = """async ([wordings, patience]) => {
-  const [input, result, meta, list] = ["__input", "-result", "-result__meta", "-result__list"]
-    .map(name => document.querySelector(`.md-search${name}`));
-  const becomes = test => new Promise(resolve => {
-    const observer = new MutationObserver(look);
-    const giveUp = setTimeout(end, patience);
-    function end() { observer.disconnect(); clearTimeout(giveUp); resolve(); }
-    function look() { if (test()) end(); }
-    observer.observe(result, { childList: true, subtree: true, characterData: true });
-    look();
-  });
-  const type = words => {
-    input.value = words;
-    input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
-  };
-  const links = page => [...page.querySelectorAll("a")].map(({ href }) => href);
-  const found = [];
-  for (const words of wordings) {
-    type("");
-    await becomes(() => meta.textContent.trim() === "Type to start searching");
-    type(words);
-    await becomes(() => list.children.length);
-    found.push([...list.children].map(links));
-  }
-  return found;
-}"""
-
-
-def table():
-    """The wordings: [(what is typed, the page, the section or nothing)]."""
-    for line in WORDINGS.strip().splitlines():
-        words, target = line.rsplit(maxsplit=1)
-        page, _, section = target.partition("#")
-        yield words.strip(), page, section
-
-
-def asked(tab, address, wordings):
-    """The addresses that the search of an open page lists: for each wording a list of pages, each a list."""
-    tab.locator(".md-search__input").click()  # it is opened, and fetches its index
-    return [
-        [[link.removeprefix(address) for link in links] for links in pages]
-        for pages in tab.evaluate(ASK, [wordings, 3000])
-    ]
-
-
-def miss(line, pages):
-    """Why what is found is not what its reader needs: a sentence, or nothing."""
-    words, page, section = line
-    shown = [links[0].partition("#")[0] for links in pages]
-    if page not in shown[:FIRST]:
-        return f"{words}: {page} is not among {', '.join(shown[:FIRST]) or 'nothing'}"
-    listed = pages[shown.index(page)]
-    if section and f"{page}#{section}" not in listed:
-        return f"{words}: {page} is found without #{section}, with {', '.join(listed)}"
-    return None
 
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
-    wanted = list(table())
+    wanted = table(WORDINGS)
     assert len({words for words, *_ in wanted}) == len(wanted) == 44
-    found = asked(open_page("tags/"), address, [words for words, *_ in wanted])
-    misses = [*filter(None, (miss(line, pages) for line, pages in zip(wanted, found)))]
-    assert not misses, "\n".join(misses)
+    assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 
 @pytest.mark.parametrize(

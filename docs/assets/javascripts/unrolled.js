@@ -6,6 +6,7 @@
 
 import "./parts/access.js";
 import "./parts/copy.js";
+import "./parts/frame.js";
 import "./parts/from-disk.js";
 import "./parts/symbols.js";
 import "./parts/numbers.js"; // after the symbols, beside which it tells the numbers of a drawing
