@@ -93,7 +93,7 @@ def main():
     """Print what the page shows: a line for each backend."""
     v = values()
     print("# draws")
-    print("            first weights            left by Dropout(0.5)")
+    print("            first weights            what dropout leaves")
     for name, kernel, left in zip(BACKENDS, v["kernel"], v["left"]):
         print(f"{name:10}", *(f"{weight:z7.4f}" for weight in kernel),
               "  ", *left.astype(int))
