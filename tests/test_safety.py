@@ -24,7 +24,7 @@ FORBIDDEN = {
 }
 # Files that say what is installed: no address in them but those of people to sponsor.
 INSTALLS = re.compile(
-    r"tests/(torch|jax)\..*|(benchmarks/)?(requirements.*|package.*\.json|\.npmrc)|\.ci/.*|\.github/.*\.yml"
+    r"tests/(torch|jax)\..*|((benchmarks|book)/)?(requirements.*|package.*\.json|\.npmrc)|\.ci/.*|\.github/.*\.yml"
 )
 DOWNLOAD = re.compile(
     r'--(extra-)?index-url|--find-links|"resolved"|^registry\s*=|(?<!"url": ")\bhttps?://\S+',
@@ -85,7 +85,8 @@ def test_a_planted_secret_is_found(name, parts, what):
 
 
 def test_everything_installed_is_pinned_by_hash():
-    for path in (ROOT / "package-lock.json", ROOT / "benchmarks/package-lock.json"):
+    for folder in (ROOT, ROOT / "benchmarks", ROOT / "book"):
+        path = folder / "package-lock.json"
         packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
         bare = [name for name, entry in packages.items() if name and "integrity" not in entry]
         assert not bare, f"{path.relative_to(ROOT)}: no hash for {bare}"

@@ -119,7 +119,7 @@ function ofKeras2(layer) {
     );
   if (layer.kind === "GRU")
     notes.push(
-      `Write reset_after=${resetsAfter(layer) ? "True" : "False"}: before Keras 2.3 and TensorFlow 2 it was False if nothing was said, since then True.`,
+      `Write reset_after=${resetsAfter(layer) ? "True" : "False"}: up to Keras 2.3.1 and before TensorFlow 2 it was False if nothing was said, since then True.`,
     );
   return notes;
 }
