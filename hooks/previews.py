@@ -170,7 +170,7 @@ def _placed(box, look, inner):
 
 def _large(sign):
     size = 16 * 32
-    left, top = (WIDTH + PANEL - size) / 2, (HEIGHT - size) / 2
+    left, top = (WIDTH + PANEL - size) / 2, (HEIGHT - size) / 2 + 40  # it stands high in its box
     drawn = sign.replace("#fff", PALE)
     return f'<g transform="translate({left} {top}) scale(16)">{drawn}</g>'
 
