@@ -15,6 +15,10 @@ def test_there_and_back():
     assert all(answer.values().values())
 
 
+def test_the_layer_whose_kernels_were_reshaped_is_gone():
+    assert not hasattr(keras.layers, "CuDNNGRU")
+
+
 def by_pytorch(layer):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed")
     with torch.no_grad():

@@ -22,3 +22,9 @@ def test_the_example_of_the_documentation_loses_windows():
     data, targets = answer.series[: -answer.T], answer.series[answer.T :]
     given = answer.keras.utils.timeseries_dataset_from_array(data, targets, answer.T)
     assert sum(len(y) for x, y in given) == 3 < len(answer.pairs(targets)[1])
+    told = answer.keras.utils.timeseries_dataset_from_array.__doc__
+    assert "input_data = data[:-10]" in told and "targets = data[10:]" in told
+
+
+def test_the_older_generator_is_gone():
+    assert not hasattr(answer.keras.preprocessing.sequence, "TimeseriesGenerator")

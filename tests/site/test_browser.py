@@ -151,7 +151,7 @@ def test_from_a_disk_a_page_reads_well_and_leads_to_others(browser, site):
     assert tab.locator("input.md-search__input").count() == 0  # it could fetch nothing
     tab.locator("a[rel=next], .md-footer__link--next").last.click()
     tab.wait_for_url("**/math-of-a-simple-rnn/index.html")
-    tab.locator(".download .md-button").wait_for()
+    tab.locator(".download a[href$='.ipynb']").wait_for()
     context.close()
     assert not complaints
 

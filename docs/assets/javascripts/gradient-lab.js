@@ -47,8 +47,8 @@ class Lab {
     this.drawing = [.../** @type {NodeListOf<SVGElement>} */ (root.querySelectorAll("[data-q]"))];
     for (const number of this.drawing) number.querySelector("title")?.remove();
     this.ties = this.drawing.map((number) => number.getAttribute("data-v") ?? "");
-    this.values = new Rows(values, rowsOfValues(FIRST));
-    this.weights = new Rows(weights, rowsOfWeights(FIRST));
+    this.values = new Rows(values, FIRST, rowsOfValues(FIRST));
+    this.weights = new Rows(weights, FIRST, rowsOfWeights(FIRST));
     /** @type {import("./parts/fields.js").Fields | undefined} fetched when they are wanted */
     this.fields = undefined;
     this.layer = FIRST;
@@ -105,8 +105,8 @@ class Lab {
     const isFirst = layer === FIRST;
     if (layer !== this.layer) {
       this.layer = layer;
-      this.values.use(isFirst ? null : rowsOfValues(layer));
-      this.weights.use(isFirst ? null : rowsOfWeights(layer));
+      this.values.use(layer, rowsOfValues(layer));
+      this.weights.use(layer, rowsOfWeights(layer));
       this.fields?.offer({ gated: LAYERS[layer].gated });
     }
     this.find("figure").style.display = isFirst ? "" : "none";
