@@ -301,6 +301,8 @@ def test_a_notebook_is_executed_again_when_its_snippet_has_changed(copy, built):
     for folder in ("docs/posts", "docs/notebooks", "docs/reference", "snippets"):
         shutil.rmtree(copy / folder)
         (copy / folder).mkdir()
+    (copy / "snippets/recording").mkdir()
+    shutil.copy(ROOT / "snippets/recording/versions.json", copy / "snippets/recording")
     (copy / "snippets/small").mkdir()
     (copy / "snippets/small/probe.py").write_text("number = 11\n")
     code = "from snippets.small.probe import number\nprint(number + 100)"
