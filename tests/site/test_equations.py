@@ -565,7 +565,9 @@ a ![b](../diagrams/time-distributed/unrolled.svg) c
     aligned = "# $$\n# \\begin{aligned}\n# \\foo\n# \\end{aligned}\n# $$\n"
     small = f"# ---\n# date: 2026-11-23\n# description: A.\n# ---\n\n# %% [markdown]\n# # A\n#\n{aligned}"
     (copy / "docs/notebooks/small.py").write_text(small + "\n# %%\n'$\\foo$'\n", "utf-8")
-    change(copy, "docs/reference/notation.md", "description: ", "title: A $\\foo$\ndescription: ")
+    title = change(
+        copy, "docs/reference/notation.md", "description: ", "title: A $\\foo$\ndescription: "
+    )
     message = told(copy)
     undefined = r"Undefined control sequence \foo in the equation "
     for after, wrong in [
@@ -580,5 +582,5 @@ a ![b](../diagrams/time-distributed/unrolled.svg) c
         assert f"{POST}:{first + after}: {wrong}" in message
     assert message.count(f"{POST}:") == 7
     assert rf"docs/notebooks/small.py:10: {undefined}\begin{{aligned}}" in message
-    assert rf"docs/reference/notation.md:2: {undefined}\foo" in message
+    assert rf"docs/reference/notation.md:{title}: {undefined}\foo" in message
     assert mathjax._process is None  # who serves pages builds again

@@ -61,6 +61,10 @@ MORE_STYLES = {
     "rnn-in-action/": "sampling-lab.css",
     "variable-lengths/": "padding-lab.css",
     "what-the-state-remembers/": "state-lab.css",
+    **{
+        f"reference/cheat-sheets/{sheet}/": "cheat-sheets.css"
+        for sheet in ("dense", "simple-rnn", "lstm", "gru", "bidirectional")
+    },
 }
 
 
@@ -68,7 +72,7 @@ def test_there_is_one_stylesheet_with_what_scripts_need_later(site):
     for page, html in read_site(site).html.items():
         assert html.count('rel="stylesheet"') == (2 if page in MORE_STYLES else 1), page
         assert f"stylesheets/{MORE_STYLES.get(page, 'unrolled.css')}" in html
-    for name in MORE_STYLES.values():
+    for name in {*MORE_STYLES.values()}:
         assert len(gzip.compress((site / "assets/stylesheets" / name).read_bytes())) < 2_000
     sheet = (site / stylesheet.SHEET).read_text(encoding="utf-8")
     assert not stylesheet.COSTLY.search(sheet)
