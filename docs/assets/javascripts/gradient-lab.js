@@ -18,7 +18,7 @@ import {
   sources,
 } from "./parts/gradient-words.js";
 import { difference, gradients, INNER, loss } from "./parts/gradients.js";
-import { define, remember } from "./parts/lab.js";
+import { define, put, remember } from "./parts/lab.js";
 import { brief, given, rounded } from "./parts/notation.js";
 import { plain } from "./parts/numpy.js";
 import { OPTIMISERS } from "./parts/optimisers.js";
@@ -134,8 +134,8 @@ class Lab {
       const turn = view.values.find((one) => one.name === "z" && one.t === Number(t))?.ways[0];
       const slope = rounded(turn?.factors[0].value ?? 0, DIGITS);
       const text = kind === "slope" ? slope : (texts.get(place) ?? "");
-      if (kind === "target") number.textContent = `2(y ${less(view.target)})`;
-      else number.textContent = text.length > 8 ? brief(read(text)) : text;
+      if (kind === "target") put(number, `2(y ${less(view.target)})`);
+      else put(number, text.length > 8 ? brief(read(text)) : text);
       if (asPrinted && this.ties[i]) number.setAttribute("data-v", this.ties[i]);
       else number.removeAttribute("data-v");
       number.classList.toggle("explorer-now", now.includes(place));
@@ -149,8 +149,8 @@ class Lab {
     const html = this.picked ? this.ofPlace(this.picked) : this.ofStop(names, t);
     const step = t < 0 ? "all t" : `t = ${t}`;
     const where = `stop ${at + 1} of ${stops.length}: ${title}`;
-    this.find(".explorer-step").textContent = step;
-    this.find(".explorer-part").textContent = where;
+    put(this.find(".explorer-step"), step);
+    put(this.find(".explorer-part"), where);
     this.find(".explorer-equations").innerHTML = html;
     const told = now.map((place) => `${place.split(" ")[0]} ${texts.get(place)}`);
     this.find(".explorer-status").textContent = `${step}, ${where}: ${told.join(", ")}`;
