@@ -105,8 +105,8 @@ class Notebook:
         at, indent = 0, ""
         for found in SHOWN.finditer(source):
             name = _module(found)
-            if not (self.root / ties.source(name)).exists():
-                continue  # a text that no module printed
+            if found["kind"] == "text" and not self.modules.can_print(name):
+                continue  # it stays a text
             self._add_markdown(source[at : found.start()], indent)
             at, indent = found.end(), found["indent"]
             if found["kind"] == "python":

@@ -68,6 +68,10 @@ class Modules:
         code = SETUP.replace("\nfrom types", "\nfrom importlib.util import find_spec\nfrom types")
         return code.replace("\n    parts", f"{WITHOUT_TORCH}\n    parts")
 
+    def can_print(self, name):
+        """Whether a notebook can run what prints a module's outputs: there is one, and it needs nothing of the project."""
+        return (self.root / ties.source(name)).exists() and self._of(name).stands_alone()
+
     def section(self, name, section):
         """The cells of a section that the page shows, or of a whole module. The last one is the section.
 
@@ -186,6 +190,22 @@ class Module:
         text = "\n".join(self.lines[n] for n in sorted(lines))
         return re.sub(r"\n{4,}", "\n\n\n", text.strip("\n"))
 
+    def stands_alone(self):
+        """Whether what it computes and prints needs nothing of the project's machinery but what was measured."""
+        of_project = {
+            alias.name for node in self.tree.body if _is_machinery(node) for alias in node.names
+        } - {"measured"}
+        functions = {node.name: node for node in self.tree.body if hasattr(node, "name")}
+        waiting = [
+            node for node in self.tree.body if getattr(node, "name", "main") in ("main", "values")
+        ]
+        used = set()
+        while waiting:
+            found = {n.id for n in ast.walk(waiting.pop()) if isinstance(n, ast.Name)} - used
+            used |= found
+            waiting += [functions[name] for name in found if name in functions]
+        return not used & of_project
+
     def printing(self, part):
         """The lines of main() that print a part, after those which all parts need.
 
@@ -216,12 +236,15 @@ class Module:
 
 def _is_own(node):
     """Whether a statement is of use to this project alone."""
-    if isinstance(node, ast.ImportFrom):
-        return ast.unparse(node).startswith("from snippets.recording")
     if isinstance(node, ast.FunctionDef):
         return node.name in {"claims", "figures", "main"}
     is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-    return is_text or isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
+    is_start = isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
+    return is_text or is_start or _is_machinery(node)
+
+
+def _is_machinery(node):
+    return isinstance(node, ast.ImportFrom) and "snippets.recording" in (node.module or "")
 
 
 def _lines(node):

@@ -215,6 +215,32 @@ def main():
 if __name__ == "__main__":
     main()
 """
+MACHINE = """\
+from snippets.recording import drawing
+from snippets.recording.backends import compare
+from snippets.recording.measured import measured
+
+# --8<-- [start:n]
+n = 5
+# --8<-- [end:n]
+
+
+def count():
+    return compare(n)
+
+
+def values():
+    return {"n": count()}
+
+
+def figures(values):
+    return {"n": drawing.heat_map(values)}
+
+
+def main():
+    print("# n")
+    print(values()["n"])
+"""
 RECORD = """\
 # --8<-- [start:six]
 six is 6
@@ -235,6 +261,8 @@ def small(tmp_path):
         "a/first.py": FIRST,
         "a/second.py": SECOND,
         "a/second.txt": RECORD,
+        "a/machine.py": MACHINE,
+        "a/machine.txt": "# --8<-- [start:n]\n5\n# --8<-- [end:n]\n",
         "a/third_torch.py": "import torch_of_nobody\n",
         "a/half.py": "def f(x):\n    # --8<-- [start:half]\n    return x\n    # --8<-- [end:half]\n",
     }
@@ -304,6 +332,13 @@ def test_what_needs_pytorch_does_nothing_without_it(small, jupyter, monkeypatch)
         jupyter(code)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     assert jupyter(code)[-1] == "six is 6"
+
+
+def test_what_only_the_project_can_print_stays_a_text(small, jupyter):
+    cells = small("machine.py:n", "machine.txt:n")
+    assert codes(cells)[1:] == ["%%module snippets/a/machine.py\nn = 5"]
+    assert cells[-1].cell_type == "markdown" and cells[-1].source == "```text\n5\n```"
+    assert jupyter(codes(cells))[-1] == ""
 
 
 def test_a_section_of_half_a_statement_is_refused(small):
