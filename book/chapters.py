@@ -8,7 +8,6 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from book.mathml import in_words
-from book.reading import text
 
 # What leads around the site, and what a script makes alive.
 LEFT_OUT = """
@@ -91,13 +90,22 @@ def chapter(site, address, leads):
     styles = (link.attrs["href"] for link in page.css("link[rel=stylesheet]"))
     return Chapter(
         chapter_id(address),
-        text(article.css_first("h1")),
+        words(article.css_first("h1")),
         HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", article.inner_html),
-        [(node.attrs["id"], text(node)) for node in article.css("h2[id]")],
+        [(node.attrs["id"], words(node)) for node in article.css("h2[id]")],
         {found[1]: found[0] for found in GLYPH.finditer(drawn_with)},
         {found[1]: found[0] for found in HEIGHT.finditer(drawn_with)},
         [urljoin(f"/{address}", style) for style in styles],
     )
+
+
+def words(node):
+    """The text of a node in one line, with its equations, which are drawn, as they are told."""
+    parts = (
+        part.text_content if part.is_text_node else part.attributes.get("aria-label")
+        for part in node.traverse(include_text=True)
+    )
+    return " ".join("".join(part or "" for part in parts).split())
 
 
 def _tell(equation):

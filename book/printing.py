@@ -53,12 +53,12 @@ FIT = """half => {
   }
 }"""
 # What does not fit. A browser sets the whole book smaller if anything reaches too far to the right, and cuts off
-# the rest. A millimetre is nothing: the ground of code reaches that far where a line ends with it.
-CUT = """height => [...document.querySelectorAll(".chapter *")].filter((part) => {
+# the rest. Of code in a line, which can be broken anywhere, only a space at the end hangs out.
+CUT = """height => [...document.querySelectorAll(".chapter :not(:not(pre) > code)")].filter((part) => {
   const box = part.getBoundingClientRect();
   const hides = !part.closest("svg") && getComputedStyle(part).overflowX !== "visible";
   return box.width && (
-    box.left < -5 || box.right > innerWidth + 5 || (hides && part.scrollWidth > part.clientWidth + 1)
+    box.left < -1 || box.right > innerWidth + 1 || (hides && part.scrollWidth > part.clientWidth + 1)
     || (part.matches("svg, img") && box.height > height)
   );
 }).map((part) => `${part.closest(".chapter").id}: ${part.outerHTML.slice(0, 200)}`)"""

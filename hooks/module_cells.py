@@ -8,6 +8,8 @@ the page. What the page leaves out, such as imports and helpers, comes before it
 import ast
 import re
 
+from mkdocs.exceptions import PluginError
+
 from hooks import imports, includes, ties
 
 MEASURED = re.compile(r'\bmeasured\("([\w.]+)"\)')
@@ -67,10 +69,20 @@ class Modules:
         return code.replace("\n    parts", f"{WITHOUT_TORCH}\n    parts")
 
     def section(self, name, section):
-        """The cells of a section that the page shows, or of a whole module. The last one is the section."""
+        """The cells of a section that the page shows, or of a whole module. The last one is the section.
+
+        Raises PluginError, with the line, for a section that holds half a statement.
+        """
         module = self._of(name)
         lines = module.sections[section]
         text = module.text(lines)
+        try:
+            ast.parse(text)
+        except SyntaxError:
+            raise PluginError(
+                f"{ties.source(name)}:{min(lines)}: section {section!r} is no cell of a notebook: let it begin and "
+                "end between statements, outside of functions"
+            ) from None
         cells = [
             *self._rest(name, {n for n in module.left if n < min(lines)}),
             *self.imported(text),

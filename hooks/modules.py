@@ -4,12 +4,12 @@ import re
 
 from mkdocs.structure.files import File, InclusionLevel
 
-TITLE = re.compile(r'<span class="filename">(snippets/\w+/\w+\.py)</span>')
+TITLE = re.compile(r'<span class="filename">(snippets/\w+/\w+\.(?:py|c))</span>')
 
 
 def publish(files, config, root):
     """Put each module of snippets/ among the files of the site, at its own path."""
-    for path in sorted(root.glob("snippets/*/*.py")):
+    for path in sorted([*root.glob("snippets/*/*.py"), *root.glob("snippets/*/*.c")]):
         address = path.relative_to(root).as_posix()
         if path.parent.name == "recording":  # the project's own machinery
             continue

@@ -22,7 +22,7 @@ BLOCK = re.compile(
 )
 NAMES = r"\{:?\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}"  # {#the-cell .wide}
 SPAN = re.compile(rf"\[([^\[\]\n]*)\]{NAMES}")
-OF_LINK = re.compile(rf"(?<=\)){NAMES}")
+OF_LINK_OR_BLOCK = re.compile(rf"(?<=\)){NAMES}|^{NAMES}\n", re.MULTILINE)
 HEADING = re.compile(rf"^(#+ .*?) *{NAMES}$", re.MULTILINE)
 FIGURE = re.compile(rf"^{diagrams.WRITTEN.pattern}$", re.MULTILINE | re.VERBOSE)
 LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^)\s]+)\)")
@@ -78,7 +78,7 @@ def cells(source, place, root):
     text = TAG.sub(r"<\1>", ALIVE.sub("", COMMENT.sub("", f"{text}\n")))
     for tie in ties.TIES:
         text = tie.sub(lambda found: found["text"] + found["behind"], text)
-    text = HEADING.sub(r"\1", SPAN.sub(r"\1", OF_LINK.sub("", text)))
+    text = HEADING.sub(r"\1", SPAN.sub(r"\1", OF_LINK_OR_BLOCK.sub("", text)))
     text = LINK.sub(lambda found: f"[{found[1]}]({place.of(found[2])})", text)
     text = FIGURE.sub(lambda found: f"\0\0{_figure(root, **found.groupdict())}\0\0", text)
     text = re.sub(r"\n{3,}", "\n\n", text)

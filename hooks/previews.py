@@ -1,8 +1,8 @@
 """Makes a picture of each page for those who share its address: its title, and its first drawing in the light colours.
 
-resvg draws it in a process of its own while pages are written, with the fonts of hooks/fonts/ alone: every machine
+resvg draws it in processes of its own while pages are written, with the fonts of hooks/fonts/ alone: every machine
 makes the same picture. What was drawn once is kept in .cache/previews/. `python -m hooks.previews` draws what it reads,
-{file: SVG} as JSON.
+[[file, SVG], …] as JSON.
 """
 
 import hashlib
@@ -25,9 +25,10 @@ from PIL import Image, ImageFont
 from hooks import cache
 
 NAME = "preview.png"
+WORKERS = 2
 WIDTH, HEIGHT = 1200, 630  # what those who show it ask for
 PANEL, MARGIN = 460, 42  # words stand on a panel at the left; the drawing has the rest
-PAPER, INK, TEAL = "#fdfcfa", "#1f2a2e", "#14404a"
+PAPER, INK, TEAL, PALE = "#fdfcfa", "#1f2a2e", "#14404a", "#d8dede"
 FONTS = sorted(Path(__file__).with_name("fonts").glob("*.ttf"))
 SERIF, SANS = "Noto Serif", "Noto Sans"
 OF_TITLES = Path(__file__).with_name("fonts") / "NotoSerif-SemiBold.ttf"
@@ -72,18 +73,26 @@ def begin(pages, place, config, root):
     folder, docs = Path(root, ".cache", "previews"), Path(root, "docs")
     logo = (docs / config.theme["logo"]).read_text(encoding="utf-8")
     css = style(docs / "assets" / "stylesheets")
-    wanted, missing = {}, {}
+    tools = b"".join(
+        file.read_bytes() for file in [Path(__file__), *FONTS, Path(root, "requirements.txt")]
+    )
+    tools = hashlib.sha256(tools).digest()
+    wanted, missing = {}, []
     for page in pages:
         svg = card(config.site_name, logo, title(page), place(page), page.content, css)
-        kept = folder / f"{_key(svg, root)}.png"
+        # Another name, whenever anything changes that the picture depends on.
+        kept = folder / f"{hashlib.sha256(tools + svg.encode('utf-8')).hexdigest()}.png"
         wanted[Path(page.file.abs_dest_path).with_name(NAME)] = kept
         if not kept.exists():
-            missing[str(kept)] = svg
-    drawing = ThreadPoolExecutor(1).submit(_draw_all, missing, root) if missing else None
+            missing.append((str(kept), svg))
+    pool = ThreadPoolExecutor(WORKERS)
+    parts = [missing[start::WORKERS] for start in range(WORKERS)]
+    drawing = [pool.submit(_draw_all, part, root) for part in parts if part]
+    pool.shutdown(wait=False)
 
     def end():
-        if drawing:
-            drawing.result()
+        for part in drawing:
+            part.result()
         for target, kept in wanted.items():
             cache.write(target, kept.read_bytes())
             os.utime(kept)  # it is still of use
@@ -96,7 +105,11 @@ def style(folder):
     """What the stylesheets say of drawings, in the light colours, as resvg understands it."""
     first = [*sorted(folder.glob("parts/*.css")), folder / "unrolled.css"]
     files = [*first, *sorted(folder.glob("*-lab.css"))]
-    css = "".join(file.read_text(encoding="utf-8") for file in files)
+    return _light("".join(file.read_text(encoding="utf-8") for file in files))
+
+
+@cache.kept
+def _light(css):
     rules = [
         (tinycss2.serialize(rule.prelude).strip(), tinycss2.serialize(rule.content))
         for rule in tinycss2.parse_stylesheet(css)
@@ -124,9 +137,9 @@ def card(site, logo, title, place, content, css):
     lines, size = _fitted(name, 54, most=4)
     head, end = _text(lines, size, 200, f'font-family="{SERIF}" font-weight="600" fill="#fff"')
     lines, size = _fitted(about, 34, most=5)
-    tail, _ = _text(lines, size, end + 14, f'font-family="{SERIF}" fill="#fff" opacity="0.85"')
+    tail, _ = _text(lines, size, end + 14, f'font-family="{SERIF}" fill="#fff" fill-opacity="0.85"')
     under = [place["title"], f"part {place['number']} of {place['count']}"] if place else []
-    foot, _ = _text(under, 24, HEIGHT - 76, f'font-family="{SANS}" fill="#fff" opacity="0.77"')
+    foot, _ = _text(under, 24, HEIGHT - 76, f'font-family="{SANS}" fill="#fff" fill-opacity="0.77"')
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}">
 <style>{css}</style>
@@ -157,9 +170,9 @@ def _placed(box, look, inner):
 
 def _large(sign):
     size = 16 * 32
-    left, top = (WIDTH + PANEL - size) / 2, (HEIGHT - size) / 2
-    drawn = sign.replace("#fff", TEAL)
-    return f'<g opacity="0.16" transform="translate({left} {top}) scale(16)">{drawn}</g>'
+    left, top = (WIDTH + PANEL - size) / 2, (HEIGHT - size) / 2 + 40  # it stands high in its box
+    drawn = sign.replace("#fff", PALE)
+    return f'<g transform="translate({left} {top}) scale(16)">{drawn}</g>'
 
 
 def _fitted(text, size, most):
@@ -187,14 +200,6 @@ def _text(lines, size, top, look):
         for number, line in enumerate(lines)
     )
     return f'<text font-size="{size}" {look}>{spans}</text>', top + step * len(lines)
-
-
-def _key(svg, root):
-    """A name for the picture of an SVG: another one, whenever anything changes that it depends on."""
-    digest = hashlib.sha256(svg.encode("utf-8"))
-    for file in [Path(__file__), *FONTS, Path(root, "requirements.txt")]:
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 def _draw_all(missing, root):
@@ -227,10 +232,10 @@ def of_few_colours(picture):
         method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE
     )
     file = BytesIO()
-    few.save(file, "PNG", optimize=True)
+    few.save(file, "PNG")
     return file.getvalue()
 
 
 if __name__ == "__main__":
-    for path, svg in json.load(sys.stdin).items():
+    for path, svg in json.load(sys.stdin):
         cache.write(Path(path), draw(svg))

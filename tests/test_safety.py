@@ -24,7 +24,7 @@ FORBIDDEN = {
 }
 # Files that say what is installed: no address in them but those of people to sponsor.
 INSTALLS = re.compile(
-    r"tests/torch\..*|((benchmarks|book)/)?(requirements.*|package.*\.json|\.npmrc)|\.ci/.*|\.github/.*\.yml"
+    r"tests/(torch|jax)\..*|((benchmarks|book)/)?(requirements.*|package.*\.json|\.npmrc)|\.ci/.*|\.github/.*\.yml"
 )
 DOWNLOAD = re.compile(
     r'--(extra-)?index-url|--find-links|"resolved"|^registry\s*=|(?<!"url": ")\bhttps?://\S+',
@@ -90,7 +90,12 @@ def test_everything_installed_is_pinned_by_hash():
         packages = json.loads(path.read_text(encoding="utf-8"))["packages"]
         bare = [name for name, entry in packages.items() if name and "integrity" not in entry]
         assert not bare, f"{path.relative_to(ROOT)}: no hash for {bare}"
-    for name in ("requirements.txt", "tests/torch.txt", "benchmarks/requirements.txt"):
+    for name in (
+        "requirements.txt",
+        "tests/torch.txt",
+        "tests/jax.txt",
+        "benchmarks/requirements.txt",
+    ):
         path = ROOT / name
         text = path.read_text(encoding="utf-8")
         entries = re.sub(r"\\\n", "", re.sub(r"^#.*\n", "", text, flags=re.MULTILINE))

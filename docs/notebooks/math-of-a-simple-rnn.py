@@ -1,6 +1,6 @@
 # ---
 # title: The math of a simple RNN
-# date: 2026-11-22
+# date: {created: 2026-11-22, updated: 2026-11-29}
 # description: One recurrent unit, three steps, five parameters. Model, weights, prediction, and the same by hand.
 # tags: [SimpleRNN, Dense, tanh]
 # given: [five parameters of, three are the, three steps ×7, Five parameters ×2, twenty seeds, His notebook printed .5746256, three years older,

@@ -1,6 +1,6 @@
 # ---
 # title: "RNN in action: the next symbol"
-# date: 2026-11-22
+# date: {created: 2026-11-22, updated: 2026-11-29}
 # description: A network learns to predict the next symbol of a string, and then writes strings of its own.
 # tags: [SimpleRNN, Embedding, softmax, temperature]
 # given: [four kinds, ten recorded trainings has, ten trainings of, seven probabilities ×2, seven symbols ×3, S is not twice T, seven numbers,

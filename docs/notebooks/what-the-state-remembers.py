@@ -1,6 +1,6 @@
 # ---
 # title: What the state remembers
-# date: 2026-11-22
+# date: {created: 2026-11-22, updated: 2026-11-29}
 # description: Heat maps, two dimensions, linear probes with controls, and units switched off. All computed here.
 # tags: [GRU, LSTM, PCA, linear probe]
 # given: [six probes, seven symbols, eight rows, seven columns, eight units ×2, one of the eight, eight dimensions ×2, eight coordinates, six groups,

@@ -6,6 +6,7 @@ Trains for each snippet that has a function measure(), or for those named.
 Another processor trains to other weights, so this record is not compared digit
 by digit: the tests marked `claim` check that it bears out what the pages say.
 Afterwards `python -m snippets.recording` brings pages and figures up to date.
+What needs a GPU, JAX or PyTorch is left out where that is missing.
 """
 
 import sys
@@ -13,6 +14,7 @@ import time
 
 from hooks import ties
 from snippets.recording.__main__ import ROOT, as_json, entry, imported, modules, write
+from snippets.recording.measured import NotHere
 
 
 def slow_modules():
@@ -36,7 +38,12 @@ def main():
     if unknown:
         sys.exit(f"measure: {', '.join(unknown)}: no such snippet with a measure(); there are {', '.join(slow)}")
     for name in sys.argv[1:] or slow:
-        print(f"{name}: {measure(name)} s", flush=True)
+        try:
+            print(f"{name}: {measure(name)} s", flush=True)
+        except NotHere as reason:
+            if sys.argv[1:]:
+                sys.exit(f"measure: {name} was not measured: {reason}")
+            print(f"{name}: not measured here: {reason}", flush=True)
     print("Now run `python -m snippets.recording`.")
 
 

@@ -11,6 +11,10 @@ from pathlib import Path
 import numpy as np
 
 
+class NotHere(Exception):
+    """What a measure() raises where it cannot run: which machine or library it lacks."""
+
+
 def measured(name):
     """Return what measure() of a snippet, say lstm.seeds, gave: {name: array}.
 

@@ -58,7 +58,8 @@ def silent():
 
 def values():
     """Return the values that the page quotes, by name."""
-    found = {name.replace(" ", "_"): np.array(str(result))
+    found = {name.replace(" ", "_"): np.array(str(
+                 tuple(result) if isinstance(result, tuple) else result))
              for name, result in silent().items()}
     return {**found, "mse": loss_of_shapes()}
 

@@ -27,9 +27,14 @@ def float64_of(layer):
     return [array.astype("float64") for array in layer.get_weights()]
 
 
+def numbers(tensor, dtype=float):
+    """Return a tensor of any backend as an array; dtype None: its own."""
+    return np.array(keras.ops.convert_to_numpy(tensor), dtype)
+
+
 def activation(function):
     """Return an activation of Keras as a function of arrays of NumPy."""
-    return lambda z: np.array(function(keras.ops.convert_to_tensor(z)))
+    return lambda z: numbers(function(keras.ops.convert_to_tensor(z)))
 
 
 def named(name, gates, array):
@@ -177,14 +182,13 @@ def calls(layers, model, x):
                 start = getattr(layer, "states", None)
             if start is not None:
                 several = isinstance(start, (list, tuple))
-                start = [np.array(state, float)
-                         for state in (start if several else [start])]
+                start = [*map(numbers, start if several else [start])]
             output = call(x, *args, **options)
             several = isinstance(output, (list, tuple))
-            first = np.array(output[0] if several else output)
+            first = numbers(output[0] if several else output, None)
             mask = options.get("mask")
-            mask = None if mask is None else np.array(mask, bool)
-            found.append((layer, np.array(x, float), mask, start, first))
+            mask = None if mask is None else numbers(mask, bool)
+            found.append((layer, numbers(x), mask, start, first))
             return output
         return noted
 

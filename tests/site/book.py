@@ -130,13 +130,19 @@ def vectors(book):
 
 def complete(book):
     """Each page of the site is a chapter, with all of its sections."""
-    told = [(level, title) for level, title, _ in book.outline]
+    told = {"".join(title.split()) for _, title, _ in book.outline}
     for page, content in zip(book.pages, book.contents):
-        for level, heading in ((1, "h1"), (2, "h2")):
-            for found in content.iter(heading):
-                title = " ".join(found.text_content().replace("¶", "").split())
-                if (level, title) not in told:
-                    yield f"the outline of the PDF lacks {title!r} of {page}"
+        for heading in content.iter("h1", "h2"):
+            title = line(book.site.tree(page), heading)
+            if "".join(title.split()) not in told:
+                yield f"the outline of the PDF lacks {title!r} of {page}"
+
+
+def line(tree, heading):
+    """A heading in a line of text: as the contents of its page have it, where it holds equations."""
+    if with_class(heading, "arithmatex"):
+        [heading, *_] = tree.xpath("//nav//a[@href=$link]", link=f"#{heading.get('id')}")
+    return heading.text_content().replace("¶", "").strip()
 
 
 def numbers(book):
@@ -164,9 +170,16 @@ def feet(book):
 
 
 def titles(book):
-    """A title stands on the page that the outline names."""
+    """A title stands on the page that the outline names. In letters, but for equations in it."""
+    drawn = {
+        "".join(line(book.site.tree(page), heading).split())
+        for page, content in zip(book.pages, book.contents)
+        for heading in content.iter("h1", "h2")
+        if with_class(heading, "arithmatex")
+    }
     for _, title, number in book.outline:
-        if "".join(title.split()) not in book.texts[number - 1]:
+        letters = "".join(title.split())
+        if letters not in drawn and letters not in book.texts[number - 1]:
             yield f"page {number} of the PDF has no title {title!r}"
 
 

@@ -183,6 +183,12 @@ def differ(before, after):
     ]
 
 
+# An address is written after the frame that shows an answer: parts/lab.js.
+ADDRESS = (
+    """new Promise(tell => requestAnimationFrame(() => setTimeout(() => tell(location.href))))"""
+)
+
+
 def url(tab):
     """The address of a page now, which `tab.url` has only when the browser has told of it."""
-    return tab.evaluate("location.href")
+    return tab.evaluate(ADDRESS)

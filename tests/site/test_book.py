@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from book import binding, colours, epub, fonts, mathml, offline, printing, reading
+from book import binding, chapters, colours, epub, fonts, mathml, offline, printing, reading
 from tests.site import book as gates
 from tests.site.pages import read_site
 
@@ -156,6 +156,11 @@ def test_an_equation_is_told_in_a_line():
     for math, line in told.items():
         tree = LexborHTMLParser(f"<math>{math}</math>")
         assert mathml.in_words(tree.css_first("math")) == line
+
+
+def test_a_title_tells_its_equations():
+    title = LexborHTMLParser('<h2>If <b>your</b> <svg aria-label="y_1"><g/></svg> is\nanother</h2>')
+    assert chapters.words(title.css_first("h2")) == "If your y_1 is another"
 
 
 def test_colours_need_no_variables():

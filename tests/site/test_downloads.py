@@ -14,6 +14,7 @@ import nbformat
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
+from mkdocs.exceptions import PluginError
 from nbclient import NotebookClient
 from traitlets.config import Config
 
@@ -235,6 +236,7 @@ def small(tmp_path):
         "a/second.py": SECOND,
         "a/second.txt": RECORD,
         "a/third_torch.py": "import torch_of_nobody\n",
+        "a/half.py": "def f(x):\n    # --8<-- [start:half]\n    return x\n    # --8<-- [end:half]\n",
     }
     versions = {"recording/versions.json": '{"NumPy": "2"}'}
     for name, text in {**files, **versions}.items():
@@ -304,6 +306,12 @@ def test_what_needs_pytorch_does_nothing_without_it(small, jupyter, monkeypatch)
     assert jupyter(code)[-1] == "six is 6"
 
 
+def test_a_section_of_half_a_statement_is_refused(small):
+    told = r"snippets/a/half.py:3: section 'half' is no cell of a notebook: let it begin and end"
+    with pytest.raises(PluginError, match=told):
+        small("half.py:half")
+
+
 # Prose and drawings ---------------------------------------------------------------------------------------
 
 
@@ -323,6 +331,7 @@ def test_what_needs_pytorch_does_nothing_without_it(small, jupyter, monkeypatch)
         ("[here](#c), [there](https://e.f/)", "[here](https://s/a/#c), [there](https://e.f/)"),
         ('[the gate](#explorer){data-light="f"} shuts', "[the gate](https://s/a/#explorer) shuts"),
         ("## Two {#two}", "## Two"),
+        ("Small words.\n{ .small }", "Small words."),
         ("Press it.\n{ .js-only }\n\nRead it.", "Read it."),
         (
             '/// html | cell-explorer#e[cell="lstm"]\n\n| a |\n|---|\n\n--8<-- "explorer.html"\n\n///',

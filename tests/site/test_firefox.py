@@ -17,11 +17,13 @@ import keras
 import numpy as np
 import pytest
 
-from hooks import node
+from hooks import node, ties
 from snippets.gru import miniature as gru_unit
 from snippets.layers.gru import gru
 from snippets.layers.lstm import lstm
+from snippets.long_sequences import lab as reach
 from tests.site.conftest import source_pages
+from tests.site.sources import ROOT
 from tests.site.test_explorer import EXPLORERS, READ, check
 from tests.site.test_workbench import DROP
 
@@ -176,6 +178,83 @@ def test_an_explorer_leads_on_and_computes_what_is_typed(firefox, page):
         assert x[0] == x0
         seen = firefox.do("evaluate", f"({READ})()")
         check(seen, cell, firefox.do("evaluate", LINES), fields, x, digits, before)
+    assert not firefox.wrong()
+
+
+def recorded(module, name):
+    """The numbers of a name that a snippet has recorded."""
+    return json.loads(ties.record(ROOT, module).read_text(encoding="utf-8"))[name]["value"]
+
+
+def best_two(q):
+    """Probabilities once all but the best two are cut off."""
+    kept = np.where(q >= np.sort(q)[-2], q, 0)
+    return kept / kept.sum()
+
+
+# For each lab a change, the number that it leads to, and where that stands.
+CHANGES = {
+    "gradient-lab": (
+        "backpropagation/",
+        ("fill", ".explorer-presets", "lstm"),
+        lambda: f"{recorded('backpropagation.lstm', 'loss'):.4f}",
+        ".explorer-equations b",
+    ),
+    "padding-lab": (
+        "variable-lengths/",
+        ("click", "#pad-mask"),
+        lambda: f"{recorded('variable_lengths.lab', 'masked_loss'):.4f}",
+        "[data-part=sum] b",
+    ),
+    "reach-lab": (
+        "long-sequences/",
+        ("fill", "reach-lab [data-of=kind]", "SimpleRNN"),
+        lambda: f"10{reach.measured('SimpleRNN', False, 0, 1.0, 0.0, 61)[0, -1]:.2f}",
+        ".explorer-equations b",
+    ),
+    "sampling-lab": (
+        "rnn-in-action/",
+        ("fill", "#lab-draw", "top-k"),
+        lambda: f"{best_two(np.array(recorded('rnn_in_action.lab', 'q')))[1]:.4f}",
+        "tbody tr:nth-child(2) td:nth-child(4)",
+    ),
+    "shapes-lab": (
+        "rnn-api/",
+        ("click", "[data-flag=useBias]"),
+        lambda: str(2 * (3 * 4 * (3 + 4))),  # two directions, three gates: no biases
+        "tbody tr:nth-child(3) td:nth-child(3)",
+    ),
+    "state-lab": (
+        "what-the-state-remembers/",
+        ("click", "state-lab [data-do=on]"),
+        lambda: f"{recorded('what_the_state_remembers.lab', 'plane_a')[3][0]:.2f}",
+        "tr:nth-child(2) td:nth-child(2)",
+    ),
+}
+# What stands there as soon as it is what was wanted, or at last.
+NUMBER = """new Promise(tell => {
+  const end = performance.now() + 5000;
+  const look = () => {
+    const text = document.querySelector(SELECTOR).textContent.replace("−", "-");
+    if (text === WANTED || performance.now() > end) tell(text);
+    else setTimeout(look, 20);
+  };
+  look();
+})"""
+
+
+@pytest.mark.parametrize("lab", CHANGES)
+def test_a_lab_computes_what_is_changed(firefox, lab):
+    page, (do, *given), wanted, place = CHANGES[lab]
+    firefox.open(page)
+    firefox.do("evaluate", f"document.querySelector('{lab}').scrollIntoView()")
+    firefox.do("waitFor", f"{lab}:defined")
+    here = json.dumps(f"{lab} {place}")
+    before = firefox.do("evaluate", f"document.querySelector({here}).textContent")
+    assert before.replace("−", "-") != wanted()
+    firefox.do(do, *given)
+    look = NUMBER.replace("SELECTOR", here).replace("WANTED", json.dumps(wanted()))
+    assert firefox.do("evaluate", look) == wanted()
     assert not firefox.wrong()
 
 

@@ -29,4 +29,4 @@ def test_pages_have_listings(site):
 def test_no_record_and_no_machinery_is_published(site):
     published = {path.relative_to(site).as_posix() for path in (site / "snippets").rglob("*.*")}
     assert len(published) > 80
-    assert all(path.endswith(".py") and "/recording/" not in path for path in published)
+    assert all(path.endswith((".py", ".c")) and "/recording/" not in path for path in published)

@@ -118,7 +118,7 @@ def test_what_a_drawing_says_is_drawn():
 
 
 def test_it_is_the_same_whoever_draws_it(tmp_path):
-    previews._draw_all({str(tmp_path / "a.png"): carded("⊙")}, ROOT)  # in another process
+    previews._draw_all([(str(tmp_path / "a.png"), carded("⊙"))], ROOT)  # in another process
     assert (tmp_path / "a.png").read_bytes() == previews.draw(carded("⊙"))
 
 
@@ -133,5 +133,5 @@ def test_any_title_fits(title):
 def test_what_goes_wrong_is_told(tmp_path):
     (tmp_path / "hooks").symlink_to(Path(previews.__file__).parent, target_is_directory=True)
     with pytest.raises(previews.PreviewError, match="could not be drawn: (?s:.*)ValueError"):
-        previews._draw_all({str(tmp_path / "a.png"): "<svg>no SVG"}, tmp_path)
+        previews._draw_all([(str(tmp_path / "a.png"), "<svg>no SVG")], tmp_path)
     assert not (tmp_path / "a.png").exists()

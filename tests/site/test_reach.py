@@ -75,7 +75,8 @@ BACK = """async (cases) => {
     const found = [];
     const run = runLayer(layer, input, { states });
     sendBack(layer, run, Float64Array.from(sent), (t, arrived, met) => {
-      const by = met.map(({ matrix, row, rows }) => [matrix, [...row], [...rows]]);
+      const by = met.map(({ matrix, row, rows, by }) =>
+        [matrix, [...row], [...rows].map((one, k) => one * by[k % by.length])]);
       found.push({ t, arrived: [...arrived], by });
     });
     return found;
@@ -130,8 +131,8 @@ def test_norms_of_matrices_of_all_kinds(modules):
     matrices = [rng.normal(size=(16, 16)), turn, thin, 1e-90 * turn, np.zeros((16, 16))]
     matrices += [np.eye(16), np.diag(np.arange(16.0)), rng.normal(size=(2, 2)), thin * 1e60]
     code = """async (matrices) => {
-      const { norm } = await import("/source/reach.js");
-      return matrices.map(rows => norm(Float64Array.from(rows.flat()), rows.length));
+      const { spectral } = await import("/source/reach.js");
+      return matrices.map(rows => spectral(rows.length)(Float64Array.from(rows.flat())));
     }"""
     found = modules.evaluate(code, [matrix.tolist() for matrix in matrices])
     np.testing.assert_allclose(found, [np.linalg.norm(A, 2) for A in matrices], rtol=1e-12)

@@ -42,6 +42,9 @@ WORDINGS = """
     softmax temperature    rnn-in-action/#temperature
     padding                variable-lengths/#padding-and-its-mask
     mask_zero              variable-lengths/#three-ways-to-give-keras-a-mask
+    KERAS_BACKEND          reference/three-backends/
+    PyTorch backend        reference/three-backends/
+    JAX float64            reference/three-backends/#float64-is-not-float64-everywhere
     CuDNN                  variable-lengths/#the-fused-kernel-on-a-gpu
     learning rate          optimisers/#stochastic-gradient-descent
     vanishing gradient     long-sequences/#how-far-a-gradient-reaches
@@ -55,7 +58,7 @@ WORDINGS = """
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 44
+    assert len({words for words, *_ in wanted}) == len(wanted) == 47
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 

@@ -157,6 +157,8 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(open_page
         assert fault.is_hidden() and tab.evaluate(ROWS) == FIRST
     tab.locator("#lab-n").fill("3")
     assert tab.evaluate(ROWS)[-2] == ["Dense(1)", "(N, u) = (3, 1)", "6", "no"]
+    tab.locator("#lab-units").fill("300")
+    assert tab.evaluate(ROWS)[2][2] == f"{2 * 3 * 300 * (3 + 300 + 2):,}"
     tab = opened(open_page, f"{PAGE}?layers=x.x_Transformer.4&block=9")
     assert tab.evaluate(ROWS) == FIRST
     assert said(tab).startswith("The address holds no layers that this page can read")

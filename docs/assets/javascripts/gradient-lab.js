@@ -18,7 +18,7 @@ import {
   sources,
 } from "./parts/gradient-words.js";
 import { difference, gradients, INNER, loss } from "./parts/gradients.js";
-import { define, remember } from "./parts/lab.js";
+import { define, put, remember } from "./parts/lab.js";
 import { brief, given, rounded } from "./parts/notation.js";
 import { plain } from "./parts/numpy.js";
 import { OPTIMISERS } from "./parts/optimisers.js";
@@ -47,8 +47,8 @@ class Lab {
     this.drawing = [.../** @type {NodeListOf<SVGElement>} */ (root.querySelectorAll("[data-q]"))];
     for (const number of this.drawing) number.querySelector("title")?.remove();
     this.ties = this.drawing.map((number) => number.getAttribute("data-v") ?? "");
-    this.values = new Rows(values, rowsOfValues(FIRST));
-    this.weights = new Rows(weights, rowsOfWeights(FIRST));
+    this.values = new Rows(values, FIRST, rowsOfValues(FIRST));
+    this.weights = new Rows(weights, FIRST, rowsOfWeights(FIRST));
     /** @type {import("./parts/fields.js").Fields | undefined} fetched when they are wanted */
     this.fields = undefined;
     this.layer = FIRST;
@@ -105,8 +105,8 @@ class Lab {
     const isFirst = layer === FIRST;
     if (layer !== this.layer) {
       this.layer = layer;
-      this.values.use(isFirst ? null : rowsOfValues(layer));
-      this.weights.use(isFirst ? null : rowsOfWeights(layer));
+      this.values.use(layer, rowsOfValues(layer));
+      this.weights.use(layer, rowsOfWeights(layer));
       this.fields?.offer({ gated: LAYERS[layer].gated });
     }
     this.find("figure").style.display = isFirst ? "" : "none";
@@ -134,8 +134,8 @@ class Lab {
       const turn = view.values.find((one) => one.name === "z" && one.t === Number(t))?.ways[0];
       const slope = rounded(turn?.factors[0].value ?? 0, DIGITS);
       const text = kind === "slope" ? slope : (texts.get(place) ?? "");
-      if (kind === "target") number.textContent = `2(y ${less(view.target)})`;
-      else number.textContent = text.length > 8 ? brief(read(text)) : text;
+      if (kind === "target") put(number, `2(y ${less(view.target)})`);
+      else put(number, text.length > 8 ? brief(read(text)) : text);
       if (asPrinted && this.ties[i]) number.setAttribute("data-v", this.ties[i]);
       else number.removeAttribute("data-v");
       number.classList.toggle("explorer-now", now.includes(place));
@@ -149,8 +149,8 @@ class Lab {
     const html = this.picked ? this.ofPlace(this.picked) : this.ofStop(names, t);
     const step = t < 0 ? "all t" : `t = ${t}`;
     const where = `stop ${at + 1} of ${stops.length}: ${title}`;
-    this.find(".explorer-step").textContent = step;
-    this.find(".explorer-part").textContent = where;
+    put(this.find(".explorer-step"), step);
+    put(this.find(".explorer-part"), where);
     this.find(".explorer-equations").innerHTML = html;
     const told = now.map((place) => `${place.split(" ")[0]} ${texts.get(place)}`);
     this.find(".explorer-status").textContent = `${step}, ${where}: ${told.join(", ")}`;

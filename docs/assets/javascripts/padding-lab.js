@@ -2,7 +2,7 @@
 //
 // The page holds the form and the answer to its first choice; without this script the answer stays as it is.
 
-import { define, remember } from "./parts/lab.js";
+import { define, remember, renew } from "./parts/lab.js";
 import { complaint, look } from "./parts/padding.js";
 import { written } from "./parts/padding-view.js";
 
@@ -34,14 +34,17 @@ class Lab {
     this.others = OTHERS.map((name) => this.field(name));
     this.fields = [...this.texts, ...this.others];
     this.page = this.fields.map(said);
-    /** What the page shows by itself, to come back to. @type {Map<HTMLElement, ChildNode[]>} */
+    /** What the page shows by itself, to come back to. @type {Map<HTMLElement, string>} */
     this.first = new Map();
-    for (const part of this.parts()) this.first.set(part, [...part.childNodes]);
+    for (const part of this.parts()) this.first.set(part, part.innerHTML);
     this.restore();
     this.listen();
     const form = /** @type {HTMLFormElement} */ (this.find("form"));
     form.inert = false;
+    // What the address asks for is all new: nothing of the page's own answer moves to other places.
+    if (this.isChanged()) for (const part of this.parts()) part.replaceChildren();
     if (this.isChanged()) this.show();
+    else setTimeout(() => look(this.choice())); // what is compiled and known by then is quick to answer
   }
 
   /** @param {string} selector @returns {HTMLElement} */
@@ -79,7 +82,7 @@ class Lab {
     const faults = this.texts.map((field) => this.check(field)).filter(Boolean);
     if (faults.length) return this.say(faults[0]); // the last good answer stays
     if (this.isChanged()) this.answer();
-    else for (const [part, nodes] of this.first) part.replaceChildren(...nodes);
+    else for (const [part, html] of this.first) renew(part, html);
     this.remember();
   }
 
@@ -88,7 +91,7 @@ class Lab {
     const choice = this.choice();
     const seen = look(choice);
     const html = written(choice, seen, Number(this.field("unit").value));
-    for (const part of this.parts()) part.innerHTML = html[part.dataset.part ?? ""];
+    for (const part of this.parts()) renew(part, html[part.dataset.part ?? ""]);
     const off = Math.max(...seen.rows.map((row) => row.off));
     this.say(
       `Loss ${seen.loss.toFixed(4)}, largest difference of a last state ${off.toFixed(4)}. ${this.find("[data-part=kernel]").textContent}`,
@@ -99,6 +102,7 @@ class Lab {
   check(field) {
     const none = !this.texts.some(typed) && field === this.texts[0];
     const fault = none ? "Type at least one string." : complaint(typed(field));
+    if (!fault && field.ariaInvalid !== "true") return "";
     const told = this.find(`#${field.id}-fault`);
     told.textContent = fault;
     told.hidden = !fault;

@@ -4,7 +4,8 @@
 // steps back. Without this script all of it but the controls stays as it is.
 
 import { read } from "./parts/address.js";
-import { changed, define, remember } from "./parts/lab.js";
+import { complain } from "./parts/complaint.js";
+import { changed, define, put, remember } from "./parts/lab.js";
 import { reach } from "./parts/reach.js";
 import { Cosines, Ladder } from "./parts/reach-charts.js";
 
@@ -33,7 +34,8 @@ const RANGES = {
   limit: [0.000001, 1000000],
 };
 const WHOLE = ["seed", "T", "window"];
-const GATE = { SimpleRNN: "", GRU: "update bias", LSTM: "forget bias" };
+/** What the bias is called; one of this name alone keeps nothing. */
+const GATE = { SimpleRNN: "bias", GRU: "update bias", LSTM: "forget bias" };
 const USUAL = { SimpleRNN: 0, GRU: 0, LSTM: 1 }; // biases, as Keras has them
 /** What links in the prose set. @type {Record<string, Partial<State>>} */
 const SETTINGS = {
@@ -71,7 +73,7 @@ class Lab {
       this.choose({ seed: (this.state.seed + 1) % (RANGES.seed[1] + 1) }),
     );
     this.find(".explorer-reset").addEventListener("click", () => this.choose(FIRST));
-    this.show();
+    this.show(true);
     this.find(".explorer-panel").inert = false;
   }
 
@@ -100,8 +102,9 @@ class Lab {
   set(change) {
     Object.assign(this.state, change);
     const only = Object.keys(change);
-    if (only.some((name) => name !== "window" && name !== "limit")) this.answer = reach(this.state);
-    this.show();
+    const anew = only.some((name) => name !== "window" && name !== "limit");
+    if (anew) this.answer = reach(this.state);
+    this.show(anew);
   }
 
   /** A change is made: tell it, and keep it in the address. */
@@ -137,42 +140,51 @@ class Lab {
     for (const control of this.controls) {
       const of = /** @type {keyof State} */ (control.dataset.of);
       if (of === "bias") {
-        control.disabled = !bias;
-        if (control.type === "range") control.ariaLabel = bias || "bias";
+        control.disabled = bias === "bias";
+        if (control.type === "range") control.ariaLabel = bias;
         const name = control.parentElement?.querySelector("span");
-        if (name && control.type === "text") name.textContent = bias || "bias";
+        if (name) put(name, bias);
       }
       if (of === "window" && control instanceof HTMLInputElement && control.type === "range")
         control.max = String(state.T);
       if (control === document.activeElement && control.type === "text") continue; // being typed in
-      if (of === "kind" || of === "noise") control.value = String(state[of]);
-      else if (control.type === "range")
-        control.value = String(of === "limit" ? Math.log10(state.limit) : state[of]);
-      else {
-        control.value = text(of === "window" ? this.window : state[of]);
-        complain(control, "");
-      }
+      let value = String(state[of]);
+      if (control.type === "text") value = text(of === "window" ? this.window : state[of]);
+      else if (of === "limit") value = String(Math.log10(state.limit));
+      if (control.value !== value) control.value = value;
+      complain(control, "");
       if (control.type === "range" && of === "limit") control.ariaValueText = text(state.limit);
     }
   }
 
   // Showing -------------------------------------------------------------------------------------
 
-  show() {
-    const { state, answer, window } = this;
+  /** @param {boolean} anew whether there is another answer; window and limit touch neither curves nor table */
+  show(anew) {
+    const { answer, window } = this;
     this.showFields();
-    this.ladder.show(answer, window, state.limit);
+    if (anew) {
+      this.ladder.draw(answer);
+      this.cosines.draw(answer);
+      this.fill();
+    }
+    this.ladder.show(answer, window, this.state.limit);
     this.cosines.show(answer, window);
+    this.say();
+  }
+
+  /** Write the table. */
+  fill() {
+    const { state, answer } = this;
     const { window: _, limit: __, ...layer } = FIRST;
     const asPrinted = JSON.stringify({ ...state, ...layer }) === JSON.stringify(state);
     for (const { k, shown } of this.cells)
       for (const [column, { element, tie }] of shown.entries()) {
         const values = [answer.norms, answer.turned, answer.lengths, answer.kept][column];
-        element.textContent = k > state.T ? "–" : written(values[k - 1], 2);
+        put(element, k > state.T ? "–" : written(values[k - 1], 2));
         if (tie && asPrinted) element.setAttribute("data-v", tie);
         else element.removeAttribute("data-v");
       }
-    this.say();
   }
 
   say() {
@@ -218,22 +230,6 @@ function restored() {
     if (!wrong(name, value)) state[name] = value;
   }
   return state;
-}
-
-/** @param {Control} control @param {string} message empty if all is well */
-function complain(control, message) {
-  if (control.type !== "text") return;
-  const field = /** @type {Element} */ (control.closest(".explorer-field"));
-  control.ariaInvalid = String(Boolean(message));
-  let told = field.querySelector(".explorer-complaint");
-  if (!told && !message) return;
-  if (!told) {
-    told = document.createElement("span");
-    told.className = "explorer-complaint";
-    told.role = "alert";
-    field.append(told);
-  }
-  told.textContent = message;
 }
 
 /** The number of a cell, and what it is tied to. @param {HTMLTableCellElement} cell */

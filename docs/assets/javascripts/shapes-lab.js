@@ -21,6 +21,7 @@ import {
   wholeOf,
 } from "./parts/compositions.js";
 import { MERGE_MODES } from "./parts/kinds.js";
+import { put, remember } from "./parts/lab.js";
 
 /** @typedef {import("./parts/compositions.js").Block} Block */
 /** @typedef {import("./parts/compositions.js").BlockKind} BlockKind */
@@ -62,7 +63,10 @@ class ShapesLab extends HTMLElement {
     this.fill();
     // What the page shows at first is the answer to its own composition.
     if (packed(this.composition) === packed(this.first)) this.decorate();
-    else this.show();
+    else {
+      this.rows.replaceChildren(); // all is new, and nothing moves to another place
+      this.show();
+    }
     if (asked !== null && !found)
       this.say("The address holds no layers that this page can read: these are the page's own.");
     this.form.inert = false;
@@ -136,7 +140,7 @@ class ShapesLab extends HTMLElement {
     const good = field.disabled || wholeOf(text) || (open && /^(none)?$/i.test(text));
     const fault = good ? "" : `A whole number from 1 to ${MOST}${open ? ", or None" : ""}.`;
     const told = /** @type {HTMLElement} */ (this.form.querySelector(`#lab-${name}-fault`));
-    told.textContent = fault;
+    put(told, fault);
     told.hidden = !fault;
     field.ariaInvalid = String(Boolean(fault));
     return fault && `${field.labels?.[0].textContent}: ${fault}`;
@@ -199,10 +203,13 @@ class ShapesLab extends HTMLElement {
     this.field("m").disabled = m === null;
     if (m !== null) set("m", m);
     const { length } = composition.blocks;
-    this.select("block").replaceChildren(
-      ...composition.blocks.map(({ kind }, k) => new Option(`${k + 1}: ${kind}`)),
-    );
-    this.select("block").selectedIndex = at;
+    const list = this.select("block");
+    list.length = length;
+    for (const [k, { kind }] of composition.blocks.entries()) {
+      list.options[k] ??= new Option();
+      list.options[k].text = `${k + 1}: ${kind}`;
+    }
+    list.selectedIndex = at;
     this.select("kind").value = block.kind;
     const mode = block.mergeMode === undefined ? "concat" : (block.mergeMode ?? "None");
     this.select("both").value = block.backward ? mode : "";
@@ -210,7 +217,7 @@ class ShapesLab extends HTMLElement {
     /** @type {Record<string, string>} */
     const called = UNITS;
     const label = /** @type {Element} */ (this.form.querySelector("[for=lab-units]"));
-    label.textContent = called[block.kind] ?? "units";
+    put(label, called[block.kind] ?? "units");
     this.field("units").disabled = !takes(block, "units");
     this.field("codes").disabled = !takes(block, "codes");
     set("units", block.units);
@@ -246,15 +253,22 @@ class ShapesLab extends HTMLElement {
       else if (!step) rows.push(row(code(codeOf(block)), "not reached", "", ""));
       else {
         const masked = step.tensors.some((tensor) => tensor.masked);
-        const count = step.count.toLocaleString("en");
-        rows.push(row(code(codeOf(block)), gives(step), count, masked ? "yes" : "no"));
+        rows.push(
+          row(code(codeOf(block)), gives(step), grouped(step.count), masked ? "yes" : "no"),
+        );
         if (step.destroys) rows.push(said(step.destroys));
       }
     }
     const total = steps.reduce((sum, { count }) => sum + count, 0);
-    rows.push(row("all", error ? "no model" : "", error ? "" : total.toLocaleString("en"), ""));
-    this.rows.replaceChildren(...rows);
-    this.decorate();
+    rows.push(row("all", error ? "no model" : "", error ? "" : grouped(total), ""));
+    this.decorate(rows);
+    // A row that says the same stays, and so does the focus in it.
+    const before = [...this.rows.rows];
+    for (const [k, made] of rows.entries()) {
+      if (!before[k]) this.rows.append(made);
+      else if (!before[k].isEqualNode(made)) before[k].replaceWith(made);
+    }
+    for (const left of before.slice(rows.length)) left.remove();
     this.program.textContent = programOf(this.composition);
     const last = steps[steps.length - 1]?.tensors.map((tensor) => shape(tensor.axes)).join(", ");
     this.say(
@@ -264,10 +278,10 @@ class ShapesLab extends HTMLElement {
     );
   }
 
-  /** Let each block be a button that picks it. */
-  decorate() {
-    const names = [...this.rows.querySelectorAll("td:first-child code")].slice(1);
-    for (const [k, name] of names.entries()) {
+  /** Let each block be a button that picks it. @param {HTMLTableRowElement[]} rows */
+  decorate(rows = [...this.rows.rows]) {
+    const names = rows.flatMap((row) => row.querySelector("td:first-child code") ?? []);
+    for (const [k, name] of names.slice(1).entries()) {
       let button = name.closest("button");
       if (!button) {
         button = document.createElement("button");
@@ -289,20 +303,14 @@ class ShapesLab extends HTMLElement {
 
   /** Keep the choice in the address, as far as it is not the page's own. */
   remember() {
-    const url = new URL(location.href);
     const now = packed(this.composition);
     const own = now === packed(this.first);
-    for (const [name, value] of Object.entries({ layers: now, block: String(this.at + 1) }))
-      if (own) url.searchParams.delete(name);
-      else url.searchParams.set(name, value);
-    if (!own) url.hash = this.id;
-    try {
-      history.replaceState(history.state, "", url);
-    } catch {
-      // Opened from the file system, a page may not change its address.
-    }
+    remember(new URLSearchParams(own ? {} : { layers: now, block: String(this.at + 1) }), this.id);
   }
 }
+
+/** A whole number as Keras writes it: 1,162. @param {number} number */
+const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
 const flags = () => /** @type {[Flag, unknown][]} */ (Object.entries(FLAGS));
 

@@ -22,9 +22,11 @@ const SIMPLE_RNN = [
 ];
 
 /** @type {string[][]} */
-export const SIMPLE_RNN_LINEAR = [...SIMPLE_RNN, ["output", "y = h W_y + b_y"]];
+export const SIMPLE_RNN_LINEAR = /* @__PURE__ */ SIMPLE_RNN.concat([["output", "y = h W_y + b_y"]]);
 /** @type {string[][]} */
-const SIMPLE_RNN_OUTPUT = [...SIMPLE_RNN, ["output", "hW_y = h W_y", "s = hW_y + b_y", "y = σ(s)"]];
+const SIMPLE_RNN_OUTPUT = /* @__PURE__ */ SIMPLE_RNN.concat([
+  ["output", "hW_y = h W_y", "s = hW_y + b_y", "y = σ(s)"],
+]);
 /** @type {string[][]} */
 export const LSTM = [
   ["from the input", "xW_i = x W_i", "xW_f = x W_f", "xW_c = x W_c", "xW_o = x W_o"],
@@ -62,13 +64,25 @@ export const GRU_RESET_BEFORE = [
   ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
 ];
 
-/** What is computed together, and how: [title, equation, equation, …] for each layer. */
+/** @type {string[][]} */
+const DENSE = [
+  ["input times weight", "xW = x W"],
+  ["sum", "z = xW + b"],
+  ["activation", "y = g(z)"],
+];
+
+/** What is computed together, and how: [title, equation, equation, …] for each layer that Keras has. */
+export const LAYERS = {
+  dense: DENSE,
+  simple_rnn_layer: SIMPLE_RNN,
+  lstm: LSTM,
+  gru: GRU,
+  gru_reset_before: GRU_RESET_BEFORE,
+};
+
+/** The same, and what else pages show. Not made of the list above, which scripts would then fetch with it. */
 export const CELLS = {
-  dense: [
-    ["input times weight", "xW = x W"],
-    ["sum", "z = xW + b"],
-    ["activation", "y = g(z)"],
-  ],
+  dense: DENSE,
   simple_rnn_layer: SIMPLE_RNN,
   simple_rnn: SIMPLE_RNN_OUTPUT,
   simple_rnn_linear: SIMPLE_RNN_LINEAR,

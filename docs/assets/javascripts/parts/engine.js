@@ -4,7 +4,7 @@
 // compiled once, to functions that work on typed arrays; each value has a place for every step, so
 // all of it can be looked at afterwards. Masks, directions and stacks are rules around the lines.
 
-import { equations, FUNCTIONS } from "./cells.js";
+import { FUNCTIONS, LAYERS, read } from "./cells.js";
 import { arraysOf, isRecurrent, KINDS, lastOnly, resetsAfter, sides } from "./kinds.js";
 
 /** @typedef {import("./cells.js").Tree} Tree */
@@ -49,7 +49,7 @@ import { arraysOf, isRecurrent, KINDS, lastOnly, resetsAfter, sides } from "./ki
  * @property {number} [digits] with how many decimals a program of NumPy prints; as NumPy does, if not given
  */
 
-/** What CELLS calls a layer. @param {Layer} layer @returns {keyof typeof import("./cells.js").CELLS} */
+/** What CELLS calls a layer. @param {Layer} layer @returns {keyof typeof LAYERS} */
 export function cellOf(layer) {
   const { kind } = layer;
   if (kind === "Dense") return "dense";
@@ -58,8 +58,15 @@ export function cellOf(layer) {
   return resetsAfter(layer) ? "gru" : "gru_reset_before";
 }
 
+/** Lines that were read, by their cell: machines are known by them. @type {Record<string, Equation[]>} */
+const known = {};
+
 /** The lines of a layer. @param {Layer} layer */
-export const linesOf = (layer) => layer.lines ?? equations(cellOf(layer));
+export function linesOf(layer) {
+  const cell = cellOf(layer);
+  known[cell] ??= read(LAYERS[cell]);
+  return layer.lines ?? known[cell];
+}
 
 /** What the lines call. @param {Layer} layer @returns {import("./cells.js").Calls} */
 export const callsOf = ({ activation = "linear", recurrentActivation = "σ" }) => ({

@@ -2,6 +2,7 @@
 
 import { complaint, MOST_STEPS, read } from "./address.js";
 import { FUNCTIONS, NAMES } from "./cells.js";
+import { complain } from "./complaint.js";
 import { exact, left } from "./notation.js";
 
 /** @typedef {import("./presets.js").Setting} Setting */
@@ -52,8 +53,10 @@ export class Fields {
           of === "variant" ? variant : setting.weights.b_f === 1;
       } else if (of === "g") input.value = setting.activation;
       else if (of === "σ") input.value = setting.gates;
-      else input.value = exact(this.value(setting, of));
-      if (input instanceof HTMLInputElement) complain(input, "");
+      else {
+        input.value = exact(this.value(setting, of));
+        this.accept(/** @type {HTMLInputElement} */ (input));
+      }
     }
   }
 
@@ -151,8 +154,14 @@ export class Fields {
     } else if (of.endsWith("₋")) before[of.slice(0, -1)] = value;
     else if (of in weights) weights[of] = value;
     else x[Number(of.slice(1))] = value;
-    complain(input, "");
+    this.accept(input);
     this.changed({ setting: { ...setting, x, weights, before, ...(more && { more }) }, variant });
+  }
+
+  /** All is well with what stands in a field. @param {HTMLInputElement} input */
+  accept(input) {
+    complain(input, "");
+    input.ariaValueNow = input.value.replaceAll("−", "-");
   }
 
   /** @param {HTMLInputElement} input */
@@ -166,21 +175,4 @@ export class Fields {
       variant: input.dataset.of === "variant" ? input.checked : variant,
     });
   }
-}
-
-/** @param {HTMLInputElement} input @param {string} message empty if all is well */
-function complain(input, message) {
-  if (input.type !== "text") return;
-  const field = /** @type {Element} */ (input.closest(".explorer-field"));
-  input.ariaInvalid = String(Boolean(message));
-  if (!message) input.ariaValueNow = input.value.replaceAll("−", "-");
-  let told = field.querySelector(".explorer-complaint");
-  if (!told && !message) return;
-  if (!told) {
-    told = document.createElement("span");
-    told.className = "explorer-complaint";
-    told.role = "alert";
-    field.append(told);
-  }
-  told.textContent = message;
 }

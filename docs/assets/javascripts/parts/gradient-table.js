@@ -1,17 +1,19 @@
 // A table of the lab: rows of numbers that can be picked. The page's own rows serve its own layer, with their ties.
 
+import { put } from "./lab.js";
+
 /** @typedef {{element: HTMLElement, tie: string | null}} Cell */
 /** @typedef {{key: string, head: string, places: (string | null)[]}} Row what stands in its cells: their places */
 
 export class Rows {
-  /** @param {HTMLTableElement} table @param {Row[]} own the rows that the page has */
-  constructor(table, own) {
+  /** @param {HTMLTableElement} table @param {string} layer that of the page @param {Row[]} own the rows that the page has */
+  constructor(table, layer, own) {
     this.body = table.tBodies[0];
     /** @type {Map<string, Cell>} by place */
     this.cells = new Map();
-    this.own = [...this.body.rows];
-    this.ofPage = this.take(this.own, own);
-    this.shown = this.ofPage;
+    this.shown = this.take([...this.body.rows], own);
+    /** The rows of each layer that was shown, which stay as they are until it is shown again. */
+    this.ofLayers = new Map([[layer, this.shown]]);
     table.addEventListener("keydown", (event) => this.walk(event));
   }
 
@@ -38,9 +40,10 @@ export class Rows {
     return { rows, cells };
   }
 
-  /** Have rows for another layer. @param {Row[] | null} wanted null for those of the page */
-  use(wanted) {
-    this.shown = wanted ? this.take(wanted.map(made), wanted) : this.ofPage;
+  /** Have rows for another layer. @param {string} layer @param {Row[]} wanted */
+  use(layer, wanted) {
+    this.shown = this.ofLayers.get(layer) ?? this.take(made(wanted), wanted);
+    this.ofLayers.set(layer, this.shown);
     this.body.replaceChildren(...this.shown.rows);
   }
 
@@ -53,13 +56,13 @@ export class Rows {
     const { cells } = this.shown;
     for (const [place, { element, tie }] of cells) {
       const text = texts.get(place) ?? "–";
-      if (element.textContent !== text) element.textContent = text;
+      put(element, text);
       if (tie && asPrinted) element.setAttribute("data-v", tie);
       else element.removeAttribute("data-v");
       element.classList.toggle("explorer-now", now.has(place));
       element.classList.toggle("explorer-made", from.has(place) && !now.has(place));
       element.ariaPressed = String(place === picked);
-      element.tabIndex = -1;
+      if (element.tabIndex === 0) element.tabIndex = -1;
     }
     const first = [...cells].find(([place]) => now.has(place)) ?? [...cells][0];
     first[1].element.tabIndex = 0; // one Tab stop: the arrow keys go on from there
@@ -96,10 +99,13 @@ export class Rows {
   }
 }
 
-/** @param {Row} row */
-function made({ head, places }) {
-  const row = document.createElement("tr");
-  row.insertCell().innerHTML = head;
-  for (const _ of places) row.insertCell();
-  return row;
+/** @param {Row[]} wanted @returns {HTMLTableRowElement[]} read in one go, which is the quickest way to make so many */
+function made(wanted) {
+  const body = document.createElement("tbody");
+  const cells = (/** @type {Row["places"]} */ places) =>
+    places.map((place) => (place === null ? "<td></td>" : "<td><span></span></td>")).join("");
+  body.innerHTML = wanted
+    .map(({ head, places }) => `<tr><td>${head}</td>${cells(places)}</tr>`)
+    .join("");
+  return [...body.rows];
 }

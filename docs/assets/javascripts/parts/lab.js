@@ -27,14 +27,73 @@ export function changed(state, first) {
 }
 
 /**
- * Keep a query in the page's address, with the place that it is about. An empty one is taken out of it.
+ * Let an element say a text. One that says it already is not touched, and nothing is laid out for its sake.
+ * @param {Element} element without others in it @param {string} text
+ */
+export function put(element, text) {
+  const { firstChild } = element;
+  if (!(firstChild instanceof Text)) element.textContent = text;
+  else if (firstChild.data !== text) firstChild.data = text;
+}
+
+/**
+ * Let an element hold other HTML. What is as before stays untouched, and of the rest its texts and attributes change
+ * where they can: a browser styles and lays out the less.
+ * @param {Element} element @param {string} html
+ */
+export function renew(element, html) {
+  if (written.get(element) === html) return;
+  written.set(element, html);
+  const made = /** @type {Element} */ (element.cloneNode());
+  made.innerHTML = html;
+  become(element, made);
+}
+
+/** @type {WeakMap<Element, string>} */
+const written = new WeakMap();
+
+/** @param {Node} old @param {Node} made */
+function become(old, made) {
+  if (old.isEqualNode(made)) return;
+  if (old instanceof Text && made instanceof Text) old.data = made.data;
+  else if (old instanceof Element && made instanceof Element && old.tagName === made.tagName) {
+    for (const name of old.getAttributeNames())
+      if (!made.hasAttribute(name)) old.removeAttribute(name);
+    for (const name of made.getAttributeNames()) {
+      const value = made.getAttribute(name) ?? "";
+      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+    }
+    let here = shown(old.firstChild);
+    for (let next = shown(made.firstChild); next; ) {
+      const [node, after] = [next, shown(here?.nextSibling)];
+      next = shown(next.nextSibling);
+      if (here) become(here, node);
+      else old.appendChild(node);
+      here = after;
+    }
+    for (let next = here; next; next = here) {
+      here = shown(next.nextSibling);
+      old.removeChild(next);
+    }
+  } else old.parentNode?.replaceChild(made, old);
+}
+
+/** The first from a node on that is no line break of the page's source. @param {Node | null} [node] */
+const shown = (node) => (node?.nodeValue === "\n" ? node.nextSibling : node);
+
+/**
+ * Keep a query in the page's address, with the place that it is about. An empty one is taken out of it. The frame that
+ * shows an answer comes first: a browser holds the page up while it takes an address over.
  * @param {URLSearchParams} query @param {string} id of the element
  */
 export function remember(query, id) {
-  const rest = query.size ? `?${query}#${id}` : location.hash;
-  try {
-    history.replaceState(history.state, "", location.pathname + rest);
-  } catch {
-    // Opened from the file system, a page may not change its address.
-  }
+  const write = () => {
+    const rest = query.size ? `?${query}#${id}` : location.hash;
+    try {
+      history.replaceState(history.state, "", location.pathname + rest);
+    } catch {
+      // Opened from the file system, a page may not change its address.
+    }
+  };
+  requestAnimationFrame(() => setTimeout(write));
 }

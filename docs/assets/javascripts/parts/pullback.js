@@ -1,8 +1,8 @@
 // Gradients on their way back through a layer: several at once, through the lines of cells.js as engine.js computes them.
 //
-// A gradient of a value becomes gradients of all that its line is made of: of a sum each term gets it, of ⊙ each
-// factor what the others multiply it by, of a function its slope, of a product with a matrix the transpose. A line
-// is compiled once, to functions that work on typed arrays.
+// Ways lead down from a state through the lines, to a state of this step or of the one before, some of them through a
+// matrix. What a gradient is multiplied by on a way, number by number, is an expression again: of a product the other
+// factors, of a function its slope. All matrices on ways from one state to another are added to one, so that many gradients cost little.
 
 import { FUNCTIONS } from "./cells.js";
 import { callsOf, expression } from "./engine.js";
@@ -12,115 +12,124 @@ import { KINDS } from "./kinds.js";
 /** @typedef {import("./engine.js").Layer} Layer */
 /** @typedef {import("./engine.js").Run} Run */
 /** @typedef {import("./engine.js").Numbers} Numbers */
-/** R gradients of a value, one after the other: R · width. @typedef {Float64Array} Rows */
+/** R gradients of a value, one after the other: R · u. @typedef {Float64Array} Rows */
 /**
- * What a step back meets at a product with a matrix: the row that the matrix was multiplied by, and the gradients of
- * what came out.
- * @typedef {{matrix: string, row: Numbers, rows: Rows}} Met
+ * What a step back meets at a product with a matrix: the row that the matrix was multiplied by, gradients, and what
+ * each of them is multiplied by, number by number, to be one of what came out.
+ * @typedef {{matrix: string, row: Numbers, rows: Rows, by: Numbers}} Met
  */
-/** @typedef {(t: number) => Numbers} Value @typedef {(rows: Rows, t: number) => void} Way */
+/** A way to the value of a name, if a matrix is on it through that. @typedef {{to: string, matrix: string, by: Tree}} Way */
 
-/** The slope of a function where it has the value y, for those that a laboratory uses. @type {Record<string, (y: number) => number>} */
-const SLOPES = { tanh: (y) => 1 - y * y, σ: (y) => y * (1 - y) };
+/** @type {Tree} */
+const ONE = { number: 1 };
+/** @param {Tree[]} product @returns {Tree} */
+const times = (...product) => ({ product, sign: "⊙" });
+/** @param {Tree} tree @returns {Tree} */
+const oneLess = (tree) => ({
+  sum: [
+    ["+", ONE],
+    ["−", tree],
+  ],
+});
+/** The slope of a function where it has the value y, for those that a laboratory uses. @type {Record<string, (y: Tree) => Tree>} */
+const SLOPES = { tanh: (y) => oneLess(times(y, y)), σ: (y) => times(y, oneLess(y)) };
 
 /**
  * Send gradients of the last state h back through all steps of a run of one sample.
  * @param {Layer} layer @param {Run} run @param {Rows} sent R · units
  * @param {(t: number, arrived: Rows, met: Met[]) => void} visit called after each step, the last one first, with the
- *   gradients of the state before it and the matrices that it has met. All of it is overwritten by the next step.
+ *   gradients of the state before it and the matrices that it has met. All of it is overwritten by the next step, but the rows.
  */
 export function sendBack(layer, run, sent, visit) {
   const { lines, values, widths, weights, before } = run;
   const { states } = KINDS[layer.kind];
-  const R = sent.length / layer.units;
-  const T = values.x.length / layer.m;
+  const u = layer.units;
   const calls = callsOf(layer);
-
-  /** Gradients of values and of states before, by name. @type {Record<string, Rows>} */
-  const found = {};
-  for (const { name } of lines) found[name] = new Float64Array(R * widths[name]);
-  for (const name of states) found[`${name}₋`] = new Float64Array(R * layer.units);
-  /** @type {Met[]} */
-  let met = [];
-
-  /** @type {typeof FUNCTIONS} */
-  const functions = { ...FUNCTIONS, g: FUNCTIONS[calls.g], σ: FUNCTIONS[calls.σ] };
-  const arrays = Object.fromEntries(
-    Object.entries(weights).map(([name, { data }]) => [name, Float64Array.from(data)]),
-  );
-  const common = { N: 1, made: Float64Array, rowwise: undefined };
-  const scope = { ...common, values, before, arrays, weights, widths, functions };
-  /** The numbers of an expression at a step. @param {Tree} tree @param {number} width @returns {Value} */
-  const value = (tree, width) => {
-    const of = expression(tree, width, scope);
-    of(0); // there a bias is set
-    return of;
+  const scope = {
+    N: 1,
+    made: Float64Array,
+    rowwise: undefined,
+    arrays: {},
+    functions: FUNCTIONS,
+    values,
+    before,
+    weights,
+    widths,
   };
+  const value = (/** @type {Tree} */ tree) => expression(tree, u, scope);
 
-  /** Where the gradients of an expression go. @param {Tree} tree @param {number} width @returns {Way | undefined} */
-  const way = (tree, width) => {
-    if ("number" in tree) return undefined;
+  /** All ways down from an expression. @param {Tree} tree @param {Tree[]} by met before @returns {Way[]} */
+  const ways = (tree, ...by) => {
+    if ("number" in tree) return [];
     if ("name" in tree) {
-      const into = found[tree.name];
-      if (!into) return undefined; // a bias, or the input
-      return (rows) => {
-        for (let k = 0; k < into.length; k++) into[k] += rows[k];
-      };
+      const { name } = tree;
+      if (states.includes(name.replace("₋", "")))
+        return [{ to: name, matrix: "", by: times(...by) }];
+      const line = lines.find((line) => line.name === name);
+      return line ? ways(line.tree, ...by) : []; // a bias
     }
     if ("call" in tree) {
-      const on = way(tree.of, width);
-      const { call } = tree;
-      const [of, apply] = [value(tree.of, width), functions[call]];
-      const slope = SLOPES[call === "g" || call === "σ" ? calls[call] : call];
-      const [slopes, made] = [new Float64Array(width), new Float64Array(R * width)];
-      return (rows, t) => {
-        const z = of(t);
-        for (let k = 0; k < width; k++) slopes[k] = slope(apply(z[k]));
-        on?.(times(rows, slopes, made), t);
-      };
+      const { name } = /** @type {{name: string}} */ (lines.find((line) => line.tree === tree));
+      const call = tree.call === "g" || tree.call === "σ" ? calls[tree.call] : tree.call;
+      return ways(tree.of, ...by, SLOPES[call]({ name }));
     }
-    if ("sum" in tree) {
-      const ways = tree.sum.map(([sign, term]) => ({ sign, on: way(term, width) }));
-      const minus = new Float64Array(width).fill(-1);
-      const made = new Float64Array(R * width);
-      return (rows, t) => {
-        for (const { sign, on } of ways) on?.(sign === "−" ? times(rows, minus, made) : rows, t);
-      };
-    }
-    if (tree.sign === "⊙") {
-      const made = new Float64Array(R * width);
-      const ways = tree.product.map((part, at) => ({
-        on: way(part, width),
-        others: tree.product.filter((_, k) => k !== at).map((other) => value(other, width)),
-      }));
-      return (rows, t) => {
-        for (const { on, others } of ways)
-          on?.(
-            others.reduce((all, other) => times(all, other(t), made), rows),
-            t,
-          );
-      };
-    }
-    const [row, matrix] = /** @type {[Tree, {name: string}]} */ (tree.product);
-    if ("name" in row && row.name === "x") return undefined; // nobody asks for the gradient of an input
-    const array = weights[matrix.name];
-    const height = array.shape[0];
-    const [of, on, made] = [value(row, height), way(row, height), new Float64Array(R * height)];
-    return (rows, t) => {
-      met.push({ matrix: matrix.name, row: of(t), rows });
-      on?.(transposed(rows, array, made), t);
-    };
+    if ("sum" in tree)
+      return tree.sum.flatMap(([sign, term]) =>
+        ways(term, ...by, sign === "−" ? { number: -1 } : ONE),
+      );
+    if (tree.sign === "⊙")
+      return tree.product.flatMap((part, at) =>
+        ways(part, ...by, ...tree.product.filter((_, k) => k !== at)),
+      );
+    const [row, matrix] = /** @type {{name: string}[]} */ (tree.product);
+    return row.name === "x" ? [] : [{ to: row.name, matrix: matrix.name, by: times(...by) }];
   };
 
-  const ways = lines
-    .map(({ name, tree }) => ({ from: found[name], on: way(tree, widths[name]) }))
-    .reverse();
+  /** Gradients by the names of values. @type {Record<string, Rows>} */
+  const found = {};
+  const room = () => new Float64Array(sent.length);
+  for (const name of states) Object.assign(found, { [name]: room(), [`${name}₋`]: room() });
+  const plan = lines.toReversed().flatMap(({ name, tree }) => {
+    const from = found[name];
+    const all = from ? ways(tree, ONE) : [];
+    return [...new Set(all.map(({ to }) => to))].map((to) => {
+      found[to] ??= room();
+      const there = all.filter((way) => way.to === to);
+      const parts = [...new Set(there.map(({ matrix }) => matrix))].map((matrix) => {
+        const same = there.filter((way) => way.matrix === matrix);
+        const by = value({ sum: same.map(({ by }) => ["+", by]) });
+        return { matrix, numbers: weights[matrix]?.data, by };
+      });
+      return {
+        from,
+        into: found[to],
+        row: value({ name: to }),
+        parts,
+        whole: new Float64Array(u * u),
+      };
+    });
+  });
+
   found.h.set(sent);
-  for (let t = T - 1; t >= 0; t--) {
-    met = [];
-    for (const { from, on } of ways) on?.(from, t);
+  for (let t = values.x.length / layer.m - 1; t >= 0; t--) {
+    /** @type {Met[]} */
+    const met = [];
+    for (const { from, into, row, parts, whole } of plan) {
+      whole.fill(0);
+      for (const { matrix, numbers, by: of } of parts) {
+        const by = of(t);
+        if (matrix) {
+          met.push({ matrix, row: row(t), rows: from, by });
+          for (let i = 0, at = 0; i < u; i++)
+            for (let j = 0; j < u; j++, at++) whole[at] += by[j] * numbers[at];
+        } else
+          for (let at = 0; at < from.length; at += u)
+            for (let k = 0; k < u; k++) into[at + k] += by[k] * from[at + k];
+      }
+      if (parts.some(({ matrix }) => matrix)) multiply(from, whole, u, into);
+    }
     visit(t, found["h₋"], met);
-    for (const { from } of ways) from.fill(0);
+    for (const { from } of plan) from.fill(0);
     for (const name of states) {
       found[name].set(found[`${name}₋`]);
       found[`${name}₋`].fill(0);
@@ -128,21 +137,21 @@ export function sendBack(layer, run, sent, visit) {
   }
 }
 
-/** Each row, number by number, times one row. @param {Rows} rows @param {Numbers} by @param {Rows} into */
-function times(rows, by, into) {
-  const width = by.length;
-  for (let from = 0; from < rows.length; from += width)
-    for (let k = 0; k < width; k++) into[from + k] = rows[from + k] * by[k];
-  return into;
-}
-
-/** Each row times the transpose of a matrix. @param {Rows} rows @param {import("./engine.js").NDArray} matrix @param {Rows} into */
-function transposed(rows, { shape: [height, width], data }, into) {
-  for (let from = 0, to = 0; from < rows.length; from += width)
-    for (let i = 0; i < height; i++, to++) {
-      let sum = 0;
-      for (let j = 0, at = i * width; j < width; j++, at++) sum += rows[from + j] * data[at];
-      into[to] = sum;
+/**
+ * Add each row times the transpose of a matrix. Four products at once: none of them waits for another's sum.
+ * @param {Rows} rows @param {Numbers} matrix u · u @param {number} u @param {Rows} into
+ */
+function multiply(rows, matrix, u, into) {
+  for (let from = 0; from < rows.length; from += u)
+    for (let i = 0, at = 0; i < u; i++, at += u) {
+      let [a, b, c, d, j] = [0, 0, 0, 0, 0];
+      for (; j < u - 3; j += 4) {
+        a += rows[from + j] * matrix[at + j];
+        b += rows[from + j + 1] * matrix[at + j + 1];
+        c += rows[from + j + 2] * matrix[at + j + 2];
+        d += rows[from + j + 3] * matrix[at + j + 3];
+      }
+      for (; j < u; j++) a += rows[from + j] * matrix[at + j];
+      into[from + i] += a + b + c + d;
     }
-  return into;
 }

@@ -1,5 +1,7 @@
 // The two figures of the laboratory of long sequences, drawn anew in the places that snippets/recording/drawing.py gave them.
 
+import { put } from "./lab.js";
+
 /** @typedef {[number, number]} Point */
 /** @typedef {import("./reach.js").Answer} Answer */
 
@@ -13,7 +15,7 @@ const UPRIGHT = { "stroke-width": 1.2, "stroke-dasharray": "5 3" };
 const SVG = "http://www.w3.org/2000/svg";
 
 /** @param {number} place */
-const place = (place) => Number(place.toFixed(1));
+const place = (place) => Math.round(10 * place) / 10;
 
 /** @param {Point[]} points */
 const path = (points) => `M${points.map(([x, y]) => `${place(x)},${place(y)}`).join(" ")}`;
@@ -73,39 +75,52 @@ export class Ladder {
   }
 
   /** @param {Answer} answer @param {number} window @param {number} limit */
-  show({ norms, lengths }, window, limit) {
+  show({ lengths }, window, limit) {
+    const { low, high, wide } = this;
     const clip = Math.log10(limit);
+    const [x] = this.at(window, low);
+    this.window.setAttribute("d", path([this.at(window, low), [x, TOP - 8]]));
+    const shown = clip <= high && clip >= low;
+    this.limit.setAttribute("d", shown ? path([this.at(1, clip), this.at(wide, clip)]) : "M0,0");
+    const above = lengths.map((log) => Math.max(log, clip));
+    this.cut.setAttribute("d", lengths.some((log) => log > clip) ? this.curve(above) : "M0,0");
+  }
+
+  /** @param {Answer} answer */
+  draw({ norms, lengths }) {
     const most = Math.max(...norms, ...lengths, HIGHEST);
     const least = Math.min(...norms, LOWEST + 1);
     const high = HIGHEST + LEVELS * Math.ceil((most - HIGHEST) / LEVELS);
     const low = LOWEST - LEVELS * Math.ceil(Math.max(0, LOWEST - least) / LEVELS);
     const wide = Math.max(this.last, norms.length);
-    /** @param {number} k @param {number} log @returns {Point} */
-    const at = (k, log) => [
+    const same = low === this.low && high === this.high && wide === this.wide;
+    [this.low, this.high, this.wide] = [low, high, wide];
+    if (!same) this.scale();
+    this.norms.setAttribute("d", this.curve(norms));
+    this.lengths.setAttribute("d", this.curve(lengths));
+  }
+
+  /** @param {number} k @param {number} log @returns {Point} */
+  at(k, log) {
+    const { low, high, wide } = this;
+    return [
       LEFT + ((k - 1) / (wide - 1)) * (RIGHT - LEFT),
       BOTTOM - ((Math.max(log, low) - low) / (high - low)) * (BOTTOM - TOP),
     ];
-    if (low !== this.low || high !== this.high || wide !== this.wide)
-      this.scale(at, low, high, wide);
-    [this.low, this.high, this.wide] = [low, high, wide];
-    const curve = (/** @type {Float64Array} */ logs) =>
-      path(Array.from(logs, (log, k) => at(k + 1, log)));
-    this.norms.setAttribute("d", curve(norms));
-    this.lengths.setAttribute("d", curve(lengths));
-    const above = lengths.map((log) => Math.max(log, clip));
-    this.cut.setAttribute("d", lengths.some((log) => log > clip) ? curve(above) : "M0,0");
-    const [x] = at(window, low);
-    this.window.setAttribute("d", path([at(window, low), [x, TOP - 8]]));
-    const shown = clip <= high && clip >= low;
-    this.limit.setAttribute("d", shown ? path([at(1, clip), at(wide, clip)]) : "M0,0");
   }
 
-  /** Draw what stays in another scale. @param {(k: number, log: number) => Point} at @param {number} low @param {number} high @param {number} wide */
-  scale(at, low, high, wide) {
+  /** @param {Float64Array} logs of 1, 2, … steps back */
+  curve(logs) {
+    return path(Array.from(logs, (log, k) => this.at(k + 1, log)));
+  }
+
+  /** Draw what stays in another scale. */
+  scale() {
+    const { low, high, wide } = this;
     const step = (high - low) / LEVELS;
     for (const [k, line] of this.lines.entries()) {
       const power = high - k * step;
-      const [, y] = at(1, power);
+      const [, y] = this.at(1, power);
       line.setAttribute("d", `M${LEFT},${place(y)} ${RIGHT},${place(y)}`);
       this.labels[k].setAttribute("y", String(place(y + 4)));
       this.labels[k].innerHTML = power
@@ -113,11 +128,14 @@ export class Ladder {
         : "1";
     }
     for (const { element, points } of this.curves)
-      element.setAttribute("d", path(points.map(([k, log]) => at(k, log))));
-    this.end.textContent = String(wide);
+      element.setAttribute("d", path(points.map((point) => this.at(...point))));
+    put(this.end, String(wide));
     const ends = this.curves
       .filter(({ bar }) => !bar)
-      .map(({ points }, k) => ({ key: this.keys[k], y: at(...points[points.length - 1])[1] + 4 }))
+      .map(({ points }, k) => ({
+        key: this.keys[k],
+        y: this.at(...points[points.length - 1])[1] + 4,
+      }))
       .sort((a, b) => a.y - b.y);
     let last = 0;
     for (const end of ends) last = end.y = Math.max(end.y, last + LINE);
@@ -135,17 +153,21 @@ export class Cosines {
     this.window = added(added(svg, "g", OWN), "path", UPRIGHT);
   }
 
-  /** @param {Answer} answer @param {number} window */
-  show({ turned, kept }, window) {
-    const T = turned.length;
-    /** @param {number} k @param {number} cosine @returns {Point} */
-    const at = (k, cosine) => [46 + ((k - 1) / (T - 1)) * 302, 92 - 68 * cosine];
+  /** @param {Answer} answer */
+  draw({ turned, kept }) {
     for (const [k, cosines] of [turned, kept].entries())
       this.curves[k].setAttribute(
         "d",
-        path(Array.from(cosines, (cosine, back) => at(back + 1, cosine))),
+        path(Array.from(cosines, (cosine, back) => point(back + 1, cosine, turned.length))),
       );
-    this.window.setAttribute("d", path([at(window, -1), at(window, 1.12)]));
-    this.end.textContent = String(T);
+    put(this.end, String(turned.length));
+  }
+
+  /** @param {Answer} answer @param {number} window */
+  show({ turned: { length } }, window) {
+    this.window.setAttribute("d", path([point(window, -1, length), point(window, 1.12, length)]));
   }
 }
+
+/** @param {number} k @param {number} cosine @param {number} last @returns {Point} */
+const point = (k, cosine, last) => [46 + ((k - 1) / (last - 1)) * 302, 92 - 68 * cosine];

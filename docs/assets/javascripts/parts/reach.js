@@ -2,9 +2,9 @@
 
 import { Draws, dot, embedded, initial, oneHot } from "./draws.js";
 import { runLayer } from "./engine.js";
+import { KINDS } from "./kinds.js";
 import { sendBack } from "./pullback.js";
 
-/** @typedef {import("./engine.js").Numbers} Numbers */
 /** @typedef {"SimpleRNN" | "GRU" | "LSTM"} Kind */
 /**
  * A layer and what it reads.
@@ -27,11 +27,10 @@ import { sendBack } from "./pullback.js";
 
 export const UNITS = 16;
 const INPUTS = 7;
-const GATES = { SimpleRNN: 1, GRU: 3, LSTM: 4 };
 
 /** @param {Setting} setting */
 function drawn({ kind, noise, seed, scale, bias, T }) {
-  const [u, m, gates] = [UNITS, INPUTS, GATES[kind]];
+  const [u, m, gates] = [UNITS, INPUTS, KINDS[kind].gates.length];
   const draws = new Draws(seed);
   const { W, U } = initial(draws, gates, m, u);
   const data = noise
@@ -62,65 +61,75 @@ export function reach(setting) {
 
   const T = setting.T;
   const [norms, turned, lengths, kept] = [0, 0, 0, 0].map(() => new Float64Array(T));
-  // The gradient of U, block by block, and what each step adds to it: columns times rows.
-  const sum = new Float64Array(u * GATES[setting.kind] * u);
-  /** @type {{row: Numbers, by: Float64Array}[][]} */
-  const added = [];
+  // The gradient of U, block by block, and what it was after each step: columns times rows were added.
+  const sum = new Float64Array(layer.weights[1].data.length);
+  /** @type {Float64Array[]} */
+  const sums = [];
   let later = sent.slice(u * u);
+  const norm = spectral(u);
   sendBack(layer, runLayer(layer, input), sent, (t, arrived, met) => {
     if (!t) return; // what is before step 0 is no state that was computed
     const k = T - t;
-    norms[k] = Math.log10(norm(arrived.subarray(0, u * u), u));
+    norms[k] = Math.log10(norm(arrived));
     const now = arrived.slice(u * u);
     turned[k] = dot(now, later) / Math.sqrt(dot(now, now) * dot(later, later));
     later = now;
-    const parts = met.map(({ row, rows }) => ({ row: row.slice(), by: rows.slice(u * u) }));
-    added.push(parts);
     let at = 0;
-    for (const { row, by } of parts)
-      for (let i = 0; i < u; i++) for (let j = 0; j < u; j++) sum[at++] += row[i] * by[j];
-    lengths[k] = Math.log10(Math.sqrt(dot(sum, sum)));
+    for (const { row, rows, by } of met)
+      for (let i = 0; i < u; i++)
+        for (let j = 0; j < u; j++) sum[at++] += row[i] * rows[u * u + j] * by[j];
+    sums.push(sum.slice());
   });
-  const whole = Math.sqrt(dot(sum, sum));
-  let along = 0;
-  for (const [k, parts] of added.entries()) {
-    let at = 0;
-    for (const { row, by } of parts)
-      for (let i = 0; i < u; i++) for (let j = 0; j < u; j++) along += sum[at++] * row[i] * by[j];
-    kept[k] = along / (10 ** lengths[k] * whole);
+  const whole = dot(sum, sum);
+  for (const [k, some] of sums.entries()) {
+    const square = dot(some, some);
+    lengths[k] = Math.log10(Math.sqrt(square));
+    kept[k] = dot(some, sum) / Math.sqrt(square * whole);
   }
   return { norms, turned, lengths, kept };
 }
 
 /**
- * The spectral norm of a square matrix A: the root of the largest eigenvalue of A Aᵀ.
- * @param {Float64Array} matrix u · u @param {number} u
+ * A function that gives the spectral norm of a square matrix A: the root of the largest eigenvalue of A Aᵀ.
+ * What it computes in is used again by the next matrix.
+ * @param {number} u
+ * @returns {(matrix: Float64Array) => number} of u · u numbers
  */
-export function norm(matrix, u) {
-  const most = Math.max(...matrix.map(Math.abs));
-  if (!most) return 0;
-  const gram = new Float64Array(u * u);
-  for (let i = 0; i < u; i++)
-    for (let j = 0; j < u; j++)
-      for (let k = 0; k < u; k++)
-        gram[i * u + j] += (matrix[i * u + k] / most) * (matrix[j * u + k] / most);
-  const { diagonal, beside } = tridiagonal(gram, u);
-  // Halve the range in which the largest eigenvalue lies: no entry is above 1, so at first from 0 to u².
-  let [low, high] = [0, u * u];
-  for (let k = 0; k < 60; k++) {
-    const middle = (low + high) / 2;
-    if (isAbove(middle, diagonal, beside)) high = middle;
-    else low = middle;
-  }
-  return most * Math.sqrt((low + high) / 2);
+export function spectral(u) {
+  const [scaled, gram] = [0, 0].map(() => new Float64Array(u * u));
+  const [v, p, diagonal, beside] = [0, 0, 0, 0].map(() => new Float64Array(u));
+  return (matrix) => {
+    let most = 0;
+    for (let k = 0; k < u * u; k++) most = Math.max(most, Math.abs(matrix[k]));
+    if (!most) return 0;
+    for (let k = 0; k < u * u; k++) scaled[k] = matrix[k] / most;
+    for (let i = 0; i < u; i++)
+      for (let j = 0; j <= i; j++) {
+        let sum = 0;
+        for (let k = 0; k < u; k++) sum += scaled[i * u + k] * scaled[j * u + k];
+        gram[i * u + j] = gram[j * u + i] = sum;
+      }
+    turn(gram, u, v, p);
+    for (let i = 0; i < u; i++) {
+      diagonal[i] = gram[i * u + i];
+      if (i) beside[i] = gram[(i - 1) * u + i];
+    }
+    // Halve the range in which the largest eigenvalue lies: no entry is above 1, so at first from 0 to u².
+    let [low, high] = [0, u * u];
+    for (let k = 0; k < 60; k++) {
+      const middle = (low + high) / 2;
+      if (isAbove(middle, diagonal, beside)) high = middle;
+      else low = middle;
+    }
+    return most * Math.sqrt((low + high) / 2);
+  };
 }
 
 /**
- * A symmetric matrix turned (Householder) until all is 0 but its diagonal and what is beside it. Overwrites it.
- * @param {Float64Array} A n · n @param {number} n
+ * Turn a symmetric matrix (Householder) until all is 0 but its diagonal and what is beside it. Overwrites all of these.
+ * @param {Float64Array} A n · n @param {number} n @param {Float64Array} v n numbers @param {Float64Array} p n numbers
  */
-function tridiagonal(A, n) {
-  const [v, p] = [new Float64Array(n), new Float64Array(n)];
+function turn(A, n, v, p) {
   for (let k = 0; k < n - 2; k++) {
     v[k] = 0;
     let square = 0;
@@ -143,19 +152,16 @@ function tridiagonal(A, n) {
     for (let i = k; i < n; i++)
       for (let j = k; j < n; j++) A[i * n + j] -= v[i] * p[j] + p[i] * v[j];
   }
-  return {
-    diagonal: v.map((_, i) => A[i * n + i]),
-    beside: v.map((_, i) => A[i * n + i + 1]), // the last one is not used
-  };
 }
 
 /**
  * Whether all eigenvalues of such a matrix are below a number (Sturm).
- * @param {number} number @param {Float64Array} diagonal @param {Float64Array} beside
+ * @param {number} number @param {Float64Array} diagonal @param {Float64Array} beside each number left of that of the
+ *   diagonal; the first is 0
  */
 function isAbove(number, diagonal, beside) {
   let pivot = number - diagonal[0];
   for (let i = 1; i < diagonal.length && pivot > 0; i++)
-    pivot = number - diagonal[i] - beside[i - 1] ** 2 / pivot;
+    pivot = number - diagonal[i] - (beside[i] * beside[i]) / pivot;
   return pivot > 0;
 }
