@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import subprocess
 import sys
 
@@ -21,6 +22,11 @@ print(json.dumps([keras.backend.backend(), layer.get_weights()[0].tolist()]))
 
 def test_the_seed_of_keras_decides_and_that_of_numpy_does_not():
     assert answer.values() == {"keras_seed": True, "numpy_seed": False}
+
+
+def test_the_seed_of_python_decides_as_well():
+    one, again = (answer.first_kernel(random.seed, 1) for _ in range(2))
+    assert np.array_equal(one, again)
 
 
 def test_another_backend_draws_other_weights():

@@ -18,3 +18,8 @@ def test_predict_leaves_it_off():
         model.predict(answer.x, verbose=0), answer.layer(answer.x), rtol=0, atol=1e-6
     )
     assert not hasattr(keras.backend, "learning_phase")
+
+
+def test_batch_normalization_is_not_a_recurrent_layer():
+    x, layer = np.arange(12.0).reshape(4, 3), keras.layers.BatchNormalization()
+    assert not np.allclose(layer(x), layer(x, training=True))
