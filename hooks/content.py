@@ -9,6 +9,7 @@ that MkDocs reads from the tree of a page: title, anchors and links, which are c
 """
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
@@ -45,6 +46,7 @@ def switch_on(config, root):
 
     Here, and not in mkdocs.yml as tags, which only MkDocs can read.
     """
+    _changed.cache_clear()
     config.markdown_extensions += EXTENSIONS
     options = config.mdx_configs
     settings = Path(config.config_file_path).read_text(encoding="utf-8")
@@ -59,6 +61,14 @@ def of_page(page, files):
     """Say which page is converted next: only then what it is made into can be kept."""
     global _page
     _page = page.file.src_uri, [(file.src_uri, file.url) for file in files]
+
+
+@lru_cache
+def _changed(root):
+    """When each record and each drawing was last changed, as this build found them."""
+    root = Path(root)
+    files = [*root.glob("snippets/**/*.json"), *root.glob("docs/diagrams/**/*.svg")]
+    return [(str(file), file.stat().st_mtime_ns) for file in sorted(files)]
 
 
 class Content(Extension):
@@ -86,12 +96,6 @@ class Content(Extension):
         self.title = None
         self.links = []
 
-    def changed(self):
-        """When each record and each drawing was last changed."""
-        root = Path(self.getConfig("root"))
-        files = [*root.glob("snippets/**/*.json"), *root.glob("docs/diagrams/**/*.svg")]
-        return [(str(file), file.stat().st_mtime_ns) for file in sorted(files)]
-
 
 def makeExtension(**options):  # the name that Python-Markdown asks for
     return Content(**options)
@@ -108,7 +112,12 @@ class _Recalled(Preprocessor):
         global _page
         if not _page:
             return lines
-        told = (_page, self.content.getConfig("settings"), self.content.changed(), lines)
+        told = (
+            _page,
+            self.content.getConfig("settings"),
+            _changed(self.content.getConfig("root")),
+            lines,
+        )
         _page = ()
         self.content.told = told
         self.content.made = cache.recall("converted", told)

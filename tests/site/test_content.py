@@ -190,6 +190,7 @@ def convert(settings, monkeypatch, tmp_path):
         options = {"root": str(root), "settings": told}
         settings["extension_configs"]["hooks.content"] = options
         files = [SimpleNamespace(src_uri=page, url=page.removesuffix(".md")) for page in pages]
+        content._changed.cache_clear()  # each is a build of its own
         content.of_page(SimpleNamespace(file=SimpleNamespace(src_uri=name)), files)
         converter, seen = Markdown(**settings), SeenByMkDocs()
         converter.treeprocessors.register(seen, "seen", 0)
