@@ -13,18 +13,16 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from book import binding, epub, fonts, offline, printing
+from book import binding, epub, offline, printing
 from book.reading import Site
+from hooks.node import ROOT
 from tests.site import browsers
-
-ROOT = Path(__file__).parents[1]
 
 
 def make(folder, target):
     """Make all three of the site built in a folder, in a target folder; yield a line about each."""
     site = Site(folder)
     parts = site.parts()
-    fonts.install()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browsers.find(), args=["--no-sandbox"])
         html, outline = binding.bound(site, parts)

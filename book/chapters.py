@@ -7,8 +7,6 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from book.mathml import in_words
-
 # What leads around the site, and what a script makes alive.
 LEFT_OUT = """
     .place, .headerlink, .verified, .md-tags, .download, .take-away, .js-only, script, button, form,
@@ -71,12 +69,12 @@ def chapter(site, address, leads):
     article = page.css_first("article.md-content__inner")
     sheet = article.css_first(".eq-glyphs")
     drawn_with = sheet.html if sheet else ""
+    for node, line in zip(article.css(".arithmatex"), site.lines[address], strict=True):
+        _tell(node, line)
     for node in [*([sheet] if sheet else []), *article.css(LEFT_OUT)]:
         node.decompose()
     for node in article.css("details"):
         node.attrs["open"] = ""
-    for node in article.css(".arithmatex"):
-        _tell(node)
     for name in TIES:
         for node in article.css(f"[data-v][{name}]"):
             del node.attrs[name]
@@ -108,13 +106,12 @@ def words(node):
     return " ".join("".join(part or "" for part in parts).split())
 
 
-def _tell(equation):
-    """Let the drawing of an equation tell it, in the place of the MathML beside it."""
-    told = in_words(equation.css_first("math"))
+def _tell(equation, line):
+    """Let the drawing of an equation say its line of text, in the place of the MathML beside it."""
     equation.css_first(".eq-mathml").decompose()
     drawing = equation.css_first("svg")  # the first, where an equation in a line may be broken
     del drawing.attrs["aria-hidden"]
-    drawing.attrs["role"], drawing.attrs["aria-label"] = "img", told
+    drawing.attrs["role"], drawing.attrs["aria-label"] = "img", line
 
 
 def _rename(article, address):

@@ -7,17 +7,21 @@ from pathlib import Path
 
 import pikepdf
 
-from book import fonts
+from hooks import node
 
 # Nothing is served there: what the browser asks for is read from these folders.
 ADDRESS = "http://book.invalid/"
 HERE = Path(__file__).parent
+FONTS = (
+    HERE / "node_modules" / "@fontsource"
+)  # on every machine the same letters, and so the same pages
 WIDTH, HEIGHT = 536, 933  # of a page without its margins, in pixels: see pdf.css
 
 
 @contextmanager
 def opened(browser, html, folder):
     """A page of the browser that has the book; what it asks for lies in the folder of the site."""
+    node.install_packages(folder=HERE)
     page = browser.new_page(device_scale_factor=2)
     lacking = []
 
@@ -26,7 +30,7 @@ def opened(browser, html, folder):
         if name == "":
             return route.fulfill(body=html, content_type="text/html; charset=utf-8")
         top, _, rest = name.partition("/")
-        path = {"fonts": fonts.FOLDER / rest, "book": HERE / rest}.get(top, Path(folder, name))
+        path = {"fonts": FONTS / rest, "book": HERE / rest}.get(top, Path(folder, name))
         if not route.request.url.startswith(ADDRESS) or not path.is_file():
             lacking.append(route.request.url)
             return route.abort()
@@ -88,8 +92,12 @@ def page_numbers(pdf):
     """The number of the page on which each element stands that a link leads to: {id: number}."""
     with pikepdf.open(io.BytesIO(pdf)) as book:
         numbers = {page.objgen: number for number, page in enumerate(book.pages, 1)}
-        dests = book.Root.Dests.items()
-        return {name.removeprefix("/"): numbers[place[0].objgen] for name, place in dests}
+        return {id: numbers[place[0].objgen] for id, place in places(book).items()}
+
+
+def places(book):
+    """The places to which links of a PDF lead: {id: place}."""
+    return {name.removeprefix("/"): place for name, place in book.Root.Dests.items()}
 
 
 def finished(pdf, site, outline):
@@ -98,11 +106,11 @@ def finished(pdf, site, outline):
     outline is a list of (level, title, id). That of Chromium has headings twice which stand at the top of a page.
     """
     with pikepdf.open(io.BytesIO(pdf)) as book:
-        dests = {name.removeprefix("/"): place for name, place in book.Root.Dests.items()}
+        there = places(book)
         with book.open_outline() as tree:
             below = [tree.root]
             for level, title, id in outline:
-                item = pikepdf.OutlineItem(title, dests[id])
+                item = pikepdf.OutlineItem(title, there[id])
                 del below[level + 1 :]
                 below[level].append(item)
                 below.append(item.children)

@@ -1,9 +1,10 @@
 """What the book consists of: the pages of a built site, in the order of reading.
 
 A part is a section of the site's menu, a chapter is a page. All is read from the built site, so what readers see
-there and what the book has cannot differ.
+there and what the book has cannot differ; what its equations say in a line, the build has kept beside it.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser
+
+from hooks import words_for_plugins
+from hooks.node import ROOT
 
 # The home page, and pages that list others: no chapters.
 LISTS = re.compile(r"$|tags/|archive/|category/")
@@ -26,7 +30,7 @@ class Part:
 
 
 class Site:
-    """A built site: its folder, the address at which it is published, and what it says of itself."""
+    """A site that this project has built: its folder, its address, and what it says of itself."""
 
     def __init__(self, folder):
         self.folder = Path(folder)
@@ -35,6 +39,7 @@ class Site:
         self.name = text(home.css_first("title"))
         self.description = home.css_first("meta[name=description]").attrs["content"]
         self.author = home.css_first("meta[name=author]").attrs["content"]
+        self.lines = json.loads((ROOT / words_for_plugins.LINES).read_text(encoding="utf-8"))
 
     def page(self, address):
         """The tree of the page at an address, such as `lstm/`."""

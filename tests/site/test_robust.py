@@ -50,12 +50,12 @@ def test_npm_that_was_killed_runs_again(tmp_path, monkeypatch):
     monkeypatch.setattr(node, "ROOT", tmp_path)
     runs = []
 
-    def killed(for_tests):
+    def killed(for_tests, folder):
         runs.append(for_tests)
         (tmp_path / "node_modules").mkdir(exist_ok=True)
         raise KeyboardInterrupt
 
-    def whole(for_tests):
+    def whole(for_tests, folder):
         runs.append(for_tests)
 
     monkeypatch.setattr(node, "_run_npm", killed)
