@@ -6,14 +6,19 @@ import re
 import uuid
 import zipfile
 
-from book import binding, colours, offline, printing
+from book import binding, offline, printing
 from book.chapters import chapters_of
+from hooks import light_styles
 
 # It comes first in the zip, as it is: by it readers know what they have.
 KIND = "application/epub+zip"
 SHEET = "assets/stylesheets/unrolled.css"
 ALIVE = re.compile(r"<(/?)[a-z]+-[a-z]+\b[^>]*>")  # to an e-book an unknown element
 IMAGE = re.compile(r'src="/([^"]+)"')  # a file of the site
+COLOURED = re.compile(
+    r"[^:]*(\[data-sym|\.diagram|\.highlight \.)[^:]*"
+)  # no state, such as :hover
+REM = re.compile(r"(?<![\d.])(\d*\.?\d+)rem\b")
 AS_XML = """html => {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   return [...body.childNodes].map((node) => new XMLSerializer().serializeToString(node)).join("");
@@ -41,7 +46,7 @@ def packed(site, parts, browser):
         "book/content.opf": binding.fill("content.opf", **about, images=images),
         "book/contents.xhtml": binding.fill("contents.xhtml", **about),
         "book/about.xhtml": binding.fill("about.xhtml", **about),
-        "book/book.css": own + colours.fixed(sheet) + as_sizes(heights),
+        "book/book.css": own + coloured(sheet) + as_sizes(heights),
     }
     files |= {f"book/{name}": (site.folder / name).read_bytes() for name in images}
     front = binding.fill("front.html", **about, styles=[f"/{SHEET}", binding.STYLE])
@@ -61,6 +66,13 @@ def packed(site, parts, browser):
         for name, data in files.items():
             archive.writestr(offline.entry(name), data)
     return made.getvalue()
+
+
+def coloured(sheet):
+    """The rules of a stylesheet that colour equations, drawings and code. Many readers know no variables."""
+    rules = light_styles.rules(sheet, COLOURED.fullmatch)
+    css = "".join(f"{selector}{{{declared}}}\n" for selector, declared in rules)
+    return REM.sub(lambda found: f"{1.25 * float(found[1]):g}em", css)
 
 
 def as_sizes(heights):

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import jupytext
 from mkdocs.structure.files import File
 
-from hooks import cache, module_cells, page_sources, pictures, plain_markdown, ties
+from hooks import cache, module_cells, page_sources, plain_markdown, ties
 
 # A section of a module, or of what the module prints, as a page shows it.
 SHOWN = re.compile(
@@ -60,7 +60,7 @@ def _state(root):
     parts = [
         *root.glob("snippets/*/*.*"),
         *root.glob("docs/diagrams/*/*.svg"),
-        root / pictures.SHEET,
+        *root.glob("docs/assets/stylesheets/**/*.css"),
     ]
     told = [(str(path), path.stat().st_mtime_ns) for path in sorted(parts)]
     return hashlib.sha256(repr(told).encode("utf-8")).hexdigest()

@@ -17,12 +17,11 @@ from io import BytesIO
 from pathlib import Path
 
 import resvg_py
-import tinycss2
 from markupsafe import Markup
 from mkdocs.exceptions import PluginError
 from PIL import Image, ImageFont
 
-from hooks import cache
+from hooks import cache, light_styles
 
 NAME = "preview.png"
 WORKERS = 2
@@ -37,7 +36,6 @@ DRAWING = re.compile(
     r'<svg role="img"[^>]*?viewBox="(?P<box>[^"]+)"(?P<look>[^>]*)>(?P<inner>.*?)</svg>', re.DOTALL
 )
 SAID = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL)
-ASKED = re.compile(r"var\((--[^)]+)\)")
 # What resvg does not know is put otherwise. An attribute that begins with a letter: another holds the letter.
 # A dotted line below a number leads nowhere in a picture. Its fonts are not the reader's.
 OTHERWISE = [
@@ -72,7 +70,7 @@ def begin(pages, place, config, root):
     """
     folder, docs = Path(root, ".cache", "previews"), Path(root, "docs")
     logo = (docs / config.theme["logo"]).read_text(encoding="utf-8")
-    css = style(docs / "assets" / "stylesheets")
+    css = style(root)
     tools = b"".join(
         file.read_bytes() for file in [Path(__file__), *FONTS, Path(root, "requirements.txt")]
     )
@@ -101,31 +99,12 @@ def begin(pages, place, config, root):
     return end
 
 
-def style(folder):
-    """What the stylesheets say of drawings, in the light colours, as resvg understands it."""
-    first = [*sorted(folder.glob("parts/*.css")), folder / "unrolled.css"]
-    files = [*first, *sorted(folder.glob("*-lab.css"))]
-    return _light("".join(file.read_text(encoding="utf-8") for file in files))
-
-
-@cache.kept
-def _light(css):
-    rules = [
-        (tinycss2.serialize(rule.prelude).strip(), tinycss2.serialize(rule.content))
-        for rule in tinycss2.parse_stylesheet(css)
-        if rule.type == "qualified-rule"
-    ]
-    light = "".join(
-        text for selector, text in rules if selector in (":root", "[data-md-color-scheme]")
-    )
-    values = dict(re.findall(r"(--[^\s:]+):\s*([^;]+);", light))
-    values["--unrolled-serif"] = f"'{SERIF}'"
+def style(root):
+    """What the stylesheets say of drawings, as resvg understands it."""
+    own = ((light_styles.SERIF, f"'{SERIF}'"),)
     return "".join(
-        f"{selector.replace('data-sym^=', 'data-first=')}"
-        f"{{{ASKED.sub(lambda asked: values[asked[1]], text)}}}"
-        for selector, text in rules
-        # A colon is of what needs a reader: lit, pointed at, alive.
-        if selector.startswith((".diagram ", "[data-sym")) and ":" not in selector
+        f"{selector.replace('data-sym^=', 'data-first=')}{{{declared}}}"
+        for selector, declared in light_styles.of_drawings(root, own)
     )
 
 

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from book import binding, chapters, colours, epub, offline, printing, reading
+from book import binding, chapters, epub, offline, printing, reading
 from tests.site import book as gates
 from tests.site.pages import read_site
 
@@ -163,7 +163,7 @@ def test_colours_need_no_variables():
       .diagram .wire:hover { stroke: red }
       p { color: var(--ink) }
     """
-    assert colours.fixed(sheet) == ".diagram .wire{ stroke: #123; margin: 0.625em }\n"
+    assert epub.coloured(sheet) == ".diagram .wire{stroke: #123; margin: 0.625em}\n"
 
 
 def test_a_zip_has_all_files_and_is_the_same_again(tmp_path):

@@ -425,6 +425,9 @@ def test_a_drawing_alone_has_its_colours():
     style = ElementTree.fromstring(svg).findtext("{http://www.w3.org/2000/svg}style")
     assert '[data-sym="f"]{color: #6a35c9;}' in style and "background: #fdfcfa" in style
     assert ".wire{stroke: currentColor" in style and ".mark" not in style
+    # What only the styles of an explorer or a lab say.
+    assert ".explorer-frame{" in pictures.alone(ROOT, "gru/unrolled")
+    assert ".lab-a{color: #b3420f" in pictures.alone(ROOT, "what-the-state-remembers/lab-plane")
     for path in (ROOT / "docs" / "diagrams").rglob("*.svg"):
         svg = pictures.alone(
             ROOT, path.relative_to(ROOT / "docs" / "diagrams").with_suffix("").as_posix()

@@ -108,7 +108,7 @@ def carded(text, title="A title"):
         f'<text class="num" x="150" y="100">{text}</text></svg>'
     )
     logo = (DOCS / "assets/logo.svg").read_text("utf-8")
-    css = previews.style(DOCS / "assets/stylesheets")
+    css = previews.style(ROOT)
     return previews.card("Unrolled", logo, title, None, drawing, css)
 
 
