@@ -8,6 +8,8 @@ import keras
 import numpy as np
 import pytest
 
+from tests import onnx
+
 m, u, N, T = 3, 4, 2, 5
 CLOSE = {"rtol": 0, "atol": 1e-12}
 
@@ -42,57 +44,10 @@ def with_pytorch(kind, x, *directions):
     return layer(torch.tensor(x))[0].detach().numpy()
 
 
-def sigma(a):
-    return 1 / (1 + np.exp(-a))
-
-
-# The equations of https://onnx.ai/onnx/operators/, letter by letter, for one direction. X is (T, N, m).
-
-
-def onnx_rnn(X, W, R, B):
+def with_onnx(kind, x, W, R, B, linear_before_reset=False):
+    """The states (N, T, u) of ONNX's RNN, LSTM or GRU for x (N, T, m); W, R and B of one direction."""
     [W], [R], [B] = W, R, B
-    Wb, Rb = np.split(B, 2)
-    H, Y = np.zeros((X.shape[1], len(R.T))), []
-    for Xt in X:
-        H = np.tanh(Xt @ W.T + H @ R.T + Wb + Rb)
-        Y.append(H)
-    return np.array(Y)
-
-
-def onnx_lstm(X, W, R, B):
-    [W], [R], [B] = W, R, B
-    Wi, Wo, Wf, Wc = np.split(W, 4)
-    Ri, Ro, Rf, Rc = np.split(R, 4)
-    Wbi, Wbo, Wbf, Wbc, Rbi, Rbo, Rbf, Rbc = np.split(B, 8)
-    H = C = np.zeros((X.shape[1], len(R.T)))
-    Y = []
-    for Xt in X:
-        it = sigma(Xt @ Wi.T + H @ Ri.T + Wbi + Rbi)
-        ft = sigma(Xt @ Wf.T + H @ Rf.T + Wbf + Rbf)
-        ct = np.tanh(Xt @ Wc.T + H @ Rc.T + Wbc + Rbc)
-        C = ft * C + it * ct
-        ot = sigma(Xt @ Wo.T + H @ Ro.T + Wbo + Rbo)
-        H = ot * np.tanh(C)
-        Y.append(H)
-    return np.array(Y)
-
-
-def onnx_gru(linear_before_reset, X, W, R, B):
-    [W], [R], [B] = W, R, B
-    Wz, Wr, Wh = np.split(W, 3)
-    Rz, Rr, Rh = np.split(R, 3)
-    Wbz, Wbr, Wbh, Rbz, Rbr, Rbh = np.split(B, 6)
-    H, Y = np.zeros((X.shape[1], len(R.T))), []
-    for Xt in X:
-        zt = sigma(Xt @ Wz.T + H @ Rz.T + Wbz + Rbz)
-        rt = sigma(Xt @ Wr.T + H @ Rr.T + Wbr + Rbr)
-        if linear_before_reset:
-            ht = np.tanh(Xt @ Wh.T + rt * (H @ Rh.T + Rbh) + Wbh)
-        else:
-            ht = np.tanh(Xt @ Wh.T + (rt * H) @ Rh.T + Rbh + Wbh)
-        H = (1 - zt) * ht + zt * H
-        Y.append(H)
-    return np.array(Y)
+    return onnx.states(kind, x.swapaxes(0, 1), W, R, B, linear_before_reset).swapaxes(0, 1)
 
 
 def unlike_keras(made):

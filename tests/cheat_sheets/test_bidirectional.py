@@ -34,14 +34,9 @@ def test_onnx(case):
     x, weights, states = case
     arrays = sheet.both_to_onnx(weights, lstm.to_onnx)
     assert [array.shape for array in arrays] == [(2, 4 * u, m), (2, 4 * u, u), (2, 8 * u)]
-    X = x.swapaxes(0, 1)
-    forward = programs.onnx_lstm(X, *(array[:1] for array in arrays))
-    backward = programs.onnx_lstm(X[::-1], *(array[1:] for array in arrays))[::-1]
-    Y = np.stack([forward, backward], axis=1)  # (T, 2, N, u)
-    assert Y.shape == (T, 2, N, u)
-    np.testing.assert_allclose(
-        np.concatenate([*Y.swapaxes(0, 1)], -1).swapaxes(0, 1), states, **CLOSE
-    )
+    forward = programs.with_onnx("LSTM", x, *(array[:1] for array in arrays))
+    backward = programs.with_onnx("LSTM", x[:, ::-1], *(array[1:] for array in arrays))[:, ::-1]
+    np.testing.assert_allclose(np.concatenate([forward, backward], axis=-1), states, **CLOSE)
 
 
 @pytest.mark.parametrize("mode", ["concat", "sum", "ave", "mul", None])

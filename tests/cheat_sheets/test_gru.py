@@ -35,10 +35,10 @@ def test_pytorch(cases):
 def test_onnx(cases, after):
     """linear_before_reset is 1 for reset_after, else 0; then the second bias is zero."""
     x, (W, U, b), states = cases[after]
-    arrays = sheet.to_onnx(W, U, b if after else np.stack([b, 0 * b]))
-    assert [array.shape for array in arrays] == [(1, 3 * u, m), (1, 3 * u, u), (1, 6 * u)]
-    output = programs.onnx_gru(after, x.swapaxes(0, 1), *arrays)
-    np.testing.assert_allclose(output.swapaxes(0, 1), states, **CLOSE)
+    W, R, B = sheet.to_onnx(W, U, b if after else np.stack([b, 0 * b]))
+    assert (W.shape, R.shape, B.shape) == ((1, 3 * u, m), (1, 3 * u, u), (1, 6 * u))
+    output = programs.with_onnx("GRU", x, W, R, B, after)
+    np.testing.assert_allclose(output, states, **CLOSE)
 
 
 def test_tensorflow_1(cases):

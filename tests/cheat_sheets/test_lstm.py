@@ -32,8 +32,8 @@ def test_onnx(case):
     x, weights, states = case
     W, R, B = sheet.to_onnx(*weights)
     assert (W.shape, R.shape, B.shape) == ((1, 4 * u, m), (1, 4 * u, u), (1, 8 * u))
-    output = programs.onnx_lstm(x.swapaxes(0, 1), W, R, B)
-    np.testing.assert_allclose(output.swapaxes(0, 1), states, **CLOSE)
+    output = programs.with_onnx("LSTM", x, W, R, B)
+    np.testing.assert_allclose(output, states, **CLOSE)
 
 
 @pytest.mark.parametrize("forget_bias", [0, 1])

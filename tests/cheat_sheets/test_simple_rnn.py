@@ -33,8 +33,8 @@ def test_onnx(case):
     x, weights, states = case
     arrays = sheet.to_onnx(*weights)
     assert [array.shape for array in arrays] == [(1, u, m), (1, u, u), (1, 2 * u)]
-    output = programs.onnx_rnn(x.swapaxes(0, 1), *arrays)
-    np.testing.assert_allclose(output.swapaxes(0, 1), states, **CLOSE)
+    output = programs.with_onnx("SimpleRNN", x, *arrays)
+    np.testing.assert_allclose(output, states, **CLOSE)
 
 
 def test_tensorflow_1(case):

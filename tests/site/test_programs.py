@@ -11,6 +11,8 @@ import pytest
 
 from hooks import node
 from snippets.your_own_layer.compare import compare
+from tests import onnx
+from tests.onnx import sigmoid
 from tests.site.test_engine import ACTIVATIONS, RECURRENT, drawn_case, packed
 
 FRAMEWORKS = ("numpy", "keras", "pytorch")
@@ -401,40 +403,6 @@ def test_pytorch_computes_the_same_with_its_weights(converted):
         np.testing.assert_allclose(output.numpy(), one["output"], rtol=0, atol=1e-12)
 
 
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def by_onnx(kind, x, W, R, B, linear_before_reset):
-    """One direction, as the specification of ONNX writes it: X (T, N, m); W, R, B of that direction."""
-    u = R.shape[1]
-    B = np.zeros(2 * len(W)) if B is None else B
-    Wb, Rb = np.split(B, 2)
-    H = C = np.zeros((x.shape[1], u))
-    states = []
-    for X in x:
-        if kind == "SimpleRNN":
-            H = np.tanh(X @ W.T + H @ R.T + Wb + Rb)
-        elif kind == "LSTM":
-            i, o, f, c = np.split(X @ W.T + H @ R.T + Wb + Rb, 4, axis=-1)
-            C = sigmoid(f) * C + sigmoid(i) * np.tanh(c)
-            H = sigmoid(o) * np.tanh(C)
-        else:
-            Wz, Wr, Wh = np.split(W, 3)
-            Rz, Rr, Rh = np.split(R, 3)
-            Wbz, Wbr, Wbh = np.split(Wb, 3)
-            Rbz, Rbr, Rbh = np.split(Rb, 3)
-            z = sigmoid(X @ Wz.T + H @ Rz.T + Wbz + Rbz)
-            r = sigmoid(X @ Wr.T + H @ Rr.T + Wbr + Rbr)
-            if linear_before_reset:
-                h = np.tanh(X @ Wh.T + r * (H @ Rh.T + Rbh) + Wbh)
-            else:
-                h = np.tanh(X @ Wh.T + (r * H) @ Rh.T + Rbh + Wbh)
-            H = (1 - z) * h + z * H
-        states.append(H)
-    return np.stack(states)
-
-
 def test_the_equations_of_onnx_give_the_same(converted):
     for layer, x, to, one in converted:
         if to != "onnx":
@@ -449,7 +417,7 @@ def test_the_equations_of_onnx_give_the_same(converted):
             for way in range(len(arrays["W"])):
                 B = arrays["B"][way] if "B" in arrays else None
                 given = X[:: (1, -1)[way]], arrays["W"][way], arrays["R"][way], B
-                ways.append(by_onnx(layer["kind"], *given, after)[:: (1, -1)[way]])
+                ways.append(onnx.states(layer["kind"], *given, after)[:: (1, -1)[way]])
             output = np.concatenate(ways, axis=-1).swapaxes(0, 1)
         np.testing.assert_allclose(output, one["output"], rtol=0, atol=1e-12)
 
