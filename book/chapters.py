@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 # What leads around the site, and what a script makes alive.
 LEFT_OUT = """
-    .place, .headerlink, .verified, .md-tags, .download, .take-away, .js-only, script, button, form,
+    .place, .headerlink, .verified, .md-tags, .download, .js-only, button, form,
     .explorer-panel, .lab-panel, .pad-panel
 """
 TIES = ("title", "data-v")  # what a number tells of itself on a screen

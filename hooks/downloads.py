@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 
 import jupytext
 from mkdocs.structure.files import File
+from mkdocs.utils.meta import YAML_RE
 
 from hooks import cache, module_cells, page_sources, plain_markdown, ties
 
@@ -77,7 +78,7 @@ def of_page(root, source, addresses, text, outputs, state):
         cells = jupytext.reads(text, fmt="py:percent").cells
         parts = [(cell.cell_type, cell.source) for cell in cells if cell.cell_type != "raw"]
     else:
-        parts = [("markdown", plain_markdown.FRONT.sub("", text))]
+        parts = [("markdown", YAML_RE.sub("", text))]
     place = plain_markdown.Place(source, dict(addresses))
     notebook = Notebook(Path(root), place)
     given = iter(json.loads(outputs) or [])

@@ -23,42 +23,35 @@ BLOCK = re.compile(r"^[# \t]*-+8<-+[ \t]*$", re.MULTILINE)  # another way to inc
 MARKER = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[\w-]+)[ \t]*\]")
 
 
-def read(path):
-    """Return the sections of a file, {name: line of its start}, and its faults, [(line, what)]."""
+def read(text):
+    """The lines of each section of a text, counted from 1, {name: range}, and its faults, [(line, what)]."""
+    lines = text.splitlines()
     opened, sections, faults = {}, {}, []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(lines, 1):
         for marker in MARKER.finditer(line):
             name = marker["name"]
             if marker["type"] == "start":
                 if name in sections:
-                    first = sections[name]
+                    first = sections[name].start - 1
                     faults.append((number, f"section {name!r} was already started in line {first}"))
-                sections.setdefault(name, number)
+                sections.setdefault(name, range(number + 1, len(lines) + 1))
                 opened[name] = number
             elif opened.pop(name, None) is None:
                 faults.append((number, f"section {name!r} ends here but was not started"))
+            else:
+                sections[name] = range(sections[name].start, number)
     for name, number in opened.items():
         faults.append((number, f"section {name!r} is never closed: add [end:{name}]"))
     return sections, faults
 
 
-def lines(text):
-    """The lines of each section of a text, counted from 1: {name: range}."""
-    opened, found = {}, {}
-    for number, line in enumerate(text.splitlines(), 1):
-        for marker in MARKER.finditer(line):
-            if marker["type"] == "start":
-                opened[marker["name"]] = number + 1
-            else:
-                found[marker["name"]] = range(opened[marker["name"]], number)
-    return found
-
-
 def section(text, name):
     """The text of a section, or the whole text, without marks."""
-    all_lines = text.splitlines()
-    numbers = lines(text)[name] if name else range(1, len(all_lines) + 1)
-    return "\n".join(all_lines[n - 1] for n in numbers if not MARKER.search(all_lines[n - 1]))
+    lines = text.splitlines()
+    if name:
+        numbers = read(text)[0][name]
+        lines = lines[numbers.start - 1 : numbers.stop - 1]
+    return "\n".join(line for line in lines if not MARKER.search(line))
 
 
 def put_in(root, source):
@@ -91,7 +84,11 @@ def faults(root):
     """Check every include of every page: a list of `file:line: what is wrong, page`."""
     root = Path(root)
     found, shown = [], set()
-    sections_of = functools.cache(read)  # pages include most files several times
+
+    @functools.cache  # pages include most files several times
+    def sections_of(path):
+        return read(path.read_text(encoding="utf-8"))
+
     for page in page_sources.sources(root):
         at = page.relative_to(root).as_posix()
         source = page.read_text(encoding="utf-8")
@@ -116,9 +113,9 @@ def faults(root):
             shown.add((path, section))
     for path in sorted([*root.glob("snippets/*/*.py"), *root.glob("snippets/*/*.txt")]):
         at = path.relative_to(root).as_posix()
-        for name, line in sections_of(path)[0].items():
+        for name, lines in sections_of(path)[0].items():
             if (path, name) not in shown:
                 found.append(
-                    f"{at}:{line}: no page shows the section {name!r}: show it or remove it"
+                    f"{at}:{lines.start - 1}: no page shows the section {name!r}: show it or remove it"
                 )
     return list(dict.fromkeys(found))

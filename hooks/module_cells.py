@@ -13,7 +13,7 @@ from mkdocs.exceptions import PluginError
 from hooks import imports, includes, ties
 
 MEASURED = re.compile(r'\bmeasured\("([\w.]+)"\)')
-ROOM = "recording."  # of the project's own machinery
+MACHINERY = "recording."
 OF_PYTORCH = "_torch"
 SETUP = '''\
 import logging
@@ -51,6 +51,11 @@ def code_cell(source, outputs=()):
         "outputs": [*outputs],
         "source": source,
     }
+
+
+def needed(source):
+    """The modules that a source imports, but for the project's own machinery."""
+    return [name for name in imports.modules(source) if not name.startswith(MACHINERY)]
 
 
 class Modules:
@@ -110,9 +115,8 @@ class Modules:
 
     def imported(self, source):
         """Yield the cells that make whole the modules which a source imports."""
-        for name in imports.modules(source):
-            if not name.startswith(ROOM):
-                yield from self.whole(name)
+        for name in needed(source):
+            yield from self.whole(name)
 
     def whole(self, name):
         """Yield the cells of all that a module lacks, after those of what it imports."""
@@ -149,11 +153,7 @@ class Modules:
         old = [
             statement
             for statement in module.imports
-            if any(
-                self._of(other).changed > module.looked
-                for other in imports.modules(statement)
-                if not other.startswith(ROOM)
-            )
+            if any(self._of(other).changed > module.looked for other in needed(statement))
         ]
         module.looked = self.time
         if old:
@@ -173,7 +173,7 @@ class Module:
         self.tree = ast.parse(text)
         marks = {n for n, line in enumerate(self.lines) if includes.MARKER.search(line)}
         code = {*range(1, len(self.lines))} - marks
-        self.sections = {name: {*lines} & code for name, lines in includes.lines(text).items()}
+        self.sections = {name: {*lines} & code for name, lines in includes.read(text)[0].items()}
         self.sections[None] = code
         self.own = {n for node in self.tree.body if _is_own(node) for n in _lines(node)}
         self.left = code - self.own

@@ -7,7 +7,6 @@ from urllib.parse import urljoin
 
 from hooks import diagrams, includes, page_sources, pictures, ties
 
-FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 COMMENT = re.compile(r"<!--[\s\S]*?-->\n?")
 # What is for the site's scripts: explorers, labs and the words about them. Their drawings and tables stay.
 ALIVE = re.compile(
