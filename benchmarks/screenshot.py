@@ -35,10 +35,9 @@ LOOK = """
 
 def fonts():
     """The fonts as rules of a stylesheet."""
-    for file in previews.FONTS:
-        if file.stem in FONTS:
-            data = base64.b64encode(file.read_bytes()).decode()
-            yield f"@font-face {{ {FONTS[file.stem]}; src: url(data:font/ttf;base64,{data}) }}"
+    for name, font in FONTS.items():
+        data = base64.b64encode((previews.FOLDER / f"{name}.ttf").read_bytes()).decode()
+        yield f"@font-face {{ {font}; src: url(data:font/ttf;base64,{data}) }}"
 
 
 def take(address):

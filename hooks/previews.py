@@ -28,9 +28,10 @@ WORKERS = 2
 WIDTH, HEIGHT = 1200, 630  # what those who show it ask for
 PANEL, MARGIN = 460, 42  # words stand on a panel at the left; the drawing has the rest
 PAPER, INK, TEAL, PALE = "#fdfcfa", "#1f2a2e", "#14404a", "#d8dede"
-FONTS = sorted(Path(__file__).with_name("fonts").glob("*.ttf"))
+FOLDER = Path(__file__).with_name("fonts")
+FONTS = sorted(FOLDER.glob("*.ttf"))
 SERIF, SANS = "Noto Serif", "Noto Sans"
-OF_TITLES = Path(__file__).with_name("fonts") / "NotoSerif-SemiBold.ttf"
+OF_TITLES = FOLDER / "NotoSerif-SemiBold.ttf"
 
 DRAWING = re.compile(
     r'<svg role="img"[^>]*?viewBox="(?P<box>[^"]+)"(?P<look>[^>]*)>(?P<inner>.*?)</svg>', re.DOTALL

@@ -128,6 +128,7 @@ def test_words_of_a_page_are_what_is_read(settings):
         read
     )
     assert len(tree.xpath("//img")) == 1  # which takes time to look at
+    assert words_for_plugins.said(html) == ["f_t", "0.4288 < a/b", "x"]
     # Readers get the page without these words.
     assert "data-words" in html and "data-words" not in words_for_plugins.without(html)
     assert words_for_plugins.without(html).replace("eq-mathml", "") != html
