@@ -1,6 +1,7 @@
 """Refresh: compute every snippet anew and rewrite records, figures and tied numbers.
 
-    python -m snippets.recording
+    python -m snippets.recording            # all of them
+    python -m snippets.recording lstm       # those of a topic, or one: lstm.miniature
 
 Prints each change, and what the pages have not yet tied or declared; exits with 1
 if there was a change, with 0 if all was fresh.
@@ -46,6 +47,18 @@ def modules(root=ROOT):
         for _, topic, name in paths
         if topic not in SHARED and not name.endswith(OF_PYTORCH)
     )
+
+
+def asked_for(names, root=ROOT):
+    """The modules of the topics, or of the modules, that somebody names; all, if nobody names any."""
+    known = modules(root)
+    for name in names:
+        if not any(name in (module, module.partition(".")[0]) for module in known):
+            sys.exit(
+                f"refresh: no snippet is called {name}. "
+                "Write a topic, such as lstm, or a module of it, such as lstm.miniature."
+            )
+    return [module for module in known if not names or {module, module.partition(".")[0]} & {*names}]
 
 
 def imported(name):
@@ -162,10 +175,10 @@ def versions(root=ROOT, changed=True):
     return new
 
 
-def refresh(root=ROOT):
+def refresh(root=ROOT, names=()):
     """Bring records and tied numbers up to date; return {path: (old text, new text)} of changes."""
     records, texts = {}, {}
-    for name in modules(root):
+    for name in asked_for(names, root):
         path = ties.record(root, name)
         old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         values, text = compute(name)
@@ -217,13 +230,13 @@ def write(texts):
     return changes
 
 
-def main(root=ROOT):
+def main(root=ROOT, names=()):
     if os.environ.get("CI"):
         sys.exit(
             "refresh: CI checks the records and must not rewrite them. "
             "Run `python -m snippets.recording` on your machine and commit what it changes."
         )
-    changes = refresh(root)
+    changes = refresh(root, names)
     for path, (old, new) in changes.items():
         name = path.relative_to(root).as_posix()
         diff = difflib.unified_diff(
@@ -231,11 +244,12 @@ def main(root=ROOT):
         )
         print("\n".join(diff))
     if not changes:
-        print("Every record and every tied number is up to date.", flush=True)
+        fresh = "of " + ", ".join(names) if names else "and every tied number"
+        print(f"Every record {fresh} is up to date.", flush=True)
     if root == ROOT:
         subprocess.run([sys.executable, "-m", "tests.site.ledger"], check=False)
     sys.exit(1 if changes else 0)
 
 
 if __name__ == "__main__":
-    main()
+    main(names=sys.argv[1:])

@@ -193,6 +193,14 @@ def test_every_claim_is_made_by_a_page():
     assert recorded_claims <= made, f"no page says {sorted(recorded_claims - made)}"
 
 
+def test_topics_and_modules_are_refreshed_alone():
+    gru = [module for module in MODULES if module.startswith("gru.")]
+    assert refresh.asked_for(["gru", "lstm.miniature"]) == [*gru, "lstm.miniature"]
+    assert refresh.asked_for([]) == MODULES
+    with pytest.raises(SystemExit, match=r"no snippet is called lsmt\."):
+        refresh.asked_for(["gru", "lsmt"])
+
+
 def test_every_record_has_a_snippet():
     assert refresh.orphans(ROOT) == [], "run `python -m snippets.recording`"
 
