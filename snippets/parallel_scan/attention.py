@@ -4,13 +4,12 @@ Run `python -m snippets.parallel_scan.attention` for the output of the page.
 Source: Katharopoulos et al., Transformers are RNNs (2020).
 """
 
-import keras
 import numpy as np
-from keras import ops
 
 from snippets.layers.linear_attention import (
     attention_weights, linear_attention, linear_attention_scan, phi,
 )
+from snippets.layers.scanned import LinearAttention, outputs
 
 # --8<-- [start:miniature]
 q = np.array([[[0.0, 0.0], [1.0, 0.0], [0.0, 1.0]]])    # (N, T, u) = (1, 3, 2)
@@ -24,44 +23,12 @@ y_attention = weights @ v                               # (N, T, m'): attention
 # --8<-- [end:miniature]
 
 
-# --8<-- [start:layer]
-class LinearAttention(keras.layers.Layer):
-    """Linear attention over all steps before: (N, T, m) to (N, T, u)."""
-
-    def __init__(self, units, **arguments):
-        super().__init__(**arguments)
-        self.units = units
-
-    def build(self, shape):
-        """Make W (m, 3u), packed q, k, v."""
-        self.W = self.add_weight(shape=(shape[-1], 3 * self.units),
-                                 initializer="glorot_uniform")
-
-    def call(self, x):
-        """Return y (N, T, u) of x (N, T, m)."""
-        q, k, v = ops.split(x @ self.W, 3, axis=-1)     # (N, T, u) each
-        q, k = ops.elu(q) + 1, ops.elu(k) + 1           # (N, T, u) each
-        S = ops.cumsum(k[..., None] * v[:, :, None], axis=1)  # (N, T, u, u)
-        n = ops.cumsum(k, axis=1)                       # (N, T, u)
-        y = ops.einsum("ntk,ntkv->ntv", q, S)           # (N, T, u)
-        return y / ops.sum(q * n, axis=-1, keepdims=True)
-# --8<-- [end:layer]
-
-
-def keras_outputs(x, W):
-    """Return y (N, T, u) of the layer for x (N, T, m) and W (m, 3u)."""
-    layer = LinearAttention(W.shape[1] // 3)
-    layer.build(x.shape)
-    layer.set_weights([W])
-    return ops.convert_to_numpy(layer(x))
-
-
 def values():
     """Return the values that the page quotes, by name."""
     S = np.cumsum(phi(k[0]) * v[0], axis=0)             # (T, u): v has one
     n = np.cumsum(phi(k[0]), axis=0)                    # (T, u)
     x = np.concatenate([q, k, v, 0 * v], axis=-1)       # (N, T, m) = (1, 3, 6)
-    by_keras = keras_outputs(x, np.eye(6))[..., :1]     # W = 1: q, k, v of x
+    by_keras = outputs(LinearAttention(2), x, np.eye(6))[..., :1]     # W = 1: q, k, v of x
     return {
         "phi_q": phi(q[0]), "phi_k": phi(k[0]), "S": S, "n": n,
         "above": np.sum(phi(q[0]) * S, axis=-1),        # (T,)

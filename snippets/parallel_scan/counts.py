@@ -5,8 +5,7 @@ Run `python -m snippets.parallel_scan.counts` for the output of the page.
 
 import keras
 
-from snippets.parallel_scan.attention import LinearAttention
-from snippets.parallel_scan.layers import MinGRU, MinLSTM
+from snippets.layers.scanned import LinearAttention, MinGRU, MinLSTM
 
 # --8<-- [start:count]
 COUNTS = {                        # m inputs, u units

@@ -8,7 +8,7 @@ import numpy as np
 
 from snippets.layers.dense import sigmoid
 from snippets.layers.min_lstm import min_lstm, min_lstm_scan
-from snippets.parallel_scan.layers import MinLSTM, keras_states
+from snippets.layers.scanned import MinLSTM, outputs
 
 # --8<-- [start:miniature]
 x = np.array([[[1.0], [0.0], [-1.0]]])     # (N, T, m) = (1, 3, 1)
@@ -18,7 +18,7 @@ b = np.array([0.5, 1.0, 0.2])              # (3u,) = (3,)
 
 i, f, h_new, h = min_lstm(x, W, b)         # (N, T, u) each, by a loop
 h_scan = min_lstm_scan(x, W, b)            # (N, T, u), by a scan
-h_layer = keras_states(MinLSTM(1), x, W, b)  # (N, T, u), by Keras's scan
+h_layer = outputs(MinLSTM(1), x, W, b)  # (N, T, u), by Keras's scan
 # --8<-- [end:miniature]
 
 

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 
 from snippets.layers.min_gru import min_gru, min_gru_scan
-from snippets.parallel_scan.layers import MinGRU, MinGRUCell, keras_states
+from snippets.layers.scanned import MinGRU, MinGRUCell, outputs
 
 # --8<-- [start:miniature]
 x = np.array([[[1.0], [-1.0], [0.5]]])     # (N, T, m) = (1, 3, 1)
@@ -22,8 +22,8 @@ h_scan = min_gru_scan(x, W, b)             # (N, T, u), by a scan
 
 # --8<-- [start:keras]
 cell = keras.layers.RNN(MinGRUCell(1), return_sequences=True)
-h_cell = keras_states(cell, x, W, b)       # (N, T, u), by Keras's loop
-h_layer = keras_states(MinGRU(1), x, W, b)  # (N, T, u), by Keras's scan
+h_cell = outputs(cell, x, W, b)       # (N, T, u), by Keras's loop
+h_layer = outputs(MinGRU(1), x, W, b)  # (N, T, u), by Keras's scan
 # --8<-- [end:keras]
 
 

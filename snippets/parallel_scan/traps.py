@@ -8,7 +8,7 @@ import numpy as np
 
 from snippets.layers.min_gru import min_gru, min_gru_gates
 from snippets.layers.scan import combine, scan
-from snippets.parallel_scan.layers import MinGRU
+from snippets.layers.scanned import MinGRU
 from snippets.parallel_scan.miniature import W, b, x
 
 

@@ -1,4 +1,4 @@
-"""minGRU and minLSTM in Keras: as a cell in a loop, and as a layer by a scan.
+"""Layers of Keras that scan: minGRU, as a cell too, minLSTM, linear attention.
 
 Sources: Feng et al., Were RNNs all we needed? (2024); the Keras documentation
 of RNN and associative_scan.
@@ -74,8 +74,32 @@ class MinLSTM(MinGRU):
 # --8<-- [end:min_lstm]
 
 
-def keras_states(layer, x, W, b):
-    """Return the states that a layer or cell gives, with these weights."""
+# --8<-- [start:attention]
+class LinearAttention(keras.layers.Layer):
+    """Linear attention over all steps before: (N, T, m) to (N, T, u)."""
+
+    def __init__(self, units, **arguments):
+        super().__init__(**arguments)
+        self.units = units
+
+    def build(self, shape):
+        """Make W (m, 3u), packed q, k, v."""
+        self.W = self.add_weight(shape=(shape[-1], 3 * self.units),
+                                 initializer="glorot_uniform")
+
+    def call(self, x):
+        """Return y (N, T, u) of x (N, T, m)."""
+        q, k, v = ops.split(x @ self.W, 3, axis=-1)     # (N, T, u) each
+        q, k = ops.elu(q) + 1, ops.elu(k) + 1           # (N, T, u) each
+        S = ops.cumsum(k[..., None] * v[:, :, None], axis=1)  # (N, T, u, u)
+        n = ops.cumsum(k, axis=1)                       # (N, T, u)
+        y = ops.einsum("ntk,ntkv->ntv", q, S)           # (N, T, u)
+        return y / ops.sum(q * n, axis=-1, keepdims=True)
+# --8<-- [end:attention]
+
+
+def outputs(layer, x, *weights):
+    """Return what a layer gives for x (N, T, m), with these weights."""
     layer.build(x.shape)
-    layer.set_weights([W, b])
+    layer.set_weights(weights)            # the order of get_weights()
     return ops.convert_to_numpy(layer(x))
