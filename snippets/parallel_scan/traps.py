@@ -6,10 +6,13 @@ Run `python -m snippets.parallel_scan.traps` for the table of the page.
 import keras
 import numpy as np
 
+from snippets.layers.dense import sigmoid
 from snippets.layers.min_gru import min_gru, min_gru_gates
 from snippets.layers.scan import combine, scan
 from snippets.layers.scanned import MinGRU
 from snippets.parallel_scan.miniature import W, b, x
+
+SHUT = [-800.0, -798.0]                            # sums of gates i and f
 
 
 def by_keras(function, axis=1):
@@ -30,9 +33,21 @@ def fails(steps):
     return False
 
 
+# --8<-- [start:shares]
+def share_of_f(p_i, p_f):
+    """Return f / (i + f) from the sums of both gates, without a division."""
+    log_i, log_f = -np.logaddexp(0, -p_i), -np.logaddexp(0, -p_f)
+    return sigmoid(log_f - log_i)
+# --8<-- [end:shares]
+
+
 def values():
     """Return the values that the page quotes, by name."""
     z, h_new = min_gru_gates(x, W, b)              # (N, T, u) each
+    with np.errstate(all="ignore"):
+        i, f = sigmoid(np.array(SHUT))             # both become 0
+        divided = f / (i + f)
+        zeros = sigmoid(-np.arange(200, dtype="float32")) == 0
     flip = np.array([-1, 1])                       # sigma(-a) = 1 - sigma(a)
     return {
         "right": by_keras(combine),
@@ -41,6 +56,8 @@ def values():
         "with_tanh": scan(z, (1 - z) * np.tanh(h_new))[0, -1, 0],
         "swapped": by_keras(lambda one, two: combine(two, one)),
         "axis_0": by_keras(combine, axis=0),
+        "shut_nan": np.isnan(divided), "shut": share_of_f(*SHUT),
+        "zero_32": -np.argmax(zeros),
         "unknown_T": fails(None), "known_T": fails(3),
     }
 
@@ -48,6 +65,7 @@ def values():
 def claims(v):
     """Return what the page says of these values, and whether it is true."""
     return {
+        "no_number": ("the quotient is no number", v["shut_nan"]),
         "refused": ("TensorFlow refuses a length of None",
                     v["unknown_T"] and not v["known_T"]),
     }
@@ -56,7 +74,7 @@ def claims(v):
 def main():
     """Print the last state under each mistake."""
     for name, number in values().items():
-        if not isinstance(number, bool):
+        if isinstance(number, float):
             print(f"{name:14} {number:z7.4f}")
 
 
