@@ -70,7 +70,8 @@ def main():
     print("# shapes")
     print(f"{'film':43} {film.shape}")
     for name, options in CALLS.items():
-        asked = ", ".join(f"{key}={value!r}" for key, value in options.items())
+        asked = ", ".join(f"{key}={value!r}" for key, value in options.items()
+                          ) or "nothing more said"
         shapes = v[f"shape_{name}"]
         for shape in shapes if isinstance(shapes, list) else [shapes]:
             print(f"{asked:43} {shape}")

@@ -51,7 +51,9 @@ def test_the_state_has_the_size_of_the_output_whatever_the_padding():
     """The recurrent convolution is always "same": "valid" loses two places once, not at each step."""
     layer = keras.layers.ConvLSTM2D(2, 3, padding="valid", return_state=True)
     for T in (1, 7):
-        assert [tuple(part.shape) for part in layer(np.zeros((1, T, 6, 5, 1)))] == [(1, 4, 3, 2)] * 3
+        assert [tuple(part.shape) for part in layer(np.zeros((1, T, 6, 5, 1)))] == [
+            (1, 4, 3, 2)
+        ] * 3
 
 
 def test_one_frame_alone_is_refused():
