@@ -68,30 +68,26 @@ def shapes():
     """Return the parameters of two layers both ways, and of a forward one."""
     layers = [keras.layers.Bidirectional(
         keras.layers.LSTM(u, return_sequences=True)) for u in (4, 2)]
-    for layer, m in zip(layers, (3, 8)):       # the second reads 2 * 4 numbers
+    layers.append(keras.layers.LSTM(4))
+    for layer, m in zip(layers, (3, 8, 3)):    # the second reads 2 * 4 numbers
         layer.build((None, None, m))
-    one = keras.layers.LSTM(4)
-    one.build((None, None, 3))
     return {"first": layers[0].count_params(),
             "second": layers[1].count_params(),
-            "one": one.count_params(),
+            "one": layers[2].count_params(),
             "second_kernel": layers[1].get_weights()[0].shape}
 
 
 def values():
     """Return the values that the page quotes, by name."""
-    there, back = both_ways(x, weights)
+    ways = np.concatenate(both_ways(x, weights), axis=-1)
     sequences = np.array(by_keras(return_sequences=True))[0]
     output, *states = by_keras(return_state=True)
-    last = changed(x, weights, 2)
-    first = changed(x, weights, 0)
+    last_there, last_back = changed(x, weights, t=2)
     return shapes() | {
-        "same": np.allclose(sequences, np.concatenate([there, back], -1)[0],
-                            rtol=0, atol=1e-6),
+        "same": np.allclose(sequences, ways[0], rtol=0, atol=1e-6),
         "keras": sequences, "last_row": sequences[-1],
         "output": np.array(output)[0], "states": np.ravel(states),
-        "last_there": last[0], "last_back": last[1],
-        "first_there": first[0], "first_back": first[1],
+        "last_there": last_there, "last_back": last_back,
     }
 
 
@@ -100,7 +96,7 @@ def claims(v):
     return {
         "all_back": ("every state of the backward layer changes",
                      v["last_back"].all()),
-        "one_there": ("of the forward layer only the last",
+        "one_there": ("Of the forward layer only the last",
                       v["last_there"].tolist() == [False, False, True]),
         "millionth": ("the same to one millionth", v["same"]),
     }
@@ -118,10 +114,8 @@ def main():
     print("without return_sequences ", *(f"{h:z7.4f}" for h in v["output"]))
     print("states                   ", *(f"{h:z7.4f}" for h in v["states"]))
     print("# change")
-    print("        t = 0  1  2")
     for name in ("there", "back"):
-        marks = ["x" if changes else "." for changes in v[f"last_{name}"]]
-        print(f"{name:9}", "  ".join(["  " + marks[0], *marks[1:]]))
+        print(f"{name:6}", *("x" if a else "." for a in v[f"last_{name}"]))
 
 
 if __name__ == "__main__":

@@ -31,7 +31,6 @@ def both_ways_masked(x, mask, weights):
 # --8<-- [end:by_hand]
 
 
-# --8<-- [start:keras]
 def by_keras(x, mask):
     """Return outputs (T, 2) and states (2,) of Keras's layer."""
     layer = keras.layers.Bidirectional(keras.layers.SimpleRNN(
@@ -40,7 +39,6 @@ def by_keras(x, mask):
     layer.set_weights(weights)
     outputs, *states = layer(x, mask=mask)
     return np.array(outputs)[0], np.ravel(states)
-# --8<-- [end:keras]
 
 
 def values():

@@ -61,16 +61,12 @@ def values():
 
 
 def main():
-    """Print the states of both ways, and what each merge makes of them."""
+    """Print the states of both ways."""
     v = values()
     print("# states")
     print("t  forward  backward")
     for t in range(len(x)):
         print(f"{t}  {v['there'][t]:z7.4f}  {v['back'][t]:z8.4f}")
-    print("# merged")
-    for mode in MERGE:
-        print(f"{mode:7}", " ".join(
-            f"{number:z8.4f}" for number in np.ravel(v[mode])))
 
 
 if __name__ == "__main__":

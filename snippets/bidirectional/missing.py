@@ -54,7 +54,6 @@ def knowable(strings, places):
 # --8<-- [end:knowable]
 
 
-# --8<-- [start:arrays]
 def make_arrays(strings, places, at_end=False):
     """Return x and y (N, T): the strings with blanks, and the answers.
 
@@ -69,7 +68,6 @@ def make_arrays(strings, places, at_end=False):
         x[n, k] = BLANK
         y[n, len(s) - 1 if at_end else k] = SYMBOLS.index(s[k])
     return x, y
-# --8<-- [end:arrays]
 
 
 def all_strings(longest, node=0, string=""):

@@ -26,17 +26,14 @@ def own_backward(u, u_back):
 # --8<-- [end:own]
 
 
-# --8<-- [start:kept]
 def kept():
     """Return whether each layer still has the weights it was given with."""
     forward, backward, both = own_backward(2, 2)
     W, _, _, W_back, _, _ = both.get_weights()
     return (np.array_equal(W, forward.get_weights()[0]),
             np.array_equal(W_back, backward.get_weights()[0]))
-# --8<-- [end:kept]
 
 
-# --8<-- [start:refused]
 def sequences(**options):
     """Return a layer that gives all of its states."""
     return SimpleRNN(1, return_sequences=True, **options)
@@ -51,10 +48,8 @@ REFUSED = {
         lambda: Bidirectional(
             sequences(), backward_layer=SimpleRNN(1, go_backwards=True)),
 }
-# --8<-- [end:refused]
 
 
-# --8<-- [start:pieces]
 def in_pieces(x, k):
     """Return the outputs (T, 2) of a stateful layer that reads k steps."""
     layer = Bidirectional(sequences(stateful=True))
@@ -62,7 +57,6 @@ def in_pieces(x, k):
     layer.set_weights(weights)
     pieces = [np.array(layer(x[:, t:t + k])) for t in range(0, x.shape[1], k)]
     return np.concatenate(pieces, axis=1)[0]
-# --8<-- [end:pieces]
 
 
 def message(refused):
@@ -106,7 +100,7 @@ def main():
     v = values()
     print("# refused")
     for name, refused in REFUSED.items():
-        print(f"{name}:", message(refused)[:99].rsplit(" ", 1)[0], "...")
+        print(f"{name}:\n   ", re.split("[.,] ", message(refused))[0])
     print("# pieces")
     for t, row in enumerate(v["pieces"]):
         print(f"t = {t}  {row[0]:z7.4f} {row[1]:z7.4f}")

@@ -20,6 +20,7 @@ def test_models_are_as_wide_as_each_other():
 def test_claims_follow_the_values(values):
     assert all(true for _, true in part.claims(values).values())
     other = values | {"both": np.array([50, 51.0]), "one": np.array([49, 52.0])}
+    other["end"] = np.array([90, 100.0])
     other["means"] = np.array([60, 60, 60.0])
     assert not any(true for _, true in part.claims(other).values())
 
