@@ -90,9 +90,8 @@ def values():
          "all": len(every), "alike": len(blanked) - len(set(blanked))}
     for k, string in enumerate(SHOWN):
         before, after = string.split("?")
-        for name, found in (("before", chances(before)),
-                            ("all", chances(before, after))):
-            v[f"{name}_{k}"] = np.array([found.get(s, 0) for s in SYMBOLS])
+        v[f"before_{k}"] = np.array([*chances(before).values()])
+        v[f"all_{k}"] = np.array([*chances(before, after).values()])
     return v
 
 
@@ -106,13 +105,12 @@ def main():
     """Print what can be known of the missing symbol of some strings."""
     v = values()
     print("# shown")
-    print("string      from what is before   from all of it")
+    print("string     from what is before  from all of it")
     for k, string in enumerate(SHOWN):
-        row = [string.ljust(10)]
-        for name in ("before", "all"):
-            row.append("  ".join(f"{s} {p:.2f}" for s, p in zip(
-                SYMBOLS, v[f"{name}_{k}"]) if p > 0).ljust(20))
-        print("  ".join(row).rstrip())
+        symbols = chances(string.split("?")[0])
+        print(f"{string:10}", "       ".join(
+            "  ".join(f"{s} {p:.2f}" for s, p in zip(symbols, v[name]))
+            for name in (f"before_{k}", f"all_{k}")))
 
 
 if __name__ == "__main__":

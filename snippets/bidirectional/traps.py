@@ -4,6 +4,7 @@ Run `python -m snippets.bidirectional.traps` for the outputs of the page.
 """
 
 import re
+import textwrap
 
 import keras
 import numpy as np
@@ -100,7 +101,8 @@ def main():
     v = values()
     print("# refused")
     for name, refused in REFUSED.items():
-        print(f"{name}:\n   ", re.split("[.,] ", message(refused))[0])
+        said = re.split("[.,] ", message(refused))[0]
+        print(f"{name}:", *textwrap.wrap(said, 60), sep="\n    ")
     print("# pieces")
     for t, row in enumerate(v["pieces"]):
         print(f"t = {t}  {row[0]:z7.4f} {row[1]:z7.4f}")
