@@ -109,7 +109,7 @@ def main():
     for k, string in enumerate(SHOWN):
         symbols = chances(string.split("?")[0])
         print(f"{string:10}", "       ".join(
-            "  ".join(f"{s} {p:.2f}" for s, p in zip(symbols, v[name]))
+            "  ".join(f"{s} {p:z.2f}" for s, p in zip(symbols, v[name]))
             for name in (f"before_{k}", f"all_{k}")))
 
 

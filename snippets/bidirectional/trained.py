@@ -40,9 +40,11 @@ def right(name, seed, N=1024, epochs=15):
     loss = keras.losses.SparseCategoricalCrossentropy(ignore_class=-1)
     model.compile(loss=loss, optimizer=keras.optimizers.Adam(0.01))
     at_end = name == "end"
-    x, y = make_arrays(*make_questions(N, seed=0), at_end=at_end)
+    strings, places = make_questions(N, seed=0)
+    x, y = make_arrays(strings, places, at_end)
     model.fit(x, y, epochs=epochs, batch_size=32, verbose=0)
-    x, y = make_arrays(*make_questions(1000, seed=1), at_end=at_end)
+    strings, places = make_questions(1000, seed=1)
+    x, y = make_arrays(strings, places, at_end)
     answers = np.array(model(x)).argmax(-1)              # (N, T)
     return np.sum(answers == y)                          # y is -1 elsewhere
 
