@@ -19,6 +19,7 @@ reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sh
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
 category/around-the-layer/
 bidirectional/
+parallel-scan/
 """.split()
 OLD = "notebooks/rnn-in-action/"
 
