@@ -31,7 +31,7 @@ def lstm_count(m, u):
 # --8<-- [end:count]
 
 
-CALLS = {
+CALLS: dict[str, dict] = {
     "": {},
     "same": {"padding": "same"},
     "strides": {"padding": "same", "strides": 2},
