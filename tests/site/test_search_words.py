@@ -32,6 +32,11 @@ WORDINGS = """
     weight sharing         inside-an-rnn-layer/#shared-weights
     unrolled               inside-an-rnn-layer/#the-loop-unrolled
     loss                   inside-an-rnn-layer/#the-loss-of-a-step
+    embedding              embedding/
+    Embedding gradient     embedding/#the-gradient-of-the-table
+    padding_idx            embedding/#the-same-in-pytorch
+    input_dim              embedding/#shapes-and-parameters
+    IndexedSlices          embedding/#the-gradient-of-the-table
     one-hot                rnn-in-action/#one-hot-or-embedding
     epoch                  time-distributed/#model-definition-and-training
     BPTT                   backpropagation/
