@@ -65,7 +65,7 @@ def values():
     return {"y": y[:, 0], "numbers": sum(a.size for a in WEIGHTS),
             "arrays": len(WEIGHTS), "off": off(answer(build()), y),
             "same": off(answer(build()), y) < 1e-6,
-            "gap_e7": 1e7 * np.finfo("float32").eps}
+            "gap_e7": 1e7 * float(np.finfo("float32").eps)}
 
 
 def claims(v):

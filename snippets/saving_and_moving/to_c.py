@@ -73,7 +73,7 @@ def values():
     """Return the values that the page quotes, by name."""
     lines = PROGRAM.read_text("utf-8").splitlines()
     found = measured("saving_and_moving.to_c")
-    return {**found, "off_e7": 1e7 * found["off"], "lines": len(lines),
+    return {**found, "off_e7": 1e7 * float(found["off"]), "lines": len(lines),
             "bytes": 4 * sum(w.size for w in WEIGHTS)}
 
 

@@ -61,7 +61,7 @@ def values():
     """Return the values that the page quotes, by name."""
     short = masked(build(), np.float32(x), LENGTHS)
     found = measured("saving_and_moving.to_pytorch")
-    return found | {"masked": short[:, 0], "off_e7": 1e7 * found["off"]}
+    return found | {"masked": short[:, 0], "off_e7": 1e7 * float(found["off"])}
 
 
 def claims(v):

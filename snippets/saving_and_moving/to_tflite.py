@@ -91,7 +91,7 @@ def measure():
 def values():
     """Return the values that the page quotes, by name."""
     found = measured("saving_and_moving.to_tflite")
-    return found | {"off_e7": 1e7 * found["off"]}
+    return found | {"off_e7": 1e7 * float(found["off"])}
 
 
 def claims(v):

@@ -30,4 +30,4 @@ def test_sizes_by_the_formulas():
 
 
 def test_float32_numbers_between_1_and_2_lie_as_far_apart_as_the_page_says():
-    assert page.values()["gap_e7"] == 1e7 * (np.nextafter(np.float32(1), np.float32(2)) - 1)
+    assert page.values()["gap_e7"] == 1e7 * float(np.nextafter(np.float32(1), np.float32(2)) - 1)
