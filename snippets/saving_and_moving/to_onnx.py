@@ -21,9 +21,9 @@ def graph(kind, arrays, W_y, b_y, **attributes):
     """Return an ONNX model: a recurrent layer, then a Dense, x (T, N, m)."""
     from onnx import TensorProto, checker, helper, numpy_helper
 
-    stored = dict(zip(["W", "R", "B", "W_y", "b_y"], [*arrays, W_y, b_y]))
+    names = ["W", "R", "B", "W_y", "b_y"]
     stored = [numpy_helper.from_array(np.float32(array), name)
-              for name, array in stored.items()]
+              for name, array in zip(names, [*arrays, W_y, b_y])]
     axis = numpy_helper.from_array(np.array([0]), "axis")
     nodes = [
         helper.make_node(kind, ["x", "W", "R", "B"], ["", "Y_h"],

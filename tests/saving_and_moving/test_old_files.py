@@ -19,9 +19,7 @@ def test_keras_refuses_it_until_it_is_mended(old):
     with pytest.raises(ValueError, match="Unrecognized keyword arguments passed to GRU"):
         page.opened(old)
     page.edit(old, page.mend)
-    np.testing.assert_allclose(
-        answer(page.opened(old)), by_hand(x, *WEIGHTS), rtol=0, atol=1e-6
-    )
+    np.testing.assert_allclose(answer(page.opened(old)), by_hand(x, *WEIGHTS), rtol=0, atol=1e-6)
 
 
 def test_time_major_is_not_passed_over(old):

@@ -28,9 +28,7 @@ def net():
 
 def test_there_in_float64(net):
     module, filled = net
-    np.testing.assert_allclose(
-        module.answers(filled, x), by_hand(x, *WEIGHTS), rtol=0, atol=1e-12
-    )
+    np.testing.assert_allclose(module.answers(filled, x), by_hand(x, *WEIGHTS), rtol=0, atol=1e-12)
 
 
 def test_and_back_with_weights_that_pytorch_drew(net):
@@ -47,9 +45,7 @@ def test_and_back_with_weights_that_pytorch_drew(net):
 def test_packed_is_masked_in_float64(net):
     module, filled = net
     alone = [by_hand(x[n : n + 1, :steps], *WEIGHTS)[0] for n, steps in enumerate(page.LENGTHS)]
-    np.testing.assert_allclose(
-        module.answers(filled, x, page.LENGTHS), alone, rtol=0, atol=1e-12
-    )
+    np.testing.assert_allclose(module.answers(filled, x, page.LENGTHS), alone, rtol=0, atol=1e-12)
 
 
 def test_the_last_row_of_a_packed_output_gives_the_bias_alone(net):

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from snippets.saving_and_moving import litert, to_tflite as page
+from snippets.saving_and_moving import litert
+from snippets.saving_and_moving import to_tflite as page
 from snippets.saving_and_moving.model import WEIGHTS, build, by_hand, x
 
 
