@@ -2,7 +2,7 @@
 
 Shapes: N samples, T steps, m inputs per step, u units. The state m is another
 m: a running maximum. Source: Peng et al. (2023),
-https://arxiv.org/abs/2305.13048.
+https://arxiv.org/abs/2305.13048, where W_o is W_r and W_y is W_o.
 """
 
 import keras
@@ -48,10 +48,10 @@ class TimeMixingCell(keras.layers.Layer):
         self.mu = self.add_weight(shape=(3, m), name="mu",
                                   initializer="ones")
         self.W = [self.add_weight(shape=(m, u), name=f"W_{of}")
-                  for of in "rkv"]
+                  for of in "okv"]
         self.log_w = self.add_weight(name="log_w", **one)
         self.beta = self.add_weight(name="beta", **one)
-        self.W_o = self.add_weight(shape=(u, u), name="W_o")
+        self.W_y = self.add_weight(shape=(u, u), name="W_y")
         self.mu.assign(self.mu / 2)                  # half new, half before
         self.log_w.assign(np.linspace(-5, 1, u))     # long and short memory
 
@@ -62,18 +62,18 @@ class TimeMixingCell(keras.layers.Layer):
         return [x, *zeros[:2], zeros[2] - np.inf]
 
     def mixed(self, x, before):
-        """Return r, k and v (..., u): each sees both steps' inputs (..., m)."""
+        """Return o, k and v (..., u): each sees both steps' inputs (..., m)."""
         return [(self.mu[part] * x + (1 - self.mu[part]) * before) @ W
                 for part, W in enumerate(self.W)]
 
     def call(self, inputs, states):
         """Return the output (N, u) and the list of new states."""
         before, c, n, m = states
-        r, k, v = self.mixed(inputs, before)
+        o, k, v = self.mixed(inputs, before)
         wkv = read(k, v, c, n, m, self.beta)
         now = 0 * k - ops.exp(self.log_w), k, v, ops.ones_like(k)
         _, m, c, n = joined((0 * k, m, c, n), now)
-        return (ops.sigmoid(r) * wkv) @ self.W_o, [inputs, c, n, m]
+        return (ops.sigmoid(o) * wkv) @ self.W_y, [inputs, c, n, m]
 
     def get_config(self):
         """Return the arguments that make a copy of this cell."""
@@ -97,11 +97,11 @@ class TimeMixing(keras.layers.Layer):
     def call(self, inputs):
         """Return the outputs of all steps."""
         shifted = ops.pad(inputs[:, :-1], [(0, 0), (1, 0), (0, 0)])
-        r, k, v = self.cell.mixed(inputs, shifted)
+        o, k, v = self.cell.mixed(inputs, shifted)
         steps = 0 * k - ops.exp(self.cell.log_w), k, v, ops.ones_like(k)
         _, m, c, n = ops.associative_scan(joined, steps, axis=1)
         wkv = ops.concatenate([v[:, :1],             # nothing was there
             read(k[:, 1:], v[:, 1:], c[:, :-1], n[:, :-1], m[:, :-1],
                  self.cell.beta)], axis=1)
-        return (ops.sigmoid(r) * wkv) @ self.cell.W_o
+        return (ops.sigmoid(o) * wkv) @ self.cell.W_y
 # --8<-- [end:scan]

@@ -72,10 +72,9 @@ def gated_states(a, x):
 def values():
     """Return the values that the page quotes, by name."""
     a = x + 0.5                                          # the miniature's sum
-    step = np.log1p(np.exp(a))
-    rng = np.random.default_rng(3)
-    apart = held_states(*(many := rng.normal(size=(2, 1000)) * 3)) \
-        - gated_states(*many)
+    step = np.log1p(np.exp(a))                           # its delta
+    many = np.random.default_rng(3).normal(size=(2, 1000))
+    apart = held_states(*many) - gated_states(*many)
     return {
         "share": np.exp(delta * A[0]), "y": fixed(x), "kernel": kernel(3),
         "convolved": np.convolve(x, kernel(3))[:3],
@@ -84,7 +83,7 @@ def values():
         "selected_doubled": selected(2 * x),
         "short": step, "held": held(step, -1), "z": sigmoid(-a),
         "gate_h": gated_states(a, x), "held_h": held_states(a, x),
-        "gates": many[0].size, "gates_apart": np.abs(apart).max(),
+        "many": many[0].size, "gates_apart": np.abs(apart).max(),
     }
 
 

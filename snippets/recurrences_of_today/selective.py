@@ -55,8 +55,8 @@ def values():
     kept, h, y = selective(v, delta, B, C, A, D)
     before = np.concatenate([0 * h[:, :1], h[:, :-1]], axis=1)
     long = np.random.default_rng(2).normal(size=(1, 200, 1))
-    _, long_h, long_y = selective(*parts(long), A, D)
-    scanned, looped = in_keras(long, "float64")
+    _, long_h, _ = selective(*parts(long), A, D)
+    in_loop, in_scan = in_keras(x)[::-1]
     return {
         "sum": (x @ W_delta + b_delta)[0, :, 0], "delta": delta[0, :, 0],
         "B": B[0], "C": C[0], "share": kept[0, :, 0], "h": h[0, :, 0],
@@ -64,17 +64,19 @@ def values():
         "written": (h - kept * before)[0, :, 0],
         "read": (y - D * v)[0, :, 0], "passed": (D * v)[0, :, 0],
         "y": y[0, :, 0], "long": long.size,
-        "scan_apart": np.abs(scanned - long_y).max(),
-        "loop_apart": np.abs(looped - long_y).max(),
-        "numpy_apart": np.abs(by_scan(*parts(long)) - long_h).max(),
-        "same_as_keras": np.allclose(in_keras(x)[0], y, rtol=0, atol=1e-6),
+        "scan_apart": np.abs(by_scan(*parts(long)) - long_h).max(),
+        "scan_same": np.allclose(in_scan, y, rtol=0, atol=1e-6),
+        "loop_same": np.allclose(in_loop, y, rtol=0, atol=1e-6),
     }
 
 
 def claims(v):
     """Return what the page says of these values, and whether it is true."""
-    worst = max(v["scan_apart"], v["loop_apart"], v["numpy_apart"])
-    return {"scan": ("differ by less than 10⁻¹²", worst < 1e-12)}
+    return {
+        "scan": ("differ by less than 10⁻¹²", v["scan_apart"] < 1e-12),
+        "longest": ("the shortest time of the three",
+                    np.argmin(v["delta"]) == 2),
+    }
 
 
 def main():
@@ -85,7 +87,8 @@ def main():
     for t in range(3):
         numbers = [v["delta"][t], *v["share"][t], *v["h"][t], v["y"][t]]
         print(t, *(f"{number:z7.4f}" for number in numbers))
-    print("the same as Keras:", v["same_as_keras"])
+    print("the same as Keras's loop:", v["loop_same"])
+    print("the same as Keras's scan:", v["scan_same"])
 
 
 if __name__ == "__main__":

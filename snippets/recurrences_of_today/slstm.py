@@ -46,6 +46,7 @@ def values():
         **safe, **{f"plain_{name}": plain[name] for name in PLAIN},
         "log_f": log_f, "kept_exponent": (log_f + before["m"])[1:],
         "kept": safe["f"] * before["c"],
+        "kept_n": safe["f"] * before["n"],
         "written": safe["i"] * safe["c_new"],
         "plain_kept": plain["f"] * np.append(0, plain["c"][:-1]),
         "plain_written": plain["i"] * plain["c_new"],

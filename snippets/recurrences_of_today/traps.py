@@ -1,97 +1,119 @@
 """Recurrences of today: what goes wrong, and what numbers tell of it.
 
-Run `python -m snippets.recurrences_of_today.traps`.
+Run `python -m snippets.recurrences_of_today.traps` for the page's output.
 """
 
 import numpy as np
 
 from snippets.layers.rwkv import wkv
-from snippets.layers.selective import selective
+from snippets.layers.scan import scan
 from snippets.layers.slstm import plain_slstm_step, slstm, slstm_step
 from snippets.recurrences_of_today import rwkv as r
 from snippets.recurrences_of_today import selective as s
+from snippets.recurrences_of_today.fixed import held
 
-LAST, TOO_LARGE = 88.7, 88.8              # e to the second: no float32
+FITS, TOO_LARGE = 88.0, 89.0              # e to the second: no float32
+VERY_SHUT = -110.0                        # e to it: 0, even in float32
 
 
-# --8<-- [start:gates]
-def unit(z_i, z_f):
+# --8<-- [start:unit]
+def unit(z_i, z_f=0.0):
     """Return x, W, U, b, in float32, of a unit with these sums at each step."""
     b = np.array([z_i, z_f, 1.0, 0.0], "float32")        # (4u,)
     x, none = np.zeros((1, 3, 1), "float32"), np.zeros((1, 4), "float32")
     return x, none, none, b
-# --8<-- [end:gates]
+# --8<-- [end:unit]
 
 
-# --8<-- [start:exponential]
-def grows(z_f, T=200):
-    """Return the first step t at which n = e^z_f n + 1 is infinite."""
-    n, f = np.float32(0), np.exp(np.float32(z_f))
-    for t in range(T):
-        n = f * n + np.float32(1)
-        if np.isinf(n):
-            return t
-    return None
-# --8<-- [end:exponential]
+# --8<-- [start:grows]
+def full_at(z_f):
+    """Return the step t at which n = e^z_f n + 1 is infinite, in float32."""
+    n, f, t = np.float32(1), np.exp(np.float32(z_f)), 0
+    while np.isfinite(n):
+        n, t = f * n + np.float32(1), t + 1
+    return t
+# --8<-- [end:grows]
 
 
-def from_zero(z_i):
-    """Return h of a first step, float32, when m starts at 0, not at -inf."""
+def first_h(z_i, m):
+    """Return h of a first step in float32 if m starts as is said."""
     x, W, U, b = unit(z_i, 5.0)
     zero = np.zeros((1, 1), "float32")
-    return slstm_step(x[:, 0], zero, zero, zero, zero, W, U, b)[-1].item()
+    step = slstm_step(x[:, 0], zero, zero, zero, zero + np.float32(m), W, U, b)
+    return step[-1].item()
 
 
-def wkv_with(k, v, decay_first=False, bonus_always=False):
-    """Return wkv (T,), with one of two mistakes made."""
+def wrong_wkv(k, v, decay_first):
+    """Return wkv (T,) with one of two mistakes: decay first, bonus kept."""
     c = n = 0.0
     means = []
     for k_t, v_t in zip(k, v):
-        if decay_first:
-            c, n = np.exp(-r.w) * c, np.exp(-r.w) * n
-        now = np.exp(r.beta + k_t)
+        before = np.exp(-r.w[0] * decay_first)
+        now = np.exp(r.beta[0] + k_t)
+        c, n = before * c, before * n
         means.append((c + now * v_t) / (n + now))
-        add = now if bonus_always else np.exp(k_t)
-        keep = 1 if decay_first else np.exp(-r.w)
-        c, n = keep * c + add * v_t, keep * n + add
-    return np.ravel(means)
+        after = np.exp(-r.w[0] * (1 - decay_first))
+        added = np.exp(k_t) if decay_first else now
+        c, n = after * c + added * v_t, after * n + added
+    return np.array(means)
+
+
+def wrong_state_space():
+    """Return y (T,) of the miniature for each of four mistakes, by name."""
+    v, delta, B, C = s.parts(s.x)
+    delta, raw = delta[..., None], (s.x @ s.W_delta + s.b_delta)[..., None]
+    come = v[..., None] * B[..., None, :]                # (N, T, u, d)
+    made = {
+        "no_softplus": (np.exp(raw * s.A), raw * come),
+        "no_delta": (np.exp(delta * s.A), come),
+        "positive": (np.exp(-delta * s.A), delta * come),
+        "held": (np.exp(delta * s.A), held(delta, s.A) * come),
+    }
+    return {name: ((scan(*pair) * C[..., None, :]).sum(-1) + s.D * v)[0, :, 0]
+            for name, pair in made.items()}
 
 
 def values():
     """Return the values that the page quotes, by name."""
     mini = r.values()
-    v, delta, B, C = s.parts(s.x)
-    raw = s.x @ s.W_delta + s.b_delta                    # no softplus
-    held = (np.exp(delta[..., None] * s.A) - 1) / s.A    # (N, T, u, d)
+    keys = np.full((1, 3, 1), TOO_LARGE, "float32")
     with np.errstate(over="ignore", invalid="ignore"):
-        plain = [slstm(*unit(z_i, -5.0), step=plain_slstm_step)[-1]
-                 for z_i in (LAST, TOO_LARGE)]
-        safe = slstm(*unit(TOO_LARGE, -5.0))[-1]
-        zero = [from_zero(z_i) for z_i in (-80.0, -110.0)]
-        steps = grows(1.0)
-        keys = np.full((1, 2, 1), TOO_LARGE, "float32")
-        too_large = np.exp(keys)
-    h, held_y = np.zeros((1, 1, 2)), []
-    for t in range(3):
-        h = np.exp(delta[:, t, :, None] * s.A) * h \
-            + held[:, t] * B[:, t, None] * v[:, t, :, None]
-        held_y.append(((h * C[:, t, None]).sum(-1) + s.D * v[:, t]).item())
+        fits, large = (slstm(*unit(z_i), step=plain_slstm_step)[-1]
+                       for z_i in (FITS, TOO_LARGE))
+        safe, full = slstm(*unit(TOO_LARGE))[-1], full_at(1.0)
+        from_zero = first_h(VERY_SHUT, 0)
+        infinite = np.isinf(np.exp(keys)).all()
     return {
-        "LIMIT": np.log(np.finfo("float32").max),
-        "LIMIT_64": np.log(np.finfo("float64").max),
-        "plain_last": bool(np.isfinite(plain[0]).all()),
-        "plain_large": bool(np.isnan(plain[1]).all()),
-        "safe_large": bool(np.isfinite(safe).all()),
-        "steps": steps, "safe_h": safe[0, 0, 0],
-        "zero_ok": bool(np.isfinite(zero[0])), "zero_nan": bool(
-            np.isnan(zero[1])),
-        "keys_inf": bool(np.isinf(too_large).all()),
-        "keys_safe": bool(np.isfinite(wkv(keys, keys, r.w, r.beta)).all()),
-        "decay_first": wkv_with(mini["k"], mini["v"], decay_first=True),
-        "bonus_always": wkv_with(mini["k"], mini["v"], bonus_always=True),
-        "no_softplus": selective(v, raw, B, C, s.A, s.D)[2][0, :, 0],
-        "no_delta": selective(v / delta, delta, B, C, s.A, 0 * s.D)[2][0, :, 0]
-        + s.D * s.x[0, :, 0],
-        "positive": selective(v, delta, B, C, -s.A, s.D)[2][0, :, 0],
-        "held": np.array(held_y),
+        "limit": np.log(np.finfo("float32").max), "full": full,
+        "limit_64": np.log(np.finfo("float64").max), "steps": full + 1,
+        "fits": np.isfinite(fits).all(), "nan": np.isnan(large).all(),
+        "safe": safe[0, -1, 0], "from_zero": np.isnan(from_zero),
+        "from_none": np.float32(first_h(VERY_SHUT, -np.inf)),
+        "infinite": infinite, "wkv_safe": np.isfinite(
+            wkv(keys, keys, np.float32(r.w), np.float32(r.beta))).all(),
+        "decay_first": wrong_wkv(mini["k"], mini["v"], True),
+        "bonus_kept": wrong_wkv(mini["k"], mini["v"], False),
+        **wrong_state_space(),
     }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    return {
+        "overflow": ("every h is no number", v["fits"] and v["nan"]),
+        "keys": ("infinite in 32 bits", v["infinite"] and v["wkv_safe"]),
+        "start": ("0 divided by 0", v["from_zero"]),
+    }
+
+
+def main():
+    """Print the outputs that the page shows, each below its name."""
+    v = values()
+    print("# wrong")
+    for name in ("decay_first", "bonus_kept", "no_softplus", "no_delta",
+                 "positive", "held"):
+        print(f"{name:12}", *(f"{number:z8.4f}" for number in v[name]))
+
+
+if __name__ == "__main__":
+    main()

@@ -23,15 +23,15 @@ def made(m, u, dtype="float64", scale=1.0):
 
 def by_sums(layer, x):
     """By the sums of the paper and plain Python, a number at a time."""
-    mu, W_r, W_k, W_v, log_w, beta, W_o = (np.float64(a) for a in layer.get_weights())
+    mu, W_o, W_k, W_v, log_w, beta, W_y = (np.float64(a) for a in layer.get_weights())
     N, T, _ = x.shape
     out = np.zeros((N, T, len(beta)))
     for sample in range(N):
         rows = np.vstack([np.zeros_like(x[0, :1]), x[sample]])
         mixed = [mu[part] * rows[1:] + (1 - mu[part]) * rows[:-1] for part in range(3)]
-        r, k, v = (row @ W for row, W in zip(mixed, (W_r, W_k, W_v)))
+        z, k, v = (row @ W for row, W in zip(mixed, (W_o, W_k, W_v)))
         means = [by_decimals(k[:, j], v[:, j], np.exp(log_w[j]), beta[j]) for j in range(len(beta))]
-        out[sample] = (np.array(means).T / (1 + np.exp(-r))) @ W_o
+        out[sample] = (np.array(means).T / (1 + np.exp(-z))) @ W_y
     return out
 
 

@@ -1,0 +1,41 @@
+"""Recurrences of today: the answers to the exercises.
+
+Run `python -m snippets.recurrences_of_today.exercises`.
+"""
+
+import numpy as np
+
+from snippets.layers.slstm import plain_slstm_step, slstm
+from snippets.recurrences_of_today import rwkv as r
+from snippets.recurrences_of_today import selective as s
+from snippets.recurrences_of_today import slstm as mini
+
+
+def values():
+    """Return the values that the page quotes, by name."""
+    zero = np.zeros_like(mini.U)
+    i, f, c_new, o, c, n, h = slstm(
+        mini.x, mini.W, zero, mini.b, plain_slstm_step)[:, 0, :, 0]
+    k, v, mean = (r.values()[name] for name in ("k", "v", "wkv"))
+    half = np.log(2) / r.w[0]
+    asleep = np.log1p(np.exp(-6 + s.b_delta[0]))
+    return {
+        "i": i, "f": f, "c_new": c_new, "o": o, "c": c, "n": n, "h": h,
+        "half": half, "steps": np.ceil(half),
+        "no_bonus": r.wkv_by_sums(k, v, r.w[0], 0.0), "mean": mean,
+        "infinite_bonus": v, "asleep": asleep,
+        "asleep_share": np.exp(asleep * s.A[0]),
+        "awake": np.log1p(np.exp(6 + s.b_delta[0])),
+        "awake_share": np.exp(np.log1p(np.exp(6 + s.b_delta[0])) * s.A[0]),
+    }
+
+
+def main():
+    """Print the outputs, each below its name."""
+    v = values()
+    print("# without_U")
+    print("h", *(f"{number:z7.4f}" for number in v["h"]))
+
+
+if __name__ == "__main__":
+    main()
