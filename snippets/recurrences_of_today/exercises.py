@@ -31,10 +31,9 @@ def values():
 
 
 def main():
-    """Print the outputs, each below its name."""
-    v = values()
-    print("# without_U")
-    print("h", *(f"{number:z7.4f}" for number in v["h"]))
+    """Print each value behind its name."""
+    for name, numbers in values().items():
+        print(f"{name:14}", *(f"{n:z.4f}" for n in np.ravel(numbers)))
 
 
 if __name__ == "__main__":

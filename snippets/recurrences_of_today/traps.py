@@ -16,13 +16,11 @@ FITS, TOO_LARGE = 88.0, 89.0              # e to the second: no float32
 VERY_SHUT = -110.0                        # e to it: 0, even in float32
 
 
-# --8<-- [start:unit]
 def unit(z_i, z_f=0.0):
     """Return x, W, U, b, in float32, of a unit with these sums at each step."""
     b = np.array([z_i, z_f, 1.0, 0.0], "float32")        # (4u,)
     x, none = np.zeros((1, 3, 1), "float32"), np.zeros((1, 4), "float32")
     return x, none, none, b
-# --8<-- [end:unit]
 
 
 # --8<-- [start:grows]
@@ -107,11 +105,9 @@ def claims(v):
 
 
 def main():
-    """Print the outputs that the page shows, each below its name."""
+    """Print what each mistake gives in place of the miniatures' numbers."""
     v = values()
-    print("# wrong")
-    for name in ("decay_first", "bonus_kept", "no_softplus", "no_delta",
-                 "positive", "held"):
+    for name in ("decay_first", "bonus_kept", *wrong_state_space()):
         print(f"{name:12}", *(f"{number:z8.4f}" for number in v[name]))
 
 
