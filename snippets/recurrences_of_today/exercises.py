@@ -7,7 +7,6 @@ import numpy as np
 
 from snippets.layers.slstm import plain_slstm_step, slstm
 from snippets.recurrences_of_today import rwkv as r
-from snippets.recurrences_of_today import selective as s
 from snippets.recurrences_of_today import slstm as mini
 
 
@@ -16,17 +15,12 @@ def values():
     zero = np.zeros_like(mini.U)
     i, f, c_new, o, c, n, h = slstm(
         mini.x, mini.W, zero, mini.b, plain_slstm_step)[:, 0, :, 0]
-    k, v, mean = (r.values()[name] for name in ("k", "v", "wkv"))
+    k, v = (r.values()[name] for name in "kv")
     half = np.log(2) / r.w[0]
-    asleep = np.log1p(np.exp(-6 + s.b_delta[0]))
     return {
         "i": i, "f": f, "c_new": c_new, "o": o, "c": c, "n": n, "h": h,
         "half": half, "steps": np.ceil(half),
-        "no_bonus": r.wkv_by_sums(k, v, r.w[0], 0.0), "mean": mean,
-        "infinite_bonus": v, "asleep": asleep,
-        "asleep_share": np.exp(asleep * s.A[0]),
-        "awake": np.log1p(np.exp(6 + s.b_delta[0])),
-        "awake_share": np.exp(np.log1p(np.exp(6 + s.b_delta[0])) * s.A[0]),
+        "no_bonus": r.wkv_by_sums(k, v, r.w[0], 0.0),
     }
 
 

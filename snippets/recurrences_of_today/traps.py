@@ -6,11 +6,8 @@ Run `python -m snippets.recurrences_of_today.traps` for the page's output.
 import numpy as np
 
 from snippets.layers.rwkv import wkv
-from snippets.layers.scan import scan
 from snippets.layers.slstm import plain_slstm_step, slstm, slstm_step
 from snippets.recurrences_of_today import rwkv as r
-from snippets.recurrences_of_today import selective as s
-from snippets.recurrences_of_today.fixed import held
 
 FITS, TOO_LARGE = 88.0, 89.0              # e to the second: no float32
 VERY_SHUT = -110.0                        # e to it: 0, even in float32
@@ -56,21 +53,6 @@ def wrong_wkv(k, v, decay_first):
     return np.array(means)
 
 
-def wrong_state_space():
-    """Return y (T,) of the miniature for each of four mistakes, by name."""
-    v, delta, B, C = s.parts(s.x)
-    delta, raw = delta[..., None], (s.x @ s.W_delta + s.b_delta)[..., None]
-    come = v[..., None] * B[..., None, :]                # (N, T, u, d)
-    made = {
-        "no_softplus": (np.exp(raw * s.A), raw * come),
-        "no_delta": (np.exp(delta * s.A), come),
-        "positive": (np.exp(-delta * s.A), delta * come),
-        "held": (np.exp(delta * s.A), held(delta, s.A) * come),
-    }
-    return {name: ((scan(*pair) * C[..., None, :]).sum(-1) + s.D * v)[0, :, 0]
-            for name, pair in made.items()}
-
-
 def values():
     """Return the values that the page quotes, by name."""
     mini = r.values()
@@ -91,7 +73,6 @@ def values():
             wkv(keys, keys, np.float32(r.w), np.float32(r.beta))).all(),
         "decay_first": wrong_wkv(mini["k"], mini["v"], True),
         "bonus_kept": wrong_wkv(mini["k"], mini["v"], False),
-        **wrong_state_space(),
     }
 
 
@@ -105,9 +86,9 @@ def claims(v):
 
 
 def main():
-    """Print what each mistake gives in place of the miniatures' numbers."""
+    """Print what each mistake gives in place of the miniature's numbers."""
     v = values()
-    for name in ("decay_first", "bonus_kept", *wrong_state_space()):
+    for name in ("decay_first", "bonus_kept"):
         print(f"{name:12}", *(f"{number:z8.4f}" for number in v[name]))
 
 

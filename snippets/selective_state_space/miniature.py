@@ -1,6 +1,6 @@
-"""Recurrences of today: a selective state space, one channel, two numbers.
+"""A selective state space: a miniature, one channel, two numbers of state.
 
-Run `python -m snippets.recurrences_of_today.selective` for the page's output.
+Run `python -m snippets.selective_state_space.miniature` for the page's output.
 Source: Gu and Dao (2023), https://arxiv.org/abs/2312.00752.
 """
 

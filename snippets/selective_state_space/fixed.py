@@ -1,6 +1,6 @@
-"""Recurrences of today: a state space that does not select, and a gate.
+"""A selective state space: one that does not select, and one as a gate.
 
-Run `python -m snippets.recurrences_of_today.fixed` for the page's output.
+Run `python -m snippets.selective_state_space.fixed` for the page's output.
 Sources: Gu et al. (2021), https://arxiv.org/abs/2111.00396; Gu and Dao (2023),
 https://arxiv.org/abs/2312.00752.
 """
@@ -9,8 +9,8 @@ import numpy as np
 
 from snippets.layers.dense import sigmoid
 from snippets.layers.selective import selective
-from snippets.recurrences_of_today.selective import A, D, parts
-from snippets.recurrences_of_today.selective import x as x_mini
+from snippets.selective_state_space.miniature import A, D, parts
+from snippets.selective_state_space.miniature import x as x_mini
 
 # --8<-- [start:fixed]
 x = x_mini[0, :, 0]                                      # (T,)

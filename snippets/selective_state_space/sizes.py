@@ -1,6 +1,6 @@
-"""Recurrences of today: how many parameters and how large a state.
+"""A selective state space beside others: parameters, and size of the state.
 
-Run `python -m snippets.recurrences_of_today.sizes` for the page's output.
+Run `python -m snippets.selective_state_space.sizes` for the page's output.
 """
 
 import keras
