@@ -20,6 +20,12 @@ def unit(z_i, z_f=0.0):
     return x, none, none, b
 
 
+def states(z_i, step):
+    """Return its three states h, (N, T, u), by one step or the other."""
+    x, W, U, b = unit(z_i)
+    return slstm(x, W, U, b, step)[-1]
+
+
 # --8<-- [start:grows]
 def full_at(z_f):
     """Return the step t at which n = e^z_f n + 1 is infinite, in float32."""
@@ -58,9 +64,9 @@ def values():
     mini = r.values()
     keys = np.full((1, 3, 1), TOO_LARGE, "float32")
     with np.errstate(over="ignore", invalid="ignore"):
-        fits, large = (slstm(*unit(z_i), step=plain_slstm_step)[-1]
+        fits, large = (states(z_i, plain_slstm_step)
                        for z_i in (FITS, TOO_LARGE))
-        safe, full = slstm(*unit(TOO_LARGE))[-1], full_at(1.0)
+        safe, full = states(TOO_LARGE, slstm_step), full_at(1.0)
         from_zero = first_h(VERY_SHUT, 0)
         infinite = np.isinf(np.exp(keys)).all()
     return {

@@ -20,8 +20,9 @@ delta, B, C = 0.5, np.array([1.0, -0.5]), np.array([1.0, 0.5])
 def fixed(x):
     """Return y (T,) for x (T,): at each step the same delta, B and C."""
     T = len(x)
-    repeated = (np.tile(part, (1, T, 1)) for part in (delta, B, C))
-    return selective(x[None, :, None], *repeated, A, 0 * D)[2][0, :, 0]
+    times, writes, reads = (np.tile(part, (1, T, 1)) for part in (delta, B, C))
+    v = x[None, :, None]                                 # (N, T, u)
+    return selective(v, times, writes, reads, A, 0 * D)[2][0, :, 0]
 
 
 def kernel(T):
@@ -41,7 +42,8 @@ def alone(x, answer):
 
 def selected(x):
     """Return y (T,) of the selective miniature, without its D."""
-    return selective(*parts(x[None, :, None]), A, 0 * D)[2][0, :, 0]
+    v, times, writes, reads = parts(x[None, :, None])
+    return selective(v, times, writes, reads, A, 0 * D)[2][0, :, 0]
 
 
 # --8<-- [start:gate]

@@ -55,7 +55,9 @@ def values():
     kept, h, y = selective(v, delta, B, C, A, D)
     before = np.concatenate([0 * h[:, :1], h[:, :-1]], axis=1)
     long = np.random.default_rng(2).normal(size=(1, 200, 1))
-    _, long_h, _ = selective(*parts(long), A, D)
+    parts_of_long = parts(long)
+    long_v, long_delta, long_B, long_C = parts_of_long
+    _, long_h, _ = selective(long_v, long_delta, long_B, long_C, A, D)
     in_loop, in_scan = in_keras(x)[::-1]
     return {
         "sum": (x @ W_delta + b_delta)[0, :, 0], "delta": delta[0, :, 0],
@@ -64,7 +66,7 @@ def values():
         "written": (h - kept * before)[0, :, 0],
         "read": (y - D * v)[0, :, 0], "passed": (D * v)[0, :, 0],
         "y": y[0, :, 0], "long": long.size,
-        "scan_apart": np.abs(by_scan(*parts(long)) - long_h).max(),
+        "scan_apart": np.abs(by_scan(*parts_of_long) - long_h).max(),
         "scan_same": np.allclose(in_scan, y, rtol=0, atol=1e-6),
         "loop_same": np.allclose(in_loop, y, rtol=0, atol=1e-6),
     }

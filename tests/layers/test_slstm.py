@@ -83,7 +83,8 @@ def test_the_stabiliser_changes_nothing_but_the_range(scale):
 
 def test_plain_and_safe_are_the_same_and_one_gate_is_always_one():
     x, weights = random(3, 4)
-    plain, safe = slstm(x, *weights, step=plain_slstm_step), slstm(x, *weights)
+    W, U, b = weights
+    plain, safe = slstm(x, W, U, b, step=plain_slstm_step), slstm(x, W, U, b)
     np.testing.assert_allclose(plain[-1], safe[-1], rtol=0, atol=1e-13)
     np.testing.assert_array_equal(np.maximum(safe[0], safe[1]), np.ones_like(safe[0]))
     m = np.exp(safe[6])
@@ -105,7 +106,7 @@ def test_gradients_are_pytorchs_of_the_plain_equations():
 
     W, U, b = (torch.tensor(array, requires_grad=True) for array in weights)
     h = c = n = torch.zeros(2, 3, dtype=torch.float64)
-    total = 0.0
+    total = torch.zeros((), dtype=torch.float64)
     for t in range(5):
         z_i, z_f, z_c, z_o = (torch.tensor(x[:, t]) @ W + h @ U + b).chunk(4, dim=-1)
         i, f = torch.exp(z_i), torch.sigmoid(z_f)
