@@ -112,8 +112,8 @@ def curve(lines, x_label, y_label, title, desc, top=None, start=1, low=0, below=
     return _curves(lines, 160, top, start, low, below).svg(x_label, y_label, title, desc)
 
 
-def bands(lines, x_label, y_label, title, desc, top, level=None):
-    """Return an SVG of curves over 1, 2, 3, ..., each inside a band.
+def bands(lines, x_label, y_label, title, desc, top, level=None, start=1):
+    """Return an SVG of curves over 1, 2, 3, ..., or start, start + 1, ..., each inside a band.
 
     lines is {label: (lowest, middle, highest)}, three lists of equal length: the
     middle is drawn as in curve(), the band from lowest to highest is filled.
@@ -121,9 +121,9 @@ def bands(lines, x_label, y_label, title, desc, top, level=None):
     """
     middles = {label: middle for label, (_, middle, _) in lines.items()}
     edges = [(lowest, highest) for lowest, _, highest in lines.values()]
-    axes = _curves(middles, 180, top, bands=edges)
+    axes = _curves(middles, 180, top, start, bands=edges)
     if level:
-        _, y = axes.at(1, level[1])
+        _, y = axes.at(start, level[1])
         axes.line("frame", [(LEFT, y), (RIGHT, y)])
         axes.text("note", LEFT + 6, y + 17, level[0], "start")
     return axes.svg(x_label, y_label, title, desc)

@@ -52,13 +52,17 @@ WORDINGS = """
     stateful               sequences-in-pieces/#statefultrue
     number of parameters   reference/shapes-and-parameters/#the-formulas
     get_weights order      reference/shapes-and-parameters/
+    attention              attention/
+    context vector         attention/
+    AdditiveAttention      attention/#four-ways-to-score
+    use_causal_mask        attention/#masks
     tolerance              reference/how-the-numbers-stay-true/#the-second-opinion
 """
 
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 47
+    assert len({words for words, *_ in wanted}) == len(wanted) == 51
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 
