@@ -74,7 +74,7 @@ def figures(v):
         "Three falling curves, each in a band from the worst to the best of "
         "five trainings. The fixed vector of 9 units falls first, that of 16 "
         "units later, the model with attention last.",
-        top=100, start=LENGTHS[0])}
+        top=100, start=LENGTHS[0], below="left")}
 
 
 def main():
