@@ -17,7 +17,9 @@ math-of-a-simple-rnn/ rnn-in-action/ what-the-state-remembers/
 a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kinds-of-function/ exploding-gradients/ sequences-in-pieces/ optimisers/ reference/when-your-numbers-differ/
 recurrences-of-today/ selective-state-space/
 reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sheets/dense/ reference/cheat-sheets/gru/
+embedding/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
+attention/
 category/around-the-layer/
 bidirectional/
 parallel-scan/
