@@ -60,6 +60,10 @@ WORDINGS = """
     stateful               sequences-in-pieces/#statefultrue
     number of parameters   reference/shapes-and-parameters/#the-formulas
     get_weights order      reference/shapes-and-parameters/
+    attention              attention/
+    context vector         attention/
+    AdditiveAttention      attention/#four-ways-to-score
+    use_causal_mask        attention/#masks
     minGRU                 parallel-scan/#the-mingru
     minLSTM                parallel-scan/#the-minlstm
     parallel scan          parallel-scan/
@@ -70,7 +74,7 @@ WORDINGS = """
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 59
+    assert len({words for words, *_ in wanted}) == len(wanted) == 63
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 
