@@ -60,6 +60,10 @@ WORDINGS = """
     stateful               sequences-in-pieces/#statefultrue
     number of parameters   reference/shapes-and-parameters/#the-formulas
     get_weights order      reference/shapes-and-parameters/
+    attention              attention/
+    context vector         attention/
+    AdditiveAttention      attention/#four-ways-to-score
+    use_causal_mask        attention/#masks
     minGRU                 parallel-scan/#the-mingru
     minLSTM                parallel-scan/#the-minlstm
     parallel scan          parallel-scan/
