@@ -18,7 +18,7 @@ a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kind
 recurrences-of-today/ selective-state-space/
 reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sheets/dense/ reference/cheat-sheets/gru/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/ saving-and-moving/ category/around-the-layer/ bidirectional/ embedding/ attention/
-parallel-scan/
+parallel-scan/ what-each-remembers/
 convlstm/
 """.split()
 OLD = "notebooks/rnn-in-action/"
