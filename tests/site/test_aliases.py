@@ -16,7 +16,7 @@ rnn-api/ simple-rnn/ stacked-rnn/ tags/ time-distributed/ variable-lengths/
 math-of-a-simple-rnn/ rnn-in-action/ what-the-state-remembers/
 a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kinds-of-function/ exploding-gradients/ sequences-in-pieces/ optimisers/ reference/when-your-numbers-differ/
 reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sheets/dense/ reference/cheat-sheets/gru/
-embedding/
+embedding/ dropout/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
 category/around-the-layer/
 bidirectional/
