@@ -19,6 +19,7 @@ reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sh
 embedding/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
 attention/
+self-attention/
 category/around-the-layer/
 bidirectional/
 parallel-scan/
