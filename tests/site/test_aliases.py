@@ -15,6 +15,7 @@ reference/bibliography/ reference/how-the-numbers-stay-true/ reference/notation/
 rnn-api/ simple-rnn/ stacked-rnn/ tags/ time-distributed/ variable-lengths/
 math-of-a-simple-rnn/ rnn-in-action/ what-the-state-remembers/
 a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kinds-of-function/ exploding-gradients/ sequences-in-pieces/ optimisers/ reference/when-your-numbers-differ/
+windows-of-a-series/
 reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sheets/dense/ reference/cheat-sheets/gru/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
 """.split()

@@ -49,6 +49,11 @@ WORDINGS = """
     learning rate          optimisers/#stochastic-gradient-descent
     vanishing gradient     long-sequences/#how-far-a-gradient-reaches
     exploding gradient     exploding-gradients/#when-gradients-explode
+    sliding window         windows-of-a-series/#eight-numbers-windows-of-three
+    sequence_stride        windows-of-a-series/#the-pairing-that-goes-wrong-without-an-error
+    data leak              windows-of-a-series/#leaks-and-how-good-they-look
+    MASE                   windows-of-a-series/#baselines-first
+    walk-forward           windows-of-a-series/#walk-forward
     stateful               sequences-in-pieces/#statefultrue
     number of parameters   reference/shapes-and-parameters/#the-formulas
     get_weights order      reference/shapes-and-parameters/
