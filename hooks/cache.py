@@ -5,7 +5,7 @@ import json
 import os
 import uuid
 from functools import cache, lru_cache, wraps
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +81,11 @@ def _used(path):
         return path.stat().st_mtime_ns
     except OSError:  # another build has taken it away
         return 0
+
+
+def changed(*groups):
+    """When files were last changed, as [(path, nanoseconds)]: what is made of them is made anew if this differs."""
+    return [(str(file), file.stat().st_mtime_ns) for file in sorted(chain(*groups))]
 
 
 @cache

@@ -67,8 +67,7 @@ def of_page(page, files):
 def _changed(root):
     """When each record and each drawing was last changed, as this build found them."""
     root = Path(root)
-    files = [*root.glob("snippets/**/*.json"), *root.glob("docs/diagrams/**/*.svg")]
-    return [(str(file), file.stat().st_mtime_ns) for file in sorted(files)]
+    return cache.changed(root.glob("snippets/**/*.json"), root.glob("docs/diagrams/**/*.svg"))
 
 
 class Content(Extension):

@@ -58,12 +58,11 @@ def put_in(files, pages, config, root, executed):
 def _state(root):
     """A hash of what notebooks are made of besides their pages."""
     root = Path(root)
-    parts = [
-        *root.glob("snippets/*/*.*"),
-        *root.glob("docs/diagrams/*/*.svg"),
-        *root.glob("docs/assets/stylesheets/**/*.css"),
-    ]
-    told = [(str(path), path.stat().st_mtime_ns) for path in sorted(parts)]
+    told = cache.changed(
+        root.glob("snippets/*/*.*"),
+        root.glob("docs/diagrams/*/*.svg"),
+        root.glob("docs/assets/stylesheets/**/*.css"),
+    )
     return hashlib.sha256(repr(told).encode("utf-8")).hexdigest()
 
 

@@ -12,7 +12,7 @@ import MathJax from "mathjax";
 // block W_f, the sum z_f and W^(2) of layer 2 are symbols of their own; times
 // and indices are no part of a name. W_xh of other texts is none of ours.
 const SYMBOL = /^([xhyczrifoWUbσL]|[ch]̃|tanh)$/;
-const INDEXED = /^[\dtTjkSn+−-]*$/;
+const INDEXED = /^[\dtTjkSn+−←→-]*$/;
 const PARTED = /^[WUbz]$/;
 const PART = /^([ifcozrhy]|\(\d\))$/;
 

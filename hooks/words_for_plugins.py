@@ -1,8 +1,8 @@
 """The words of a page, for plugins that count them or make the index of the search.
 
 They read each element of a page. Typeset equations, drawings and the colours of code are nine of ten elements, and
-no words: here an equation is the line of text that it says, code has no colours, and of a drawing is told that
-there is one. A whole program that is folded away, `??? example`, is left out: its page would be found under each
+no words: here an equation is the line of text that it says, of a drawing is told that there is one, and elements and
+attributes that say nothing to a plugin are left out. A whole program that is folded away, `??? example`, is left out: its page would be found under each
 name that the program uses.
 """
 
@@ -23,9 +23,12 @@ SAID = re.compile(r'(<(?:span|div) class="arithmatex[^>]*?) data-words="([^"]*)"
 GLYPHS = re.compile(r'<svg class="eq-glyphs".*?</svg>', re.DOTALL)
 VERIFIED = re.compile(r'<p class="verified".*?</p>')
 DRAWING = re.compile(r'<svg role="img".*?</svg>', re.DOTALL)
-CODE = re.compile(r"<pre>.*?</pre>", re.DOTALL)
 FOLDED = re.compile(r'(<details class="example">(?:(?!</details>).)*?)<pre>.*?</pre>', re.DOTALL)
-SPAN = re.compile(r"</?span[^>]*>")
+# What neither the search nor the reading time knows: other elements, and attributes of those that they know.
+REST = r'(?:[^>"]|"[^"]*")*>'
+LINK_TO_ITSELF = re.compile(r'<a class="headerlink".*?</a>')
+OTHER = re.compile(rf"</?(?!(?:h[1-6]|p|pre|code|li|ol|ul|sub|sup|img|figure|div)\b)[a-z]{REST}")
+DRESSED = re.compile(rf"<(p|pre|code|li|ol|ul|sub|sup|div) {REST}")
 LINES = ".cache/lines.json"
 
 
@@ -33,8 +36,8 @@ def of(content):
     """The HTML of a page, reduced to its words."""
     content = EQUATION.sub(r"\1\4\3", GLYPHS.sub("", content))
     content = DRAWING.sub('<img alt="">', VERIFIED.sub("", content))
-    content = FOLDED.sub(r"\1", content)
-    return CODE.sub(lambda code: SPAN.sub("", code[0]), content)
+    content = LINK_TO_ITSELF.sub("", FOLDED.sub(r"\1", content))
+    return DRESSED.sub(r"<\1>", OTHER.sub("", content))
 
 
 _whole: dict[str, str] = {}  # the HTML of a page while plugins have its words, by its source

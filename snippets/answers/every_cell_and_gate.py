@@ -19,7 +19,7 @@ for t in range(x.shape[1]):
     z = x[:, t] @ cell.kernel + h @ cell.recurrent_kernel + cell.bias
     i, f, c_new, o = ops.split(z, 4, axis=-1)    # (1, 2) each
     gates.append(ops.sigmoid([i, f, o]))         # (3, 1, 2)
-    h, (h, c) = cell(x[:, t], [h, c])            # one step of the layer
+    _, (h, c) = cell(x[:, t], [h, c])            # one step of the layer
     cells.append(c)
 # --8<-- [end:program]
 

@@ -18,6 +18,9 @@ a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kind
 windows-of-a-series/
 reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sheets/dense/ reference/cheat-sheets/gru/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
+category/around-the-layer/
+bidirectional/
+parallel-scan/
 """.split()
 OLD = "notebooks/rnn-in-action/"
 

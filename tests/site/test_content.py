@@ -112,9 +112,21 @@ def test_a_program_that_is_folded_away_is_no_words():
     code = "<pre><code>get_weights</code></pre>"
     folded = f'<details class="example"><summary>a.py</summary><div>{code}</div></details>'
     answer = f'<details class="success"><summary>Answer</summary>{code}</details>'
-    shown = folded.replace(code, "")
+    shown = "a.py<div></div>"
     assert words_for_plugins.of(code + folded + answer + folded + code) == (
-        code + shown + answer + shown + code
+        code + shown + f"Answer{code}" + shown + code
+    )
+
+
+def test_what_plugins_do_not_know_is_left_out_and_what_they_know_stays():
+    html = (
+        '<h2 class="a" id="b">One <em>two</em><a class="headerlink" href="#b">¶</a></h2>'
+        '<div title="1 > 0"><p class="c"><a href="d">x<sub>1</sub></a><br /></p></div>'
+        '<figure class="e" data-search-exclude=""><table><tr><td>y</td></tr></table></figure>'
+    )
+    assert words_for_plugins.of(html) == (
+        '<h2 class="a" id="b">One two</h2><div><p>x<sub>1</sub></p></div>'
+        '<figure class="e" data-search-exclude="">y</figure>'
     )
 
 

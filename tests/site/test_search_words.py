@@ -24,6 +24,9 @@ WORDINGS = """
     return_sequences       rnn-api/#all-shapes
     initial_state          rnn-api/#where-the-state-starts
     bidirectional          rnn-api/#both-ways
+    bidirectional LSTM     bidirectional/
+    merge_mode             bidirectional/#putting-the-two-together
+    backward_layer         bidirectional/#if-your-numbers-differ
     expected ndim=3, found ndim=2   rnn-api/#wrong-axes
     many to one            four-kinds-of-function/#many-to-one
     many to many           four-kinds-of-function/#many-to-many
@@ -57,13 +60,17 @@ WORDINGS = """
     stateful               sequences-in-pieces/#statefultrue
     number of parameters   reference/shapes-and-parameters/#the-formulas
     get_weights order      reference/shapes-and-parameters/
+    minGRU                 parallel-scan/#the-mingru
+    minLSTM                parallel-scan/#the-minlstm
+    parallel scan          parallel-scan/
+    linear attention       parallel-scan/#linear-attention-is-a-recurrence-too
     tolerance              reference/how-the-numbers-stay-true/#the-second-opinion
 """
 
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 47
+    assert len({words for words, *_ in wanted}) == len(wanted) == 54
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 

@@ -34,7 +34,9 @@ export class Draws {
 
   /** @param {number} count @param {() => number} one @returns {Float64Array} */
   many(count, one) {
-    return Float64Array.from({ length: count }, one);
+    const all = new Float64Array(count);
+    for (let k = 0; k < count; k++) all[k] = one();
+    return all;
   }
 
   /** Which of some options, with these probabilities. @param {number[]} p */
@@ -112,7 +114,7 @@ export function initial(draws, gates, m, u) {
   return { W, U };
 }
 
-/** @param {Float64Array} a @param {Float64Array} b */
+/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
 export function dot(a, b) {
   let sum = 0;
   for (let k = 0; k < a.length; k++) sum += a[k] * b[k];

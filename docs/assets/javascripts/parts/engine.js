@@ -420,7 +420,8 @@ export function expression(tree, width, scope) {
     "product" in tree ? tree.product.map((part) => /** @type {const} */ (["⊙", part])) : tree.sum;
   const parts = signed.map(([sign, part]) => ({ sign, of: inner(part) }));
   return (t) => {
-    for (const [at, { sign, of }] of parts.entries()) {
+    for (let at = 0; at < parts.length; at++) {
+      const { sign, of } = parts[at];
       const part = of(t);
       if (!at) result.set(part);
       else if (sign === "⊙") for (let k = 0; k < result.length; k++) result[k] *= part[k];

@@ -138,20 +138,34 @@ export function sendBack(layer, run, sent, visit) {
 }
 
 /**
- * Add each row times the transpose of a matrix. Four products at once: none of them waits for another's sum.
+ * Add each row times the transpose of a matrix: four products at once, or reading would take longer than multiplying.
  * @param {Rows} rows @param {Numbers} matrix u · u @param {number} u @param {Rows} into
  */
-function multiply(rows, matrix, u, into) {
-  for (let from = 0; from < rows.length; from += u)
-    for (let i = 0, at = 0; i < u; i++, at += u) {
-      let [a, b, c, d, j] = [0, 0, 0, 0, 0];
-      for (; j < u - 3; j += 4) {
-        a += rows[from + j] * matrix[at + j];
-        b += rows[from + j + 1] * matrix[at + j + 1];
-        c += rows[from + j + 2] * matrix[at + j + 2];
-        d += rows[from + j + 3] * matrix[at + j + 3];
+export function multiply(rows, matrix, u, into) {
+  for (let from = 0; from < rows.length; from += u) {
+    let i = 0;
+    for (; i < u - 3; i += 4) {
+      const first = i * u;
+      const second = first + u;
+      const third = second + u;
+      const fourth = third + u;
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let j = 0; j < u; j++) {
+        const number = rows[from + j];
+        a += number * matrix[first + j];
+        b += number * matrix[second + j];
+        c += number * matrix[third + j];
+        d += number * matrix[fourth + j];
       }
-      for (; j < u; j++) a += rows[from + j] * matrix[at + j];
-      into[from + i] += a + b + c + d;
+      into[from + i] += a;
+      into[from + i + 1] += b;
+      into[from + i + 2] += c;
+      into[from + i + 3] += d;
     }
+    for (; i < u; i++)
+      for (let j = 0; j < u; j++) into[from + i] += rows[from + j] * matrix[i * u + j];
+  }
 }

@@ -3,8 +3,9 @@
 import { Draws, dot, embedded, initial, oneHot } from "./draws.js";
 import { runLayer } from "./engine.js";
 import { KINDS } from "./kinds.js";
-import { sendBack } from "./pullback.js";
+import { multiply, sendBack } from "./pullback.js";
 
+/** @typedef {import("./engine.js").Numbers} Numbers */
 /** @typedef {"SimpleRNN" | "GRU" | "LSTM"} Kind */
 /**
  * A layer and what it reads.
@@ -28,14 +29,28 @@ import { sendBack } from "./pullback.js";
 export const UNITS = 16;
 const INPUTS = 7;
 
-/** @param {Setting} setting */
-function drawn({ kind, noise, seed, scale, bias, T }) {
-  const [u, m, gates] = [UNITS, INPUTS, KINDS[kind].gates.length];
+/** @typedef {{W: Float64Array, U: Float64Array, data: Float64Array}} Drawn */
+/** What was drawn last: another scale or bias draws nothing anew. @type {{of: string, drawn: Drawn}} */
+let last;
+
+/** @param {Setting} setting @returns {Drawn} */
+function drawn({ kind, noise, seed, T }) {
+  const of = [kind, noise, seed, T].join();
+  if (last?.of === of) return last.drawn;
   const draws = new Draws(seed);
-  const { W, U } = initial(draws, gates, m, u);
+  const { W, U } = initial(draws, KINDS[kind].gates.length, INPUTS, UNITS);
   const data = noise
-    ? draws.many((T + 1) * m, () => draws.normal())
-    : oneHot(embedded(draws, T - 1)).slice(0, (T + 1) * m);
+    ? draws.many((T + 1) * INPUTS, () => draws.normal())
+    : oneHot(embedded(draws, T - 1)).slice(0, (T + 1) * INPUTS);
+  last = { of, drawn: { W, U, data } };
+  return last.drawn;
+}
+
+/** The layer of a setting, and what it reads. @param {Setting} setting */
+function built(setting) {
+  const { kind, scale, bias, T } = setting;
+  const { W, U, data } = drawn(setting);
+  const [u, m, gates] = [UNITS, INPUTS, KINDS[kind].gates.length];
   const rows = kind === "GRU" ? 2 : 1;
   const b = new Float64Array(rows * gates * u);
   if (kind === "LSTM") b.fill(bias, u, 2 * u);
@@ -53,7 +68,7 @@ function drawn({ kind, noise, seed, scale, bias, T }) {
 /** @param {Setting} setting @returns {Answer} */
 export function reach(setting) {
   const u = UNITS;
-  const { layer, input } = drawn(setting);
+  const { layer, input } = built(setting);
   // A gradient from each unit alone, and one of length 1 from all of them.
   const sent = new Float64Array((u + 1) * u);
   for (let j = 0; j < u; j++) sent[j * u + j] = 1;
@@ -61,10 +76,11 @@ export function reach(setting) {
 
   const T = setting.T;
   const [norms, turned, lengths, kept] = [0, 0, 0, 0].map(() => new Float64Array(T));
-  // The gradient of U, block by block, and what it was after each step: columns times rows were added.
+  // The gradient of U so far, block by block. A step adds a column times a row to each block; both are kept, since
+  // only the end tells what the whole is.
   const sum = new Float64Array(layer.weights[1].data.length);
-  /** @type {Float64Array[]} */
-  const sums = [];
+  /** @type {{column: Numbers, row: Numbers}[][]} */
+  const added = [];
   let later = sent.slice(u * u);
   const norm = spectral(u);
   sendBack(layer, runLayer(layer, input), sent, (t, arrived, met) => {
@@ -74,17 +90,22 @@ export function reach(setting) {
     const now = arrived.slice(u * u);
     turned[k] = dot(now, later) / Math.sqrt(dot(now, now) * dot(later, later));
     later = now;
+    added[k] = met.map(({ row: column, rows, by }) => ({
+      column: column.slice(),
+      row: by.map((one, j) => rows[u * u + j] * one),
+    }));
     let at = 0;
-    for (const { row, rows, by } of met)
-      for (let i = 0; i < u; i++)
-        for (let j = 0; j < u; j++) sum[at++] += row[i] * rows[u * u + j] * by[j];
-    sums.push(sum.slice());
+    for (const { column, row } of added[k])
+      for (let i = 0; i < u; i++) for (let j = 0; j < u; j++, at++) sum[at] += column[i] * row[j];
+    lengths[k] = Math.log10(Math.sqrt(dot(sum, sum)));
   });
-  const whole = dot(sum, sum);
-  for (const [k, some] of sums.entries()) {
-    const square = dot(some, some);
-    lengths[k] = Math.log10(Math.sqrt(square));
-    kept[k] = dot(some, sum) / Math.sqrt(square * whole);
+  const whole = Math.sqrt(dot(sum, sum));
+  let shared = 0; // the product of what the last k steps gave and the whole
+  for (const [k, blocks] of added.entries()) {
+    let at = 0;
+    for (const { column, row } of blocks)
+      for (let i = 0; i < u; i++, at += u) shared += column[i] * dot(row, sum.subarray(at, at + u));
+    kept[k] = shared / (10 ** lengths[k] * whole);
   }
   return { norms, turned, lengths, kept };
 }
@@ -103,25 +124,14 @@ export function spectral(u) {
     for (let k = 0; k < u * u; k++) most = Math.max(most, Math.abs(matrix[k]));
     if (!most) return 0;
     for (let k = 0; k < u * u; k++) scaled[k] = matrix[k] / most;
-    for (let i = 0; i < u; i++)
-      for (let j = 0; j <= i; j++) {
-        let sum = 0;
-        for (let k = 0; k < u; k++) sum += scaled[i * u + k] * scaled[j * u + k];
-        gram[i * u + j] = gram[j * u + i] = sum;
-      }
+    gram.fill(0);
+    multiply(scaled, scaled, u, gram);
     turn(gram, u, v, p);
     for (let i = 0; i < u; i++) {
       diagonal[i] = gram[i * u + i];
       if (i) beside[i] = gram[(i - 1) * u + i];
     }
-    // Halve the range in which the largest eigenvalue lies: no entry is above 1, so at first from 0 to u².
-    let [low, high] = [0, u * u];
-    for (let k = 0; k < 60; k++) {
-      const middle = (low + high) / 2;
-      if (isAbove(middle, diagonal, beside)) high = middle;
-      else low = middle;
-    }
-    return most * Math.sqrt((low + high) / 2);
+    return most * Math.sqrt(largest(diagonal, beside));
   };
 }
 
@@ -155,13 +165,26 @@ function turn(A, n, v, p) {
 }
 
 /**
- * Whether all eigenvalues of such a matrix are below a number (Sturm).
- * @param {number} number @param {Float64Array} diagonal @param {Float64Array} beside each number left of that of the
- *   diagonal; the first is 0
+ * The largest eigenvalue of such a matrix that has no negative one. Newton's method goes down to it from the sum of all,
+ * and never past it: the pivots of the matrix less a number are positive above the largest eigenvalue alone (Sturm), and
+ * their product is the polynomial whose last zero it is.
+ * @param {Float64Array} diagonal @param {Float64Array} beside each number left of that of the diagonal; the first is 0
  */
-function isAbove(number, diagonal, beside) {
-  let pivot = number - diagonal[0];
-  for (let i = 1; i < diagonal.length && pivot > 0; i++)
-    pivot = number - diagonal[i] - (beside[i] * beside[i]) / pivot;
-  return pivot > 0;
+function largest(diagonal, beside) {
+  let value = 0;
+  for (let i = 0; i < diagonal.length; i++) value += diagonal[i];
+  for (;;) {
+    let pivot = 1;
+    let slope = 0; // of this pivot, and the sum of each pivot's slope over the pivot
+    let sum = 0;
+    for (let i = 0; i < diagonal.length && pivot > 0; i++) {
+      const by = (beside[i] * beside[i]) / pivot;
+      slope = 1 + (by * slope) / pivot;
+      pivot = value - diagonal[i] - by;
+      sum += slope / pivot;
+    }
+    const next = value - 1 / sum;
+    if (!(pivot > 0 && next < value)) return value;
+    value = next;
+  }
 }
