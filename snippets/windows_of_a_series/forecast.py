@@ -72,20 +72,33 @@ def values():
     low_high = m["low_high"].mean(axis=0)                        # (2, H)
     tested = len(parts(make_series())[2][1])
     return found | {
-        "over_line": interval(means["direct"] - line["line_mean"]),
-        "over_told": interval(means["direct"] - features.values()["told_mean"]),
+        "ahead_of_line": interval(line["line_mean"] - means["direct"]),
+        "ahead_of_told": interval(
+            features.values()["told_mean"] - means["direct"]),
         "fed_over_direct": interval(means["fed"] - means["direct"]),
         "peeked_over_scaled": interval(means["peeked"] - means["scaled"]),
         "scaled_over_own": interval(means["scaled"] - means["direct"]),
         "better": int(np.sum(means["direct"] < line["line_mean"])),
-        "direct_range": np.array([means["direct"].min(),
-                                  means["direct"].max()]),
-        "scaled_range": np.array([means["scaled"].min(),
-                                  means["scaled"].max()]),
+        "season_mean": line["season_mean"],
+        "fed_over_line": interval(means["fed"] - line["line_fed_mean"]),
         "low": low_high[0], "high": low_high[1],
         "inside": 100 * m["inside"].mean(axis=0) / tested,       # (H,)
         "inside_mean": 100 * m["inside"].mean() / tested,
         "trainings": 4 * len(m["direct"]), "seeds": len(m["direct"]),
+    }
+
+
+def claims(v):
+    """Return what the page says of these values, and whether it is true."""
+    both = min(v["scaled_mean"], v["peeked_mean"])
+    low, high = v["peeked_over_scaled"]
+    return {
+        "every": ("the GRU is ahead of the line with every seed",
+                  v["better"] == v["seeds"]),
+        "lost": ("the GRU has lost this lead", v["fed_over_line"][1] > 0),
+        "uncertain": ("nothing that is certain", low < 0 < high),
+        "both_worse": ("Both are worse than the value of a week before",
+                       both > v["season_mean"]),
     }
 
 

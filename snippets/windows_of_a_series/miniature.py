@@ -16,13 +16,12 @@ y = s[T:]                                      # (N,): what comes next
 # --8<-- [end:slices]
 
 
-def views():
-    """Return the same windows, without a loop."""
-    # --8<-- [start:view]
+# --8<-- [start:view]
+def views(s, T):
+    """Return the same windows (N, T) and targets (N,), without a loop."""
     windows = np.lib.stride_tricks.sliding_window_view(s, T)  # (N + 1, T)
-    x, y = windows[:-1], s[T:]                 # the last window has no target
-    # --8<-- [end:view]
-    return x, y
+    return windows[:-1], s[T:]                 # the last has no target
+# --8<-- [end:view]
 
 
 # --8<-- [start:keras]
@@ -74,7 +73,7 @@ def values():
     fed_states, two = forecast(fed)
     told_states, told = forecast(s[4:7])       # what really came is
     wrong_x, wrong_y = pairs(s, s, T)
-    found = (views(), pairs(s, s[T:], T))
+    found = (views(s, T), pairs(s, s[T:], T))
     return {
         "x": x, "y": y, "N": len(x), "wrong_x": wrong_x, "wrong_y": wrong_y,
         "same": all(np.array_equal(x, other_x) and np.array_equal(y, other_y)

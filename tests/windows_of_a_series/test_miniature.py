@@ -16,7 +16,7 @@ def test_the_pairs_are_those_that_one_counts_out(values):
     assert values["x"].tolist() == [[4, 6, 5], [6, 5, 7], [5, 7, 8], [7, 8, 6], [8, 6, 9]]
     assert values["y"].tolist() == [7, 8, 6, 9, 8]
     assert values["same"] and values["N"] == 5 and values["count"] == 6 and values["cut"] == 3
-    x, y = part.views()
+    x, y = part.views(part.s, 3)
     np.testing.assert_array_equal(x, values["x"])
     np.testing.assert_array_equal(y, values["y"])
 

@@ -40,7 +40,7 @@ function rows(setting) {
           const named = names.filter(Boolean).join(" ");
           return named ? `<span class="${named}">${value}</span>` : `<span>${value}</span>`;
         })
-        .join("");
+        .join(" ");
       const pair = `${at.map((place) => series[place]).join(" ")} → ${series[target]}`;
       return `<tr><th scope="row">${first}</th><td><div class="win-row" aria-hidden="true">${cells}</div></td><td>${pair}</td></tr>`;
     })
