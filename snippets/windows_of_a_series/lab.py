@@ -17,8 +17,9 @@ KINDS = "right", "length", "itself", "cut"
 CASES = 120
 
 
-# --8<-- [start:line]
 s = SERIES[:8]
+
+# --8<-- [start:line]
 dataset = keras.utils.timeseries_dataset_from_array(
     s, s[3:], sequence_length=3,
     sampling_rate=1, sequence_stride=1)
