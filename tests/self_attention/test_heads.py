@@ -26,7 +26,7 @@ def test_against_keras(dtype, atol, d, heads, key_dim, causal):
     theirs = layer(x.astype(dtype), x.astype(dtype), use_causal_mask=causal)
     if dtype == "float64":  # Keras rounds 1 / sqrt(key_dim) to 32 bits: so does this
         rounded = float(np.float32(1 / np.sqrt(key_dim))) * np.sqrt(key_dim)
-        assert (rounded == 1) is (key_dim == 4)
+        assert (rounded == 1) == (key_dim == 4)
         weights[:2] = [array * rounded for array in weights[:2]]
     ours = part.multi_head(x, weights, seen)
     np.testing.assert_allclose(ours, theirs, rtol=0, atol=atol)
