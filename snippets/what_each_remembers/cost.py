@@ -59,7 +59,7 @@ def stored(kind, T):
 
 def values():
     """Return the values that the page quotes, by name."""
-    times = measured("what_each_remembers.cost")["times"]  # (kinds, lengths, runs)
+    times = measured("what_each_remembers.cost")["times"]
     middle = np.median(times, axis=-1)           # (kinds, lengths)
     return {
         "middle": 1000 * middle,
