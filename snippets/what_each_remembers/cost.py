@@ -15,7 +15,7 @@ from snippets.recording import drawing
 from snippets.recording.measured import measured
 
 # --8<-- [start:model]
-LENGTHS = (64, 128, 256, 512, 1024, 2048, 4096)
+LENGTHS = [64, 128, 256, 512, 1024, 2048, 4096]
 KINDS = ("GRU, a loop", "minGRU, a scan", "attention")
 UNITS, RUNS = 64, 5
 
