@@ -11,7 +11,7 @@ from snippets.recording.measured import measured
 from snippets.windows_of_a_series import baselines, features
 from snippets.windows_of_a_series.baselines import feed_back, mae
 from snippets.windows_of_a_series.network import forecaster, one_scale
-from snippets.windows_of_a_series.ranges import QUANTILES
+from snippets.windows_of_a_series.ranges import QUANTILES, interval
 from snippets.windows_of_a_series.series import (
     TRAIN_END, H, T, make_series, parts,
 )
@@ -51,12 +51,6 @@ def measure():
         found["inside"].append(
             np.sum((low <= errors) & (errors <= high), axis=0))
     return {name: np.array(rows) for name, rows in found.items()}
-
-
-def interval(differences):
-    """Return the 95 % interval of the mean of eight differences (8,)."""
-    error = differences.std(ddof=1) / np.sqrt(len(differences))
-    return differences.mean() + np.array([-2.365, 2.365]) * error
 
 
 def values():
