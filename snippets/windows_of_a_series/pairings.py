@@ -25,7 +25,7 @@ def count(n, length, rate=1, stride=1, ahead=1):
 
 
 # What is written in the call: the targets, and all else.
-CALLS = {
+CALLS: dict[str, tuple[str, dict]] = {
     "plain": ("s[3:]", {}),
     "itself": ("s", {}),
     "both_cut": ("s[3:]", {"data": "s[:-3]"}),
