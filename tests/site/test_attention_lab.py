@@ -146,6 +146,7 @@ def test_by_keyboard_alone_and_through_the_address(open_page):
     tab = open_page(PAGE, near=LAB)
     keys = tab.keyboard
     tab.locator("#lab-string").focus()
+    keys.press("End")
     for _ in range(4):
         keys.press("Backspace")
     keys.type("vve")  # BTSXXVVE
