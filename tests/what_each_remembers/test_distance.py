@@ -29,5 +29,6 @@ def test_it_learns_over_two_steps(monkeypatch):
 def test_claims():
     values = part.values()
     assert all(true for _, true in part.claims(values).values())
-    other = {**values, "solved": 1 - np.minimum(values["solved"], 1)}
+    none = {name: 1 - np.minimum(values[name], 1) for name in ("solved", "far_solved")}
+    other = {**values, **none}
     assert not any(true for _, true in part.claims(other).values())
