@@ -78,12 +78,17 @@ WORDINGS = """
     next frame of a video  convlstm/
     same or valid padding  convlstm/
     tolerance              reference/how-the-numbers-stay-true/#the-second-opinion
+    keras to c             saving-and-moving/#plain-c
+    keras to onnx          saving-and-moving/#onnx
+    tflite lstm            saving-and-moving/#litert-or-tensorflow-lite
+    custom cell load_model   saving-and-moving/#a-cell-of-your-own
+    save optimizer state   saving-and-moving/#does-training-go-on
 """
 
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 63
+    assert len({words for words, *_ in wanted}) == len(wanted) == 68
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 
