@@ -18,6 +18,12 @@ a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kind
 recurrences-of-today/ selective-state-space/
 windows-of-a-series/
 reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sheets/dense/ reference/cheat-sheets/gru/
+embedding/
+reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
+attention/
+self-attention/
+category/around-the-layer/
+bidirectional/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/ saving-and-moving/ category/around-the-layer/ bidirectional/ embedding/ attention/
 parallel-scan/
 convlstm/

@@ -69,6 +69,9 @@ WORDINGS = """
     context vector         attention/
     AdditiveAttention      attention/#four-ways-to-score
     use_causal_mask        attention/#masks
+    self-attention         self-attention/
+    MultiHeadAttention     self-attention/#many-heads
+    KV cache               self-attention/#beside-a-recurrent-layer
     minGRU                 parallel-scan/#the-mingru
     minLSTM                parallel-scan/#the-minlstm
     parallel scan          parallel-scan/
@@ -88,7 +91,7 @@ WORDINGS = """
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 68
+    assert len({words for words, *_ in wanted}) == len(wanted) == 80
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 
