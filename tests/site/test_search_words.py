@@ -83,7 +83,7 @@ WORDINGS = """
     tolerance              reference/how-the-numbers-stay-true/#the-second-opinion
     keras to c             saving-and-moving/#plain-c
     keras to onnx          saving-and-moving/#onnx
-    tflite lstm            saving-and-moving/#litert-or-tensorflow-lite
+    tflite                 saving-and-moving/#litert-or-tensorflow-lite
     custom cell load_model   saving-and-moving/#a-cell-of-your-own
     save optimizer state   saving-and-moving/#does-training-go-on
 """
