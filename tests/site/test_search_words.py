@@ -15,7 +15,7 @@ WORDINGS = """
     weight_ih_l0           lstm/#the-same-in-other-texts
     update gate            gru/#two-gates-and-one-state
     reset_after            gru/#where-the-reset-gate-acts
-    hard sigmoid           gru/#if-your-numbers-differ
+    hard sigmoid           lstm/#if-your-numbers-differ
     time steps             time-distributed/#the-same-unit-at-six-steps
     timestep               rnn-api/
     features               rnn-api/#what-n-t-m-means
