@@ -10,6 +10,7 @@ const SCRIPTS = {
   "gradient-lab": "gradient-lab.js",
   "reach-lab": "reach-lab.js",
   "shapes-lab": "shapes-lab.js",
+  "window-lab": "window-lab.js",
 };
 const NEAR = { rootMargin: "100%" };
 
