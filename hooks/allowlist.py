@@ -46,7 +46,7 @@ OWN = {
     "gradient-lab": set(),
     "reach-lab": set(),
     "shapes-lab": {"first", "block"},
-    "window-lab": set(),
+    "frames-lab": set(),
 }
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(

@@ -224,7 +224,7 @@ CHANGES = {
         lambda: str(2 * (3 * 4 * (3 + 4))),  # two directions, three gates: no biases
         "tbody tr:nth-child(3) td:nth-child(3)",
     ),
-    "window-lab": (
+    "frames-lab": (
         "convlstm/",
         ("click", "[data-place='0']"),
         lambda: f"{recorded('convlstm.miniature', 'i')[1][0][0]:.4f}",

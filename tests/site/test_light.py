@@ -56,7 +56,7 @@ def test_properties_that_nothing_asks_for_are_left_out():
 MORE_STYLES = {
     "": "home.css",
     "backpropagation/": "gradient-lab.css",
-    "convlstm/": "window-lab.css",
+    "convlstm/": "frames-lab.css",
     "long-sequences/": "reach-lab.css",
     "rnn-api/": "shapes-lab.css",
     "rnn-in-action/": "sampling-lab.css",

@@ -11,7 +11,7 @@ const SCRIPTS = {
   "gradient-lab": "gradient-lab.js",
   "reach-lab": "reach-lab.js",
   "shapes-lab": "shapes-lab.js",
-  "window-lab": "window-lab.js",
+  "frames-lab": "frames-lab.js",
 };
 const NEAR = { rootMargin: "100%" };
 

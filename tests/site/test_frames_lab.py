@@ -9,14 +9,14 @@ from snippets.layers.conv_lstm import conv_lstm
 from tests.site.tabs import come_near, in_scheme, moves, url, violations
 
 PAGE = "convlstm/"
-LAB = "window-lab"
+LAB = "frames-lab"
 WATCH = """async films => {
-  const { watch } = await import("/source/windows.js");
+  const { watch } = await import("/source/frames.js");
   return films.map(film => watch(film).map(({ places }) =>
     places.map(({ gates, c, h }) => [...gates.map(({ value }) => value), c, h])));
 }"""
 SEEN = """() => {
-  const lab = document.querySelector("window-lab");
+  const lab = document.querySelector("frames-lab");
   const cells = table => [...table.rows].slice(1).map(row => [...row.cells].map(cell => cell.textContent));
   return {
     tables: [...lab.querySelectorAll("table")].map(cells),
@@ -44,7 +44,7 @@ def test_its_maps_are_those_of_numpy(modules):
 
 
 def test_it_is_small(site):
-    script = (site / "assets/javascripts/window-lab.js").read_bytes()
+    script = (site / "assets/javascripts/frames-lab.js").read_bytes()
     assert len(gzip.compress(script, 6)) <= 3_000
 
 
@@ -55,7 +55,7 @@ def test_what_the_page_shows_is_what_the_lab_shows_of_it(open_page):
     tab = open_page(PAGE)
     come_near(tab, LAB)
     assert tab.evaluate(SEEN) == first
-    tab.evaluate("document.querySelector('window-lab').explorer.show()")  # written anew
+    tab.evaluate("document.querySelector('frames-lab').explorer.show()")  # written anew
     again = tab.evaluate(SEEN)
     for rows in (*first["tables"], *again["tables"]):
         for row in rows:
@@ -121,7 +121,7 @@ def test_it_comes_alive_and_nothing_moves(open_page):
 
 
 def test_without_its_script_the_drawing_and_the_tables_stand_there(open_page):
-    tab = open_page(PAGE, routes={"**/window-lab.js": lambda route: route.abort()})
+    tab = open_page(PAGE, routes={"**/frames-lab.js": lambda route: route.abort()})
     tab.locator(LAB).scroll_into_view_if_needed()
     tab.locator(f"{LAB}[data-failed]").wait_for()
     assert tab.locator(f"{LAB} .lab-panel:visible").count() == 0

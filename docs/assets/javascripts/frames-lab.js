@@ -1,10 +1,10 @@
-// <window-lab>: the windows of a ConvLSTM at a place and a step that the reader picks, in a film that the reader draws.
+// <frames-lab>: the windows of a ConvLSTM at a place and a step that the reader picks, in a film that the reader draws.
 //
 // The element wraps what the page shows anyway: both windows, the map of states, the products of each gate.
 
+import { SIDE, watch } from "./parts/frames.js";
 import { changed, define, put, remember, renew } from "./parts/lab.js";
 import { given, rounded } from "./parts/notation.js";
-import { SIDE, watch } from "./parts/windows.js";
 
 const FIRST = { film: "0 1 0 2 0 0 0 0 0 0 0 1 0 2 0 0 0 0", step: 1, place: 4 };
 const MOST = 9;
@@ -12,7 +12,7 @@ const MOST = 9;
 /** Four decimals, where there are so many. @param {number} number */
 const written = (number) => (Number.isInteger(number * 10) ? given(number) : rounded(number, 4));
 
-/** The products of a window, those with a zero left out. @param {import("./parts/windows.js").Seen} seen */
+/** The products of a window, those with a zero left out. @param {import("./parts/frames.js").Seen} seen */
 function spelled({ products, sum }) {
   const terms = products.filter(([, number]) => number !== 0);
   if (!terms.length) return "0";
@@ -148,4 +148,4 @@ class Lab {
   }
 }
 
-define("window-lab", Lab);
+define("frames-lab", Lab);
