@@ -228,7 +228,7 @@ CHANGES = {
         "convlstm/",
         ("click", "[data-place='0']"),
         lambda: f"{recorded('convlstm.miniature', 'i')[1][0][0]:.4f}",
-        "table:has(td + td + td + td) tbody tr td:last-child",
+        "table:has(td:nth-child(6)) tr td:last-child",
     ),
     "state-lab": (
         "what-the-state-remembers/",
