@@ -58,40 +58,51 @@ KNOWN = (
         "a",
         "jax torch",
         "backpropagation.check backpropagation.gru backpropagation.lab backpropagation.lstm"
-        " sequences_in_pieces.truncated",
+        " embedding.gradient sequences_in_pieces.truncated",
     ),
     Known(
         "b",
         "jax torch",
-        "answers.attention.* answers.onnx_order.* variable_lengths.lab.* variable_lengths.padding.*"
-        " variable_lengths.traps.* when_your_numbers_differ.search.*",
+        "answers.attention.* answers.onnx_order.* attention.masks.* attention.traps.* embedding.mask.*"
+        " parallel_scan.traps.* saving_and_moving.model.* variable_lengths.lab.* variable_lengths.padding.*"
+        " variable_lengths.traps.* when_your_numbers_differ.search.* windows_of_a_series.miniature.*",
         TOLERANCE["float32"],
     ),
     Known(
         "b",
         "jax",
-        "answers.relu.* gru.traps.* sequences_in_pieces.stateful.* variable_lengths.drift.*"
+        "answers.relu.* convlstm.traps.* gru.traps.* sequences_in_pieces.stateful.* variable_lengths.drift.*"
         " your_own_layer.compare.*",
         TOLERANCE["float32"],
     ),
     Known(
         "c",
         "jax torch",
-        "answers.attention.* variable_lengths.lab.thirds when_your_numbers_differ.grow.*"
-        " when_your_numbers_differ.search.*",
+        "answers.attention.* attention.masks.* attention.miniature.* attention.traps.order"
+        " embedding.miniature.* self_attention.heads.* self_attention.miniature.*"
+        " variable_lengths.lab.thirds when_your_numbers_differ.grow.* when_your_numbers_differ.search.*"
+        " windows_of_a_series.miniature.keras",
     ),
-    Known("c", "jax", "sequences_in_pieces.stateful.*"),
+    Known("c", "jax", "convlstm.exercises.* convlstm.miniature.* sequences_in_pieces.stateful.*"),
     Known("c", "torch", "variable_lengths.lab.masked"),
     Known("d", "jax torch", "rnn_api.errors.*"),
     Known("e", "jax torch", "sequences_in_pieces.stateful_order.rows_of_five"),
+    Known("e", "jax torch", "embedding.traps.*"),
     Known("e", "jax", "rnn_api.silent variable_lengths.lost.*"),
-    Known("e", "torch", "answers.every_cell_and_gate answers.fused_kernel.*"),
+    Known(
+        "e",
+        "torch",
+        "answers.every_cell_and_gate answers.fused_kernel.* parallel_scan.traps.refused"
+        " parallel_scan.traps.unknown_T",
+    ),
     Known(
         "f",
         "jax torch",
         "answers.bidirectional_states.* answers.dropout_mask.* answers.gate_order.*"
-        " answers.gru_bias.* answers.seeds.* answers.training_true.*",
+        " answers.gru_bias.* answers.seeds.* answers.training_true.* convlstm.shifted.*"
+        " dropout.between.* dropout.gates.* dropout.miniature.* dropout.monte_carlo.*",
     ),
+    Known("g", "jax torch", "embedding.repeated.* parallel_scan.tree.*"),
 )
 
 
