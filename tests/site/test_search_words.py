@@ -60,6 +60,12 @@ WORDINGS = """
     stateful               sequences-in-pieces/#statefultrue
     number of parameters   reference/shapes-and-parameters/#the-formulas
     get_weights order      reference/shapes-and-parameters/
+    xLSTM                  recurrences-of-today/
+    RWKV                   recurrences-of-today/#rwkv-a-mean-that-fades
+    exponential gate       recurrences-of-today/
+    Mamba                  selective-state-space/
+    state space model      selective-state-space/
+    selective scan         selective-state-space/
     attention              attention/
     context vector         attention/
     AdditiveAttention      attention/#four-ways-to-score
