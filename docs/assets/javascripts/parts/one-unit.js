@@ -38,6 +38,9 @@ const LAYERS = {
   gru_reset_before: [{ kind: "GRU", resetAfter: false }],
 };
 
+/** Whether a cell is made of layers that Keras has. @param {string} cell */
+export const isKeras = (cell) => Object.hasOwn(LAYERS, cell);
+
 /**
  * The setting of a program.
  * @param {string} cell @param {Setting} setting @param {number} digits with how many decimals it prints
