@@ -109,6 +109,10 @@ export const CELLS = {
     ["the new normaliser", "kept_n = f ⊙ n₋", "n = kept_n + i"],
     ["the new state", "mean = c ⊙ inverse(n)", "h = o ⊙ mean"],
   ],
+  min_gru: [
+    ["from the input", "sum_z = x W_z + b_z", "z = σ(sum_z)", "h̃ = g(x W_h + b_h)"],
+    ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
+  ],
 };
 
 /** What a reader may choose as an activation. @type {Record<string, (z: number) => number>} */
