@@ -36,6 +36,7 @@ ATTRIBUTES = frozenset(
 )
 # Elements of the site's own, with attributes of their own: parts/elements.js says which script each needs.
 OWN = {
+    "attention-lab": set(),
     "state-lab": set(),
     "windows-lab": set(),
     "cell-explorer": {"cell", "step", "digits"},

@@ -230,6 +230,12 @@ CHANGES = {
         lambda: f"{recorded('what_the_state_remembers.lab', 'plane_a')[3][0]:.2f}",
         "tr:nth-child(2) td:nth-child(2)",
     ),
+    "attention-lab": (
+        "attention/",
+        ("click", "attention-lab [data-do=on]"),
+        lambda: f"{recorded('attention.trained', 'alpha')[5][5]:.4f}",
+        "tbody tr:nth-child(6) td:nth-child(3)",
+    ),
     "windows-lab": (
         "windows-of-a-series/",
         ("fill", "#win-kind", "itself"),

@@ -2,6 +2,7 @@
 
 const SCRIPTS = {
   "cell-explorer": "explorer.js",
+  "attention-lab": "attention-lab.js",
   "state-lab": "state-lab.js",
   "windows-lab": "windows-lab.js",
   "shapes-calculator": "calculator.js",
