@@ -92,7 +92,7 @@ WORDINGS = """
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 75
+    assert len({words for words, *_ in wanted}) == len(wanted) == 81
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 
