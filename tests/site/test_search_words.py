@@ -95,11 +95,7 @@ WORDINGS = """
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-<<<<<<< HEAD
     assert len({words for words, *_ in wanted}) == len(wanted) == 84
-=======
-    assert len({words for words, *_ in wanted}) == len(wanted) == 84
->>>>>>> main
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 
