@@ -706,7 +706,7 @@ def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(ope
         assert now["complaints"] == ["Write a whole number from 1 to 12."]
 
 
-CHANGED = {
+CHANGED: dict[str, dict[str, float]] = {
     "": {"h₋": 0.6},
     "math-of-a-simple-rnn/": {"h₋": -0.25},
     "simple-rnn/": {"h₋": 1.5},
