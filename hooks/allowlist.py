@@ -47,6 +47,7 @@ OWN = {
     "gradient-lab": set(),
     "reach-lab": set(),
     "shapes-lab": {"first", "block"},
+    "frames-lab": set(),
 }
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(

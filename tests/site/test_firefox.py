@@ -224,6 +224,12 @@ CHANGES = {
         lambda: str(2 * (3 * 4 * (3 + 4))),  # two directions, three gates: no biases
         "tbody tr:nth-child(3) td:nth-child(3)",
     ),
+    "frames-lab": (
+        "convlstm/",
+        ("click", "[data-place='0']"),
+        lambda: f"{recorded('convlstm.miniature', 'i')[1][0][0]:.4f}",
+        "table:has(td:nth-child(6)) tr td:last-child",
+    ),
     "state-lab": (
         "what-the-state-remembers/",
         ("click", "state-lab [data-do=on]"),

@@ -57,6 +57,7 @@ MORE_STYLES = {
     "": "home.css",
     "attention/": "attention-lab.css",
     "backpropagation/": "gradient-lab.css",
+    "convlstm/": "frames-lab.css",
     "long-sequences/": "reach-lab.css",
     "rnn-api/": "shapes-lab.css",
     "rnn-in-action/": "sampling-lab.css",

@@ -15,7 +15,7 @@ WORDINGS = """
     weight_ih_l0           lstm/#the-same-in-other-texts
     update gate            gru/#two-gates-and-one-state
     reset_after            gru/#where-the-reset-gate-acts
-    hard sigmoid           gru/#if-your-numbers-differ
+    hard sigmoid           lstm/#if-your-numbers-differ
     time steps             time-distributed/#the-same-unit-at-six-steps
     timestep               rnn-api/
     features               rnn-api/#what-n-t-m-means
@@ -90,12 +90,17 @@ WORDINGS = """
     next frame of a video  convlstm/
     same or valid padding  convlstm/
     tolerance              reference/how-the-numbers-stay-true/#the-second-opinion
+    keras to c             saving-and-moving/#plain-c
+    keras to onnx          saving-and-moving/#onnx
+    tflite                 saving-and-moving/#litert-or-tensorflow-lite
+    custom cell load_model   saving-and-moving/#a-cell-of-your-own
+    save optimizer state   saving-and-moving/#does-training-go-on
 """
 
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 84
+    assert len({words for words, *_ in wanted}) == len(wanted) == 89
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 

@@ -25,6 +25,7 @@ FOR_ELEMENTS = {
     "reach-lab.js": "reach-lab",
     "workbench.js": "layer-workbench",
     "shapes-lab.js": "shapes-lab",
+    "frames-lab.js": "frames-lab",
     "workbench-worker.js": "layer-workbench",
     "sampling-lab.js": "sampling-lab",
     "sampling-writer.js": "sampling-lab",

@@ -12,6 +12,7 @@ const SCRIPTS = {
   "gradient-lab": "gradient-lab.js",
   "reach-lab": "reach-lab.js",
   "shapes-lab": "shapes-lab.js",
+  "frames-lab": "frames-lab.js",
 };
 const NEAR = { rootMargin: "100%" };
 
