@@ -25,7 +25,7 @@ self-attention/
 category/around-the-layer/
 bidirectional/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/ saving-and-moving/ category/around-the-layer/ bidirectional/ embedding/ attention/
-parallel-scan/
+parallel-scan/ what-each-remembers/
 convlstm/
 """.split()
 OLD = "notebooks/rnn-in-action/"

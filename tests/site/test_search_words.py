@@ -85,6 +85,8 @@ WORDINGS = """
     minLSTM                parallel-scan/#the-minlstm
     parallel scan          parallel-scan/
     linear attention       parallel-scan/#linear-attention-is-a-recurrence-too
+    kept symbol            what-each-remembers/#the-kept-symbol
+    time and memory of attention   what-each-remembers/#what-each-costs
     ConvLSTM2D             convlstm/
     convolutional LSTM     convlstm/#the-cell
     next frame of a video  convlstm/
@@ -100,7 +102,7 @@ WORDINGS = """
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 89
+    assert len({words for words, *_ in wanted}) == len(wanted) == 91
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 
