@@ -18,7 +18,7 @@ a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kind
 reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sheets/dense/ reference/cheat-sheets/gru/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
 category/around-the-layer/
-bidirectional/
+bidirectional/ normalisation/
 parallel-scan/
 """.split()
 OLD = "notebooks/rnn-in-action/"
