@@ -100,12 +100,13 @@ def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()
     print("# moving")
-    print("batches   moving mean              moving variance"
-          "          first row, inference")
+    print("batches  moving mean              moving variance"
+          "            first row, inference")
     for batches in (1, 100, 1000):
-        print(f"{batches:7}  ", "   ".join(
-            " ".join(f"{number:z7.4f}" for number in v[f"{name}_{batches}"])
-            for name in ("mean", "variance", "after")))
+        print(f"{batches:7} ", "  ".join(
+            " ".join(f"{number:z7.{digits}f}"
+                     for number in v[f"{name}_{batches}"])
+            for name, digits in (("mean", 4), ("variance", 5), ("after", 4))))
     print(f"first row in training:{'':35}",
           " ".join(f"{number:z7.4f}" for number in v["trained"]))
     print("# masked")

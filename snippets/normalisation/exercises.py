@@ -41,8 +41,11 @@ def claims(v):
 
 def main():
     """Print the answers."""
-    for name, value in values().items():
-        print(name, value)
+    v = values()
+    print("parameters, trained ones:", *map(list, v["counts"].tolist()))
+    for name in ("alone", "alone_layer", "sums"):
+        print(name, *(f"{a:z.3f}" for a in v[name]))
+    print("nothing but the sums changes:", v["same_sizes"])
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def values():
     row = h[0, 0]
     few = np.array([[0.1, 0.6], [0.5, 0.4]])             # two units
     return {
-        "row_mean": row.mean(), "row_off": row - row.mean(),
+        "states": h, "row_mean": row.mean(), "row_off": row - row.mean(),
         "row_variance": row.var(), "row_size": np.sqrt(row.var() + EPSILON),
         "layer": layer_norm(h),
         "unit": h[..., 0], "unit_mean": h[..., 0].mean(),
@@ -81,7 +81,7 @@ def main():
           "   batch")
     for n in range(2):
         for t in range(2):
-            rows = [h[n, t], v["layer"][n, t], v["batch"][n, t]]
+            rows = [v["states"][n, t], v["layer"][n, t], v["batch"][n, t]]
             print(f"{n}       {t}  ", f"{'':3}".join(
                 " ".join(f"{a:z{7 if k else 5}.{4 if k else 1}f}"
                          for a in row) for k, row in enumerate(rows)))

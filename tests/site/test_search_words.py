@@ -29,7 +29,7 @@ WORDINGS = """
     backward_layer         bidirectional/#if-your-numbers-differ
     batch normalization    normalisation/
     layer normalization    normalisation/
-    BatchNormalization LSTM   normalisation/
+    BatchNormalization     normalisation/
     expected ndim=3, found ndim=2   rnn-api/#wrong-axes
     many to one            four-kinds-of-function/#many-to-one
     many to many           four-kinds-of-function/#many-to-many
