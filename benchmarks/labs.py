@@ -24,6 +24,7 @@ LABS = {
     "sampling-lab": "rnn-in-action/",
     "shapes-lab": "rnn-api/",
     "state-lab": "what-the-state-remembers/",
+    "windows-lab": "windows-of-a-series/",
 }
 SLOWER = 4  # as Lighthouse takes a phone to be
 

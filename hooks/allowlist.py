@@ -37,6 +37,7 @@ ATTRIBUTES = frozenset(
 # Elements of the site's own, with attributes of their own: parts/elements.js says which script each needs.
 OWN = {
     "state-lab": set(),
+    "windows-lab": set(),
     "cell-explorer": {"cell", "step", "digits"},
     "shapes-calculator": {"answer"},
     "layer-workbench": set(),
@@ -48,7 +49,7 @@ OWN = {
 }
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(
-    "layer stack N T m u1 u2 u3 return_sequences return_state bidirectional use_bias reset_after".split()
+    "layer stack N T m u1 u2 u3 return_sequences return_state bidirectional use_bias reset_after rows cols k strides same".split()
 )
 
 # What only the theme and the build may put around the content, or into it.

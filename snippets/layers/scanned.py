@@ -57,7 +57,9 @@ class MinGRU(keras.layers.Layer):
     def call(self, x):
         """Return h (N, T, u) of x (N, T, m)."""
         parts = ops.split(x @ self.W + self.b, self.blocks, axis=-1)
-        return ops.associative_scan(combine, self.pairs(*parts), axis=1)[1]
+        a, d = self.pairs(*parts)                             # (N, T, u)
+        _, h = ops.associative_scan(combine, (a, d), axis=1)
+        return ops.reshape(h, ops.shape(d))       # TensorFlow forgot it
 # --8<-- [end:layer]
 
 

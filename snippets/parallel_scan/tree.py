@@ -91,8 +91,8 @@ def main():
     v = values()
     print("# levels")
     for k, (row_a, row_d) in enumerate(zip(v["level_a"], v["level_d"])):
-        print(f"level {k}  a", *(f"{number:z7.3f}" for number in row_a))
-        print("         d", *(f"{number:z7.3f}" for number in row_d))
+        print(f"level {k}  a", *(f"{number:z6.2f}" for number in row_a))
+        print("         d", *(f"{number:z6.2f}" for number in row_d))
     print("the same as the loop:", v["same"])
     print("the same by Keras:   ", v["keras_same"])
     print("# costs")

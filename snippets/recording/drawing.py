@@ -97,7 +97,9 @@ def _curves(lines, bottom, top, start=1, low=0, below=False, bands=()):
     for number, (label, ys) in enumerate(lines.items(), 1):
         axes.line(f"curve curve-{number}", [axes.at(x, y) for x, y in enumerate(ys, start)])
         if len(lines) > 1:
-            axes.text(f"key key-{number}", RIGHT, first + 17 * (number - 1), label, "end")
+            left = below == "left"
+            place = (LEFT + 8, "start") if left else (RIGHT, "end")
+            axes.text(f"key key-{number}", place[0], first + 17 * (number - 1), label, place[1])
     return axes
 
 
@@ -106,14 +108,14 @@ def curve(lines, x_label, y_label, title, desc, top=None, start=1, low=0, below=
 
     lines is {label: list of numbers}, at most three of equal length, drawn from
     low up to top (by default the largest number). The first is solid, the
-    second dashed, the third dotted. Labels stand above, or below.
+    second dashed, the third dotted. Labels stand above, or below, or below on the left ("left").
     """
     top = top or max(max(ys) for ys in lines.values())
     return _curves(lines, 160, top, start, low, below).svg(x_label, y_label, title, desc)
 
 
-def bands(lines, x_label, y_label, title, desc, top, level=None):
-    """Return an SVG of curves over 1, 2, 3, ..., each inside a band.
+def bands(lines, x_label, y_label, title, desc, top, level=None, start=1, below=False):
+    """Return an SVG of curves over 1, 2, 3, ..., or start, start + 1, ..., each inside a band.
 
     lines is {label: (lowest, middle, highest)}, three lists of equal length: the
     middle is drawn as in curve(), the band from lowest to highest is filled.
@@ -121,9 +123,9 @@ def bands(lines, x_label, y_label, title, desc, top, level=None):
     """
     middles = {label: middle for label, (_, middle, _) in lines.items()}
     edges = [(lowest, highest) for lowest, _, highest in lines.values()]
-    axes = _curves(middles, 180, top, bands=edges)
+    axes = _curves(middles, 180, top, start, below=below, bands=edges)
     if level:
-        _, y = axes.at(1, level[1])
+        _, y = axes.at(start, level[1])
         axes.line("frame", [(LEFT, y), (RIGHT, y)])
         axes.text("note", LEFT + 6, y + 17, level[0], "start")
     return axes.svg(x_label, y_label, title, desc)

@@ -21,6 +21,7 @@ LAYERS = {
     "lstm": layers.LSTM(u),
     "gru": layers.GRU(u),
     "gru_before": layers.GRU(u, reset_after=False),
+    "conv_lstm": layers.ConvLSTM2D(u, 3),
     "lstm_both": layers.Bidirectional(layers.LSTM(u, name="lstm")),
 }
 
@@ -28,7 +29,8 @@ LAYERS = {
 def ask(layer):
     """Return the shapes of a layer's weights, their names and their count."""
     if not layer.built:
-        layer.build((N, T, m))
+        film = isinstance(layer, layers.ConvLSTM2D)
+        layer.build((N, T, 8, 8, m) if film else (N, T, m))
     shapes = {weight.path.split("/", 1)[1]: tuple(weight.shape)
               for weight in layer.weights}
     return shapes, layer.count_params()

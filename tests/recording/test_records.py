@@ -81,6 +81,7 @@ CHOSEN = {
     "rnn_api.grammar": "6E7",  # the arrow E from node 6 to node 7
     "rnn_in_action.generate": "0.1",
     "rnn_in_action.trained": "0.5",
+    "saving_and_moving.to_c": "0.6 -0.4 1.1 0.3 0.8 -0.5 0.9 -1.2 0.4 -0.7 0.5 0.2 0.7 -0.3 -0.9 -0.2 -0.8 0.1 -0.6 -1.1 -0.1 -1.3",
     "simple_rnn.model": "228.00 0.00",
     "stacked_rnn.model": "608.00 0.00",
     "time_distributed.model": "36.00",

@@ -3,6 +3,7 @@
 import functools
 import itertools
 import json
+import random
 import re
 
 import keras
@@ -78,6 +79,67 @@ def of_keras(choice):
     m = directions * units[-2] if len(units) > 1 else choice["m"]
     shapes = top.compute_output_shape((choice["N"], choice["T"], m))
     return layers, [shapes] if isinstance(shapes[0], int) else list(shapes)
+
+
+def above(choice, n):
+    """How many places of n are left above all layers."""
+    for _ in choice["units"]:
+        n = -(-(n if choice["same"] else n - choice["k"] + 1) // choice["strides"])
+    return n
+
+
+def films(count):
+    """Random choices of a ConvLSTM2D, each with a frame that leaves something of every layer."""
+    draw = random.Random(7)
+    found = []
+    while len(found) < count:
+        units = [draw.randint(1, 3) for _ in range(draw.randint(1, 3))]
+        flags = {
+            name: draw.random() < 0.5 for name in (*FLAGS, "bidirectional", "use_bias", "same")
+        }
+        sizes = {name: draw.randint(1, 4) for name in ("N", "T", "m", "k", "strides")}
+        sizes |= {name: draw.randint(1, 30) for name in ("rows", "cols")}
+        choice = {"layer": "ConvLSTM2D", "units": units, **flags, **sizes}
+        if above(choice, min(sizes["rows"], sizes["cols"])) >= 1:
+            found.append(choice)
+    return found
+
+
+def test_films_are_answered_as_by_keras():
+    """Shapes of all that comes out, arrays and counts: the program of each answer builds the model."""
+    asked = films(40)
+    for choice, answer in zip(asked, answers(asked)):
+        namespace = {}
+        exec(answer["program"], namespace)
+        model = namespace["model"]
+        N, T, m, rows, cols = (choice[name] for name in ("N", "T", "m", "rows", "cols"))
+        assert model.input_shape == (None, T, rows, cols, m)
+        shapes = [tuple(output.shape) for output in model.outputs]
+        assert shapes == [(None, *output["shape"][1:]) for output in answer["outputs"]], choice
+        assert {output["shape"][0] for output in answer["outputs"]} == {N}
+        arrays = [list(weight.shape) for weight in model.weights]
+        told = [weight for layer in answer["layers"] for weight in layer["weights"]]
+        assert [weight["shape"] for weight in told] == arrays, choice
+        assert answer["count"] == model.count_params()
+        wide = 2 if choice["bidirectional"] else 1
+        widths = [m, *(wide * u for u in choice["units"])]
+        for layer, below, u in zip(answer["layers"], widths, choice["units"]):
+            size = {"k": choice["k"], "m": below, "u": u}
+            sides = [layer["symbols"], *layer["numbers"].split(" = ")]
+            assert {eval(side.replace("·", "*"), size) for side in sides} == {layer["count"]}
+            for weight in layer["weights"]:
+                symbols = weight["symbols"].replace("4u", "4*u")
+                assert list(eval(symbols, size)) == weight["shape"]
+
+
+def test_one_row_fewer_and_nothing_is_left():
+    """least() is the smallest frame that Keras takes."""
+    asked = films(40)
+    least = scripts.answers(
+        ANSWER.replace("describe", "least") % json.dumps(SHAPES.as_uri()), asked
+    )
+    for choice, n in zip(asked, least):
+        assert n >= 1 and above(choice, n) >= 1 and (n == 1 or above(choice, n - 1) < 1)
 
 
 def name_of(weight):
@@ -183,6 +245,7 @@ def test_the_formulas_of_the_page():
     assert values["simple_rnn"] == m * u + u * u + u
     assert values["gru"] == 3 * (m * u + u * u + 2 * u)
     assert values["gru_before"] == 3 * (m * u + u * u + u)
+    assert values["conv_lstm"] == 4 * (9 * m * u + 9 * u * u + u)
     assert values["lstm_both"] == 2 * values["lstm"]
     assert values["stack"] == [values["gru"], 3 * (4 * 2 + 2 * 2 + 2 * 2)]
     assert values["both_output"] == (2, 2 * u)

@@ -15,11 +15,19 @@ reference/bibliography/ reference/how-the-numbers-stay-true/ reference/notation/
 rnn-api/ simple-rnn/ stacked-rnn/ tags/ time-distributed/ variable-lengths/
 math-of-a-simple-rnn/ rnn-in-action/ what-the-state-remembers/
 a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kinds-of-function/ exploding-gradients/ sequences-in-pieces/ optimisers/ reference/when-your-numbers-differ/
+recurrences-of-today/ selective-state-space/
+windows-of-a-series/
 reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sheets/dense/ reference/cheat-sheets/gru/
+embedding/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
+attention/
+self-attention/
 category/around-the-layer/
 bidirectional/ normalisation/
+bidirectional/
+reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/ saving-and-moving/ category/around-the-layer/ bidirectional/ embedding/ attention/
 parallel-scan/
+convlstm/
 """.split()
 OLD = "notebooks/rnn-in-action/"
 

@@ -111,7 +111,7 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(open_page
 
 def test_what_a_layer_does_not_have_cannot_be_asked_of_it(open_page):
     tab = open_page(PAGE, width=360, has_touch=True)
-    disabled = "[...document.querySelectorAll('shapes-calculator input:disabled')].map(e => e.name)"
+    disabled = "[...document.querySelectorAll('shapes-calculator input:disabled:not([hidden] *)')].map(e => e.name)"
     assert tab.evaluate(disabled) == ["u2", "u3", "reset_after"]
     tab.locator("#calc-layer").select_option("Dense")
     assert tab.evaluate(disabled) == [
@@ -121,6 +121,44 @@ def test_what_a_layer_does_not_have_cannot_be_asked_of_it(open_page):
     assert rows(tab, 2) == [["1", "m · u + u = 3 · 4 + 4 = 16"]]
     tab.get_by_label("u, units: one less").tap()
     assert rows(tab, 2) == [["1", "m · u + u = 3 · 3 + 3 = 12"]]
+
+
+def test_films_have_windows(open_page, axe):
+    tab = open_page(PAGE, width=360)
+    frames = tab.locator("shapes-calculator fieldset").first
+    assert frames.is_hidden()
+    tab.locator("#calc-layer").select_option("ConvLSTM2D")
+    assert frames.is_visible() and tab.evaluate("document.documentElement.scrollWidth") == 360
+    tab.locator("#calc-u1").fill("40")
+    tab.locator("#calc-m").fill("1")
+    assert rows(tab, 0) == [["output", "(N, T, rows′, cols′, u) = (2, 5, 8, 8, 40)"]]
+    # 4 · 40 · (3 · 3 · (1 + 40) + 1), the layer of the page on ConvLSTM
+    assert rows(tab, 2)[0][1].endswith(" = 4 · 14800 = 59200")
+    tab.locator("[name=same]").uncheck()
+    assert rows(tab, 0) == [["output", "(N, T, rows′, cols′, u) = (2, 5, 6, 6, 40)"]]
+    assert "layers.ConvLSTM2D(40, 3, return_sequences=True)" in program(tab)
+    tab.locator("#calc-strides").fill("2")
+    assert rows(tab, 0)[0][1].endswith("(2, 5, 3, 3, 40)")
+    for scheme in ("light", "dark"):
+        in_scheme(tab, scheme)
+        assert violations(tab, axe, "shapes-calculator") == []
+
+    # A frame must hold a window, for each layer of a stack.
+    fault = tab.locator("#calc-rows-fault")
+    tab.locator("#calc-rows").fill("2")
+    assert fault.inner_text() == "Type a whole number from 3 to 100000."
+    tab.locator("#calc-rows").fill("6")
+    assert fault.is_hidden()
+    tab.locator("#calc-stack").select_option("2")
+    assert fault.inner_text() == "Type a whole number from 7 to 100000."
+    tab.locator("[name=same]").check()
+    assert fault.is_hidden() and "strides=2" in program(tab)
+
+    other = open_page(f"{PAGE}?{url(tab).split('?')[1]}", width=360)
+    assert rows(other, 0) == rows(tab, 0) and moves(other) == []
+    other.locator("#calc-layer").select_option("LSTM")
+    assert other.locator("shapes-calculator fieldset").first.is_hidden()
+    assert rows(other, 1)[0][1] == "(m, 4u) = (1, 160)"
 
 
 def test_without_javascript_the_answer_stands_and_no_control(open_page):

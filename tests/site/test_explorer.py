@@ -15,9 +15,11 @@ from snippets.layers.dense import dense as dense_step
 from snippets.layers.dense import sigmoid
 from snippets.layers.gru import gru_step, gru_step_reset_before
 from snippets.layers.lstm import lstm_step
+from snippets.layers.min_gru import min_gru_step
 from snippets.layers.simple_rnn import simple_rnn_step
 from snippets.lstm import miniature as lstm_miniature
 from snippets.math_of_a_simple_rnn import miniature as math_of_a_simple_rnn
+from snippets.parallel_scan import miniature as parallel_scan
 from snippets.simple_rnn import miniature as simple_rnn_miniature
 from snippets.stacked_rnn import miniature as stacked
 from snippets.time_distributed import model as time_distributed
@@ -37,6 +39,7 @@ EXPLORERS = {
     "stacked-rnn/": ("stacked_rnn", 4),
     "lstm/": ("lstm", 4),
     "gru/": ("gru", 4),
+    "parallel-scan/": ("min_gru", 4),
 }
 
 
@@ -122,6 +125,13 @@ def gru_before(x, w, before):
     return gru_named(p, q, q[:, 2:] * w["U_h"], z, r, h_new, h, before["h"])
 
 
+def min_gru(x, w, before):
+    W, b = packed(w, "W", "zh"), packed(w, "b", "zh")
+    z, h_new, h = min_gru_step(x, before["h"], W, b[0])
+    mixed = {"kept": z * before["h"], "taken": (1 - z) * h_new}
+    return {"sum_z": (x @ W + b)[:, 0], "z": z, "h̃": h_new, "h": h} | mixed
+
+
 def gru_named(p, q, reset, z, r, h_new, h, h_before):
     sums = {"sum_z": (p + q)[:, 0], "sum_r": (p + q)[:, 1], "sum_h": p[:, 2:] + reset}
     named = {
@@ -142,6 +152,7 @@ STEPS = {
     "lstm": lstm,
     "gru": gru_after,
     "gru_reset_before": gru_before,
+    "min_gru": min_gru,
 }
 
 
@@ -178,7 +189,7 @@ def test_the_arithmetic_is_that_of_numpy(modules, presets, cell):
         weights = {name: draw.uniform(-2, 2) for name in page["page"]["weights"]}
         before = {name: draw.uniform(-2, 2) for name in BEFORE.get(cell, ["h"])}
         samples.append({"x": x, "weights": weights, "before": before})
-    calls = {"g": "σ" if cell == "dense" else "tanh", "σ": "σ"}
+    calls = {"g": page["page"]["activation"], "σ": "σ"}
     shown = modules.evaluate(RUN, [cell, samples, calls])
     for sample, steps in zip(samples, shown, strict=True):
         wanted = by_numpy(cell, sample["weights"], sample["x"], sample.get("before"))
@@ -197,7 +208,10 @@ def by_keras(cell, weights, x, before, g="tanh", gates="σ"):
     state = {name: np.array([[number]], "float64") for name, number in before.items()}
 
     def array(name, gates=("",), ending=""):
-        return np.array([[weights[name + (gate and f"_{gate}") + ending] for gate in gates]])
+        names = [name + (gate and f"_{gate}") + ending for gate in gates]
+        return np.array(
+            [[weights[one] if cell != "min_gru" else weights.get(one, 0.0) for one in names]]
+        )
 
     def simple_rnn(sequence, ending=""):
         layer = keras.layers.SimpleRNN(1, return_sequences=True, **options)
@@ -225,7 +239,7 @@ def by_keras(cell, weights, x, before, g="tanh", gates="σ"):
             layer = keras.layers.LSTM(1, **options)
             arrays = [array("W", "ifco"), array("U", "ifco"), array("b", "ifco")[0]]
         else:
-            after = cell == "gru"
+            after = cell in ("gru", "min_gru")
             layer = keras.layers.GRU(1, reset_after=after, **options)
             biases = np.concatenate([array("b", "zrh"), array("b′", "zrh")])
             arrays = [array("W", "zrh"), array("U", "zrh"), biases if after else biases.sum(axis=0)]
@@ -278,6 +292,11 @@ def test_an_explorer_starts_with_the_numbers_of_its_page(presets):
     arrays = {"W": g.W[0], "U": g.U[0], "b": g.b[0], "b′": g.b[1]}
     assert page["gru"]["weights"] == {
         f"{name}_{gate}": a[at] for name, a in arrays.items() for at, gate in enumerate("zrh")
+    }
+    arrays = {"W": parallel_scan.W[0], "b": parallel_scan.b}
+    assert page["min_gru"]["x"] == list(parallel_scan.x[0, :, 0])
+    assert page["min_gru"]["weights"] == {
+        f"{name}_{gate}": a[at] for name, a in arrays.items() for at, gate in enumerate("zh")
     }
 
 
@@ -568,7 +587,7 @@ def check_program(tab, cell, weights, x, before, g=None, gates="σ"):
             else:
                 assert float(wanted) == float(number), (name, t)
                 assert wanted.strip("-") == number.strip("-")
-    g = g or ("σ" if cell == "dense" else "tanh")
+    g = g or {"dense": "σ", "min_gru": "linear"}.get(cell, "tanh")
     wanted = by_keras(cell, weights, x, before, g, gates)
     np.testing.assert_allclose(np.ravel(output), wanted, rtol=1e-12, atol=1e-12)
 
@@ -654,6 +673,7 @@ CHANGED = {
     "stacked-rnn/": {"h1₋": 0.5, "h2₋": -0.75},
     "lstm/": {"h₋": -0.5, "c₋": 2},
     "gru/": {"h₋": 0.8},
+    "parallel-scan/": {"h₋": 2},
 }
 
 
@@ -683,7 +703,7 @@ def test_start_states_are_computed_drawn_copied_shared_and_taken_back(
     at = next(line for line in lines if f"{first}₋" in line["line"])
     tab.evaluate(f"document.querySelector('cell-explorer').explorer.go(0, {at['name']!r})")
     number = given(before[first])
-    assert re.search(rf"[=(] ?\(?{re.escape(number)}\)? ·", seen(tab)["equations"])
+    assert re.search(rf"[=(·] ?\(?{re.escape(number)}\)?( ·| =)", seen(tab)["equations"])
     check_program(tab, cell, weights, x, before)
     other = open_page(url(tab), near=LIVE)
     check(seen(other), cell, order(cell), weights, x, digits, before)
@@ -692,7 +712,7 @@ def test_start_states_are_computed_drawn_copied_shared_and_taken_back(
     check(seen(tab), cell, order(cell), weights, x, digits)
 
 
-@pytest.mark.parametrize("page", ["lstm/", "gru/"])
+@pytest.mark.parametrize("page", ["lstm/", "gru/", "parallel-scan/"])
 @pytest.mark.parametrize("gates", ["hard_sigmoid", "hard_sigmoid_2", "tanh", "relu", "linear"])
 def test_the_activation_of_the_gates_is_a_choice(opened, open_page, presets, page, gates):
     cell, _ = EXPLORERS[page]
@@ -703,7 +723,8 @@ def test_the_activation_of_the_gates_is_a_choice(opened, open_page, presets, pag
     before = dict.fromkeys(BEFORE.get(cell, ["h"]), 0)
     check_program(tab, cell, weights, x, before, gates=gates)
     shown = tab.evaluate("document.querySelector('cell-explorer').explorer.view.steps")
-    wanted = by_keras(cell, weights, x, before, gates=gates)
+    g = presets[cell]["page"]["activation"]
+    wanted = by_keras(cell, weights, x, before, g, gates)
     np.testing.assert_allclose([step["h"] for step in shown], wanted, rtol=1e-12, atol=1e-12)
     [row] = [row for row, name in zip(seen(tab)["rows"][1:], tab.evaluate(LINES)) if name == "h"]
     assert row == [as_shown(number, 4) for number in wanted]
@@ -837,7 +858,7 @@ def test_a_switch_computes_another_layer(
     assert heads.evaluate_all(HEADS) == as_written
 
 
-@pytest.mark.parametrize("page", ["lstm/", "simple-rnn/", "gru/"])
+@pytest.mark.parametrize("page", ["lstm/", "simple-rnn/", "gru/", "parallel-scan/"])
 def test_ready_made_numbers_and_the_forget_bias(opened, presets, order, page):
     cell, digits = EXPLORERS[page]
     tab = opened(page)

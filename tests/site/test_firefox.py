@@ -230,6 +230,12 @@ CHANGES = {
         lambda: f"{recorded('what_the_state_remembers.lab', 'plane_a')[3][0]:.2f}",
         "tr:nth-child(2) td:nth-child(2)",
     ),
+    "windows-lab": (
+        "windows-of-a-series/",
+        ("fill", "#win-kind", "itself"),
+        lambda: "4 6 5 → 4",  # as snippets/windows_of_a_series/miniature.txt has it
+        "tbody tr:first-child td:last-child",
+    ),
 }
 # What stands there as soon as it is what was wanted, or at last.
 NUMBER = """new Promise(tell => {

@@ -61,6 +61,7 @@ MORE_STYLES = {
     "rnn-in-action/": "sampling-lab.css",
     "variable-lengths/": "padding-lab.css",
     "what-the-state-remembers/": "state-lab.css",
+    "windows-of-a-series/": "windows-lab.css",
     **{
         f"reference/cheat-sheets/{sheet}/": "cheat-sheets.css"
         for sheet in ("dense", "simple-rnn", "lstm", "gru", "bidirectional")

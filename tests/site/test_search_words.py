@@ -38,6 +38,11 @@ WORDINGS = """
     weight sharing         inside-an-rnn-layer/#shared-weights
     unrolled               inside-an-rnn-layer/#the-loop-unrolled
     loss                   inside-an-rnn-layer/#the-loss-of-a-step
+    embedding              embedding/
+    Embedding gradient     embedding/#the-gradient-of-the-table
+    padding_idx            embedding/#the-same-in-pytorch
+    input_dim              embedding/#shapes-and-parameters
+    IndexedSlices          embedding/#the-gradient-of-the-table
     one-hot                rnn-in-action/#one-hot-or-embedding
     epoch                  time-distributed/#model-definition-and-training
     BPTT                   backpropagation/
@@ -55,20 +60,36 @@ WORDINGS = """
     learning rate          optimisers/#stochastic-gradient-descent
     vanishing gradient     long-sequences/#how-far-a-gradient-reaches
     exploding gradient     exploding-gradients/#when-gradients-explode
+    sliding window         windows-of-a-series/#eight-numbers-windows-of-three
+    sequence_stride        windows-of-a-series/#the-pairing-that-goes-wrong-without-an-error
+    data leak              windows-of-a-series/#leaks-and-how-good-they-look
+    MASE                   windows-of-a-series/#baselines-first
+    walk-forward           windows-of-a-series/#walk-forward
     stateful               sequences-in-pieces/#statefultrue
     number of parameters   reference/shapes-and-parameters/#the-formulas
     get_weights order      reference/shapes-and-parameters/
+    attention              attention/
+    context vector         attention/
+    AdditiveAttention      attention/#four-ways-to-score
+    use_causal_mask        attention/#masks
+    self-attention         self-attention/
+    MultiHeadAttention     self-attention/#many-heads
+    KV cache               self-attention/#beside-a-recurrent-layer
     minGRU                 parallel-scan/#the-mingru
     minLSTM                parallel-scan/#the-minlstm
     parallel scan          parallel-scan/
     linear attention       parallel-scan/#linear-attention-is-a-recurrence-too
+    ConvLSTM2D             convlstm/
+    convolutional LSTM     convlstm/#the-cell
+    next frame of a video  convlstm/
+    same or valid padding  convlstm/
     tolerance              reference/how-the-numbers-stay-true/#the-second-opinion
 """
 
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 57
+    assert len({words for words, *_ in wanted}) == len(wanted) == 78
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 

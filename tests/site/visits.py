@@ -18,6 +18,7 @@ OWN_SCRIPT = re.compile(r"/assets/javascripts/(?!bundle\.|workers/)([^?]+\.js)$"
 FOR_ALL = {"unrolled.js"}
 FOR_ELEMENTS = {
     "state-lab.js": "state-lab",
+    "windows-lab.js": "windows-lab",
     "explorer.js": "cell-explorer",
     "calculator.js": "shapes-calculator",
     "reach-lab.js": "reach-lab",

@@ -1,14 +1,13 @@
 // The calculator of shapes and parameters: reads its form, writes the answer
 // into the tables and the program of the page, and keeps the choice in the URL.
 
-import { written } from "./parts/arrays.js";
-import { isRecurrent } from "./parts/kinds.js";
-import { describe } from "./parts/shapes.js";
+import { describe, least } from "./parts/shapes.js";
+import { written } from "./parts/written.js";
 
 /** @typedef {import("./parts/shapes.js").Choice} Choice */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
 
-const SIZES = ["N", "T", "m", "u1", "u2", "u3"];
+const SIZES = ["k", "rows", "cols", "strides", "N", "T", "m", "u1", "u2", "u3"];
 const RECURRENT = ["return_sequences", "return_state", "bidirectional"];
 
 /** @param {Field} field */
@@ -36,6 +35,7 @@ class ShapesCalculator extends HTMLElement {
   form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
   fields = /** @type {Field[]} */ ([...this.form.querySelectorAll("input, select")]);
   defaults = new Map(this.fields.map((field) => [field.name, saidAtFirst(field)]));
+  window = /** @type {HTMLFieldSetElement} */ (this.querySelector("fieldset"));
   status = /** @type {Element} */ (this.querySelector("[role=status]"));
   answer = /** @type {Element} */ (document.getElementById(this.getAttribute("answer") ?? ""));
   bodies = this.answer.querySelectorAll("tbody");
@@ -78,19 +78,23 @@ class ShapesCalculator extends HTMLElement {
   update() {
     const layer = /** @type {Choice["layer"]} */ (this.field("layer").value);
     const stack = Number(this.field("stack").value);
-    for (const name of RECURRENT) this.field(name).disabled = !isRecurrent({ kind: layer });
+    for (const name of RECURRENT) this.field(name).disabled = layer === "Dense";
+    this.window.hidden = this.window.disabled = layer !== "ConvLSTM2D";
     this.field("reset_after").disabled = layer !== "GRU";
     for (const k of [2, 3]) {
       const stepper = this.field(`u${k}`).parentElement?.querySelectorAll("input, button") ?? [];
       for (const control of stepper) control.toggleAttribute("disabled", k > stack);
     }
-    const used = SIZES.slice(0, 3 + stack);
+    const used = SIZES.slice(0, 7 + stack);
+    const [k, rows, cols, strides, N, T, m, ...units] = used.map((name) => +this.field(name).value);
+    const same = this.field("same").checked;
+    const fewest = `${least({ k, strides, same, units }) || 1}`;
+    this.field("rows").min = this.field("cols").min = fewest;
     const faults = SIZES.map((name) => this.check(this.field(name))).filter(Boolean);
     if (faults.length) {
       this.say(faults[0]);
       return; // the last good answer stays
     }
-    const [N, T, m, ...units] = used.map((name) => Number(this.field(name).value));
     const [return_sequences, return_state, bidirectional, use_bias, reset_after] = [
       ...RECURRENT,
       "use_bias",
@@ -98,7 +102,7 @@ class ShapesCalculator extends HTMLElement {
     ].map((name) => this.field(name).checked);
     this.show(
       describe({
-        ...{ layer, N, T, m, units },
+        ...{ layer, N, T, m, units, k, rows, cols, strides, same },
         ...{ return_sequences, return_state, bidirectional, use_bias, reset_after },
       }),
     );
@@ -110,9 +114,9 @@ class ShapesCalculator extends HTMLElement {
   check(input) {
     const number = Number(input.value);
     const good =
-      input.disabled ||
-      (input.value && Number.isInteger(number) && number >= 1 && number <= +input.max);
-    const fault = good ? "" : `Type a whole number from 1 to ${input.max}.`;
+      input.matches(":disabled") ||
+      (input.value && Number.isInteger(number) && number >= +input.min && number <= +input.max);
+    const fault = good ? "" : `Type a whole number from ${input.min} to ${input.max}.`;
     const told = /** @type {HTMLElement} */ (document.getElementById(`${input.id}-fault`));
     told.textContent = fault;
     told.hidden = !fault;

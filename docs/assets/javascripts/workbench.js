@@ -3,7 +3,7 @@
 // Weights, an input and, if there is one, another program's result come in as text or as files; the
 // engine computes in a worker; parts/terms.js tells what a number is made of. Nothing is sent anywhere.
 
-import { readArrays, written } from "./parts/arrays.js";
+import { readArrays } from "./parts/arrays.js";
 import {
   assembled,
   made,
@@ -25,6 +25,7 @@ import { left, rounded } from "./parts/notation.js";
 import { fetchScript } from "./parts/scripts.js";
 import { packed, unpacked } from "./parts/share.js";
 import { Terms } from "./parts/terms.js";
+import { written } from "./parts/written.js";
 
 /** @typedef {import("./parts/engine.js").Layer} Layer */
 /** @typedef {import("./parts/engine.js").Run} Run */

@@ -1,6 +1,8 @@
 // Arrays of numbers, and how to read them in text as Python prints it: NumPy, Keras, TensorFlow,
 // PyTorch, JSON. Nothing of the text is executed.
 
+import { written } from "./written.js";
+
 /** @typedef {{shape: number[], data: Float64Array}} NDArray its numbers in rows, as C has them */
 /**
  * An array with its name, where it has one. Of a text, also the most digits behind the point that one
@@ -18,10 +20,6 @@ export const LIMIT = 200e6;
 
 /** How many numbers a shape has. @param {number[]} shape */
 export const sizeOf = (shape) => shape.reduce((product, n) => product * n, 1);
-
-/** A shape as Python writes it: (3, 12), (12,), (None, 12). @param {(number | string | null)[]} shape */
-export const written = (shape) =>
-  `(${shape.map((axis) => axis ?? "None").join(", ")}${shape.length === 1 ? "," : ""})`;
 
 /** @param {NDArray} array a matrix @returns {NDArray} */
 export function transposed({ shape: [rows, columns], data }) {

@@ -1,8 +1,9 @@
 // From what a reader brings to what is computed: arrays and options become layers, a text becomes an input.
 
-import { InputError, readArrays, sizeOf, written } from "./arrays.js";
+import { InputError, readArrays, sizeOf } from "./arrays.js";
 import { FUNCTIONS } from "./cells.js";
 import { arraysOf, isRecurrent, KINDS } from "./kinds.js";
+import { written } from "./written.js";
 
 /** @typedef {import("./engine.js").NDArray} NDArray */
 /** @typedef {import("./arrays.js").NamedArray} NamedArray */

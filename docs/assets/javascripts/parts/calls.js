@@ -13,6 +13,7 @@ import { isRecurrent } from "./kinds.js";
  * @property {boolean} [stateful]
  * @property {boolean} [useBias]
  * @property {boolean} [resetAfter]
+ * @property {number} [window] of a ConvLSTM, which is an LSTM with windows of so many rows and columns
  * @property {unknown} [backward] with it the layer is Bidirectional
  * @property {import("./kinds.js").MergeMode} [mergeMode]
  */

@@ -101,6 +101,10 @@ export const CELLS = {
   lstm: LSTM,
   gru: GRU,
   gru_reset_before: GRU_RESET_BEFORE,
+  min_gru: [
+    ["from the input", "sum_z = x W_z + b_z", "z = σ(sum_z)", "h̃ = g(x W_h + b_h)"],
+    ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
+  ],
 };
 
 /** @type {Record<string, (z: number) => number>} */

@@ -1,11 +1,11 @@
 // Layers one after the other in a Sequential: what each gives, or what Keras says instead. Only shapes, counts and
 // masks are followed; no number is computed.
 
-import { written } from "./arrays.js";
 import { call, flagsOf, inward, mergeOf } from "./calls.js";
 import { isRecurrent, KINDS, MERGE_MODES } from "./kinds.js";
 import { inSnakeCase } from "./names.js";
 import { countOf, outputsOf } from "./shapes.js";
+import { written } from "./written.js";
 
 /** @typedef {import("./kinds.js").Kind} Kind @typedef {import("./shapes.js").Axis} Axis */
 /** @typedef {keyof typeof FLAGS} Flag @typedef {keyof typeof BLOCKS} BlockKind */

@@ -3,6 +3,7 @@
 const SCRIPTS = {
   "cell-explorer": "explorer.js",
   "state-lab": "state-lab.js",
+  "windows-lab": "windows-lab.js",
   "shapes-calculator": "calculator.js",
   "layer-workbench": "workbench.js",
   "sampling-lab": "sampling-lab.js",

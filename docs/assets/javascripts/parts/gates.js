@@ -1,7 +1,8 @@
 // Arrays of single gates, such as W_i, U_i and b_i, put side by side as Keras has them.
 
-import { InputError, sizeOf, transposed, written } from "./arrays.js";
+import { InputError, sizeOf, transposed } from "./arrays.js";
 import { ARRAYS, isGated, KINDS, lettersOf } from "./kinds.js";
+import { written } from "./written.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray @typedef {import("./arrays.js").NamedArray} NamedArray */
 

@@ -1,9 +1,10 @@
 // What the config of a Keras model says of its layers, and which arrays of a file are whose.
 
 import { bothWays, fromKeras } from "./arrangements.js";
-import { InputError, written } from "./arrays.js";
+import { InputError } from "./arrays.js";
 import { ARRAYS, isRecurrent, KINDS } from "./kinds.js";
 import { inSnakeCase } from "./names.js";
+import { written } from "./written.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray @typedef {import("./arrays.js").NamedArray} NamedArray */
 /** @typedef {import("./arrangements.js").Layer} Layer */

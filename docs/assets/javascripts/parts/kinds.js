@@ -2,6 +2,7 @@
 // counts layers asks here.
 
 /** @typedef {"Dense" | "SimpleRNN" | "LSTM" | "GRU"} Kind */
+/** @typedef {"k" | "m" | "u" | "g" | 2} Letter */
 /** @typedef {"concat" | "sum" | "mul" | "ave" | null} MergeMode */
 
 /**
@@ -54,14 +55,21 @@ export const sides = ({ backward, mergeMode = "concat" }) =>
   backward && (mergeMode === "concat" || mergeMode === null) ? 2 : 1;
 
 /**
- * The shapes of the arrays, in letters: g is the units of all gates together.
- * @param {{kind: Kind, useBias?: boolean, resetAfter?: boolean}} layer
- * @returns {[name: Name, shape: ("m" | "u" | "g" | 2)[]][]}
+ * The shapes of the arrays, in letters: g is the units of all gates together. With a window there is a matrix for each
+ * of its k times k places.
+ * @param {{kind: Kind, useBias?: boolean, resetAfter?: boolean, window?: number}} layer
+ * @returns {[name: Name, shape: Letter[]][]}
  */
 export function shapesOf(layer) {
-  const { kind, useBias = true } = layer;
-  /** @type {Record<Name, ("m" | "u" | "g" | 2)[]>} */
-  const shapes = { W: ["m", "g"], U: ["u", "g"], b: resetsAfter(layer) ? [2, "g"] : ["g"] };
+  const { kind, useBias = true, window } = layer;
+  /** @type {Letter[]} */
+  const places = window ? ["k", "k"] : [];
+  /** @type {Record<Name, Letter[]>} */
+  const shapes = {
+    W: [...places, "m", "g"],
+    U: [...places, "u", "g"],
+    b: resetsAfter(layer) ? [2, "g"] : ["g"],
+  };
   return arraysOf(kind)
     .filter((name) => useBias || name !== "b")
     .map((name) => [name, shapes[name]]);

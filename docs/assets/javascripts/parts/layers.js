@@ -1,11 +1,12 @@
 // The layers that a file or a paste holds.
 
 import { bothWays, fromKeras, fromPyTorch } from "./arrangements.js";
-import { InputError, written } from "./arrays.js";
+import { InputError } from "./arrays.js";
 import { together } from "./gates.js";
 import { groupsOf, layersOfConfig } from "./keras.js";
 import { readingsOf, widths } from "./readings.js";
 import { inLetters } from "./shapes.js";
+import { written } from "./written.js";
 
 /** @typedef {import("./arrays.js").NDArray} NDArray @typedef {import("./arrays.js").NamedArray} NamedArray */
 /** @typedef {import("./arrangements.js").Layer} Layer @typedef {import("./readings.js").Reading} Reading */

@@ -36,6 +36,7 @@ const LAYERS = {
   lstm: [{ kind: "LSTM" }],
   gru: [{ kind: "GRU" }],
   gru_reset_before: [{ kind: "GRU", resetAfter: false }],
+  min_gru: [{ kind: "GRU" }], // whose U is 0
 };
 
 /**
@@ -61,7 +62,7 @@ export function oneUnit(cell, setting, digits) {
 function arraysOf({ kind, ending = "" }, { weights }) {
   const { gates, states } = KINDS[kind];
   const row = (/** @type {string} */ name) =>
-    gates.map((gate) => weights[`${name}${gate || ending}`]);
+    gates.map((gate) => weights[`${name}${gate || ending}`] ?? 0);
   const bias = row("b");
   const two = kind === "GRU";
   return [

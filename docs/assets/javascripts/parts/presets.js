@@ -104,10 +104,22 @@ export const PRESETS = {
       "a long memory": { weights: { W_z: -10, U_z: 0, b_z: 5 }, x: LONG },
     },
   },
+  min_gru: {
+    page: {
+      x: [1, -1, 0.5],
+      weights: { W_z: -1.5, W_h: 1, b_z: 0.5, b_h: 0.1 },
+      activation: "linear",
+    },
+    others: {
+      saturated: { weights: { W_z: -15 } },
+      forgetting: { weights: { W_z: 0, b_z: -4 }, x: LONG },
+      "a long memory": { weights: { W_z: -10, b_z: 5 }, x: LONG },
+    },
+  },
 };
 
 /** Layers that have gates, whose activation can be chosen. */
-export const GATED = ["lstm", "gru"];
+export const GATED = ["lstm", "gru", "min_gru"];
 
 /** Layers that have a variant, which a switch chooses: its label, and its cell. */
 /** @type {Record<string, {label: string, cell: string}>} */

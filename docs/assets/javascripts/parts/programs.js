@@ -1,6 +1,5 @@
 // Writes a stack of layers, with its weights and its input, as a program that prints the same numbers.
 
-import { written } from "./arrays.js";
 import {
   activated,
   activationsOf,
@@ -17,6 +16,7 @@ import { call, flagsOf, inward, mergeOf } from "./calls.js";
 import { givenArrays, nameOf } from "./download.js";
 import { isRecurrent, KINDS, lastOnly, usual } from "./kinds.js";
 import { filled, flags, literal } from "./literals.js";
+import { written } from "./written.js";
 
 /** @typedef {import("./engine.js").Layer} Layer */
 /** @typedef {import("./engine.js").NDArray} NDArray */
