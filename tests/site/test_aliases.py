@@ -22,9 +22,7 @@ embedding/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
 attention/
 self-attention/
-category/around-the-layer/
-bidirectional/ normalisation/
-bidirectional/
+normalisation/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/ saving-and-moving/ category/around-the-layer/ bidirectional/ embedding/ attention/
 parallel-scan/
 convlstm/
