@@ -82,7 +82,7 @@ def main():
     rows = zip(k[0], v["one_hot"][0], v["x"][0])
     for t, (index, row, numbers) in enumerate(rows):
         print(f" {t}  {WORDS[index]:5} {index:4}   ",
-              " ".join(f"{bit:.0f}" for bit in row), "  ",
+              " ".join(f"{bit:z.0f}" for bit in row), "  ",
               " ".join(f"{n:z4.1f}" for n in numbers))
     print("# states")
     print(" t     x W + h U + b      h")

@@ -30,7 +30,8 @@ def values():
     """Return the values that the page quotes, by name."""
     by_tables = by_keras(keras.optimizers.Adam(RATE), [k])
     return {
-        "keras": by_tables[1] - E,
+        "keras": by_tables[1] - by_tables[0],
+        "summed": summed_first, "squared": squared_first,
         "squares": by_row(k, dx**2),
         "factor": squared_first[3] / summed_first[3],
         "hundred": 100 / np.sqrt(100 * 1**2),  # places with a gradient of 1
@@ -50,7 +51,7 @@ def main():
     v = values()
     print("# steps")
     print("row  word   sum, then square    squares, then sum   Keras")
-    rows = zip(WORDS, summed_first, squared_first, v["keras"])
+    rows = zip(WORDS, v["summed"], v["squared"], v["keras"])
     for row, (word, *steps) in enumerate(rows):
         print(f"{row:3}  {word:5}", "   ".join(
             " ".join(f"{n:z8.4f}" for n in step) for step in steps))

@@ -88,7 +88,7 @@ def main():
     """Print the sizes of the page."""
     v = values()
     print(f"table: {v['table']} parameters")
-    print(f"one-hot rows: {v['megabytes']} million bytes")
+    print(f"one-hot rows: {v['megabytes']:.1f} million bytes")
 
 
 if __name__ == "__main__":

@@ -39,7 +39,7 @@ def by_keras(optimizer, batches):
     rnn.set_weights([W, U, b])
     rnn.trainable = False                             # only the table learns
     model.compile(loss="mse", optimizer=optimizer, run_eagerly=True)
-    tables = [E]
+    tables = [np.float32(E)]
     for batch in batches:
         model.train_on_batch(batch, np.array([[TARGET]]))
         tables.append(model.layers[0].get_weights()[0])
@@ -52,7 +52,7 @@ OPTIMISERS = {
     "RMSprop": keras.optimizers.RMSprop(RATE),
     "SGD, momentum": keras.optimizers.SGD(RATE, momentum=0.9),
     "Adam": keras.optimizers.Adam(RATE),
-    "AdamW": keras.optimizers.AdamW(RATE, weight_decay=0.004),
+    "AdamW": keras.optimizers.AdamW(RATE, weight_decay=0.1),
 }
 
 

@@ -18,7 +18,7 @@ a-cell-of-your-own/ a-cell-that-counts/ exactly-one/ what-keras-hides/ four-kind
 recurrences-of-today/ selective-state-space/
 windows-of-a-series/
 reference/cheat-sheets/ reference/cheat-sheets/bidirectional/ reference/cheat-sheets/dense/ reference/cheat-sheets/gru/
-embedding/
+embedding/ dropout/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
 attention/
 self-attention/
