@@ -18,6 +18,7 @@ from benchmarks.lighthouse import build
 from tests.site import browsers
 
 LABS = {
+    "attention-lab": "attention/",
     "gradient-lab": "backpropagation/",
     "padding-lab": "variable-lengths/",
     "reach-lab": "long-sequences/",

@@ -36,6 +36,7 @@ ATTRIBUTES = frozenset(
 )
 # Elements of the site's own, with attributes of their own: parts/elements.js says which script each needs.
 OWN = {
+    "attention-lab": set(),
     "state-lab": set(),
     "windows-lab": set(),
     "cell-explorer": {"cell", "step", "digits"},
@@ -46,6 +47,7 @@ OWN = {
     "gradient-lab": set(),
     "reach-lab": set(),
     "shapes-lab": {"first", "block"},
+    "frames-lab": set(),
 }
 # A form reaches its fields by their names, and its scripts what a form can do by such names, too.
 NAMES = frozenset(

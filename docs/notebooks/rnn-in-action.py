@@ -118,7 +118,7 @@ print(E[numbers("BTX")])  # (T, m)
 # \text{one-hot} \cdot E \cdot W = \text{one-hot} \cdot (E W)
 # $$
 #
-# With seven symbols an embedding gains nothing. With a vocabulary of thousands of words it does: $E$ then keeps the rows short.
+# With seven symbols an embedding gains nothing. With a vocabulary of thousands of words it does: $E$ then keeps the rows short. [Embedding](../posts/embedding.md) computes its gradient and its training step.
 #
 # ## The model
 #

@@ -21,7 +21,7 @@ def read(x, weights):
 
 
 def write(h, x, weights, forced=True):
-    """Return p (N, T', 7) and alpha (N, T', T): what is written and seen.
+    """Return p (N, T', 7), alpha (N, T', T) and the states d (N, T', u).
 
     Forced, the decoder is given the right symbol, x, before each step; else
     it reads its own. weights are get_weights() of the model; without
@@ -30,15 +30,17 @@ def write(h, x, weights, forced=True):
     decoder, (*W_q, W_y, b_y) = weights[3:6], weights[6:]
     d, before = h[:, -1], np.zeros_like(x[:, 0])          # (N, u), (N, 7)
     p, alpha = np.zeros_like(x), np.zeros((*x.shape[:2], h.shape[1]))
+    states = np.zeros((*x.shape[:2], h.shape[2]))         # (N, T', u)
     for k in range(x.shape[1]):
         d = row = gru_step(before, d, *decoder)[3]        # (N, u)
+        states[:, k] = d
         if W_q:
             e = dot_scores((d @ W_q[0])[:, None], h)      # (N, 1, T)
             alpha[:, [k]], c = look(e, h)                 # (N, 1, u)
             row = np.concatenate([c[:, 0], d], axis=-1)   # (N, 2u)
         p[:, k] = softmax(row @ W_y + b_y)                # (N, 7)
         before = x[:, k] if forced else np.eye(7)[p[:, k].argmax(-1)]
-    return p, alpha
+    return p, alpha, states
 # --8<-- [end:write]
 
 
@@ -46,7 +48,7 @@ def write(h, x, weights, forced=True):
 def written(strings, weights):
     """Return what the decoder writes of strings of one length, on its own."""
     x = np.array([one_hot(string) for string in strings])
-    p, _ = write(read(x, weights), x, weights, forced=False)
+    p, *_ = write(read(x, weights), x, weights, forced=False)
     return ["".join(SYMBOLS[k] for k in row) for row in p.argmax(-1)]
 
 
@@ -67,7 +69,7 @@ def values():
     same = True
     for row, T in zip(range(2), (9, 8)):
         string = x[[row], :T]                             # (1, T, 7)
-        p, _ = write(read(string, weights), string, weights)
+        p, *_ = write(read(string, weights), string, weights)
         same &= np.allclose(theirs[row, :T], p[0], rtol=0, atol=1e-6)
     return {"same_as_keras": bool(same)}
 

@@ -12,10 +12,10 @@ from torch.nn.functional import scaled_dot_product_attention
 
 def context(query, key, value, seen=None):
     """Return the contexts (N, T', u), unscaled, as Keras's Attention gives."""
-    arrays = [torch.tensor(array) for array in (query, key, value)]
+    q, k, v = (torch.tensor(array) for array in (query, key, value))
     seen = None if seen is None else torch.tensor(seen)
     return scaled_dot_product_attention(
-        *arrays, attn_mask=seen, scale=1.0)   # default: 1 / sqrt(u)
+        q, k, v, attn_mask=seen, scale=1.0)   # default: 1 / sqrt(u)
 # --8<-- [end:program]
 
 

@@ -34,7 +34,7 @@ def looks(strings, weights):
     found = np.zeros(3, int)
     for string in strings:
         x = one_hot(string)[None]
-        _, alpha = write(read(x, weights), x, weights)       # (1, T, T)
+        _, alpha, _ = write(read(x, weights), x, weights)       # (1, T, T)
         for k, t in list(enumerate(alpha[0].argmax(-1)))[1:-1]:
             found[0 if t == k else 1 if string[t] == string[k] else 2] += 1
     return found
@@ -53,7 +53,7 @@ def padded_right(strings, weights, to, masked):
         h = np.concatenate([h, np.repeat(h[:, -1:], more, axis=1)], axis=1)
     else:
         h = read(np.pad(x, ((0, 0), (0, more), (0, 0))), weights)
-    p, _ = write(h, x, weights, forced=False)
+    p, *_ = write(h, x, weights, forced=False)
     return np.mean((p.argmax(-1) == x.argmax(-1)).all(axis=1))
 
 
@@ -62,7 +62,7 @@ def values():
     weights = trained()
     x = one_hot(SHOWN)[None]
     h = read(x, weights)
-    p, alpha = write(h, x, weights)
+    p, alpha, _ = write(h, x, weights)
     strings = draw(np.repeat(range(SHORTEST, LONGEST + 1), 25), seed=7)
     found = looks(strings, weights)
     short = draw([8] * 100, seed=8)

@@ -54,8 +54,8 @@ def values():
             f"{name}_low": share.min(axis=0),
             f"{name}_high": share.max(axis=0),
         }
-    found["times"] = (found["large_parameters"]
-                      / found["attention_parameters"])
+    found |= {"times": found["large_parameters"]
+              / found["attention_parameters"]}
     for T in (12, LONGEST, 20):
         k = LENGTHS.index(T)
         for other in ("fixed", "large"):
@@ -86,7 +86,7 @@ def main():
         row = ""
         for name in MODELS:
             low, high = v[f"{name}_low"][k], v[f"{name}_high"][k]
-            row += f"   {low:3.0f} to {high:3.0f}"
+            row += f"   {low:z3.0f} to {high:z3.0f}"
         print(f"{T:7}{row}")
 
 

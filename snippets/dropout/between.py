@@ -16,6 +16,12 @@ spatial = keras.layers.SpatialDropout1D(0.5, seed=5)
 # --8<-- [end:layers]
 
 
+def left(layer):
+    """Return what a new layer of this kind and seed leaves, (T, u)."""
+    new = type(layer).from_config(layer.get_config())
+    return np.array(new(below, training=True))[0]
+
+
 def next_layer(dropout):
     """Return what a simple RNN reads of ones when it has dropout itself."""
     rnn = keras.layers.SimpleRNN(
@@ -28,9 +34,8 @@ def next_layer(dropout):
 def values():
     """Return the values that the page quotes, by name."""
     return {
-        "each": np.array(each_step(below, training=True))[0],
-        "all": np.array(all_steps(below, training=True))[0],
-        "spatial": np.array(spatial(below, training=True))[0],
+        "each": left(each_step), "all": left(all_steps),
+        "spatial": left(spatial),
         "itself": next_layer(0.5)[0],
     }
 

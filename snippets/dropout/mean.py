@@ -52,8 +52,8 @@ def values():
         "mean": at.mean(axis=2), "spread": at.std(axis=2),
         "kept": one, "kept_mean": one / 2,
         "chances": 2 ** STEPS[2], "linear": linear, "curved": curved,
-        "plain": plain, "radius": 0.95 * KEEP,
-        "gentle": 1 / (1 - 0.1), "gentle_50": (1 / (1 - 0.1)) ** 50,
+        "plain": plain, "square": 0.95**2 * KEEP**2 / 2, "fourfold": KEEP**2,
+        "gentle": (1 / (1 - 0.1))**2 * (1 - 0.1),
     }
 
 

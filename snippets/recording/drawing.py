@@ -187,20 +187,20 @@ def ladder(lines, x, x_label, y_label, title, desc, low, high):
     return axes.svg(x_label, y_label, title, desc)
 
 
-def marks(rows, groups, x_label, y_label, title, desc):
-    """Return an SVG of percentages, 40 to 100: a mark for each number.
+def marks(rows, groups, x_label, y_label, title, desc, chance=50):
+    """Return an SVG of percentages, from a little below chance to 100: a mark for each number.
 
     rows is {label: table}: up to four, one below the other, with table[g] the
     few percentages of group g. Each row has a mark of its own: circle, square,
     diamond, triangle. A group's numbers stand side by side, the smallest left.
     """
-    axes = Axes((0, 40), (len(groups), 100), 0, right=352)
+    axes = Axes((0, chance - 10), (len(groups), 100), 0, right=352)
     width = (axes.right - LEFT) / len(groups)
     for number, (label, table) in enumerate(rows.items(), 1):
         axes.bottom = 66 * number + 12
         axes.top = axes.bottom - 36
         axes.text(f"key key-{number}", LEFT, axes.top - 10, label, "start")
-        for percent in (50, 100):
+        for percent in (chance, 100):
             axes.level(percent, percent, kind="grid faint")
         drawn = ""
         for g, numbers in enumerate(table):

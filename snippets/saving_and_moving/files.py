@@ -3,6 +3,7 @@
 Run `python -m snippets.saving_and_moving.files` for the page's outputs.
 """
 
+import io
 import zipfile
 from tempfile import TemporaryDirectory
 
@@ -17,15 +18,14 @@ from snippets.saving_and_moving.model import answer, build, off
 def inside(path):
     """Yield the files in a .keras, and the arrays in its weights.h5."""
     with zipfile.ZipFile(path) as archive:
-        for name in archive.namelist():
-            yield name
-        with archive.open("model.weights.h5") as weights:
-            arrays = []
-            h5py.File(weights).visititems(
-                lambda name, item: arrays.append((name, item))
-                if isinstance(item, h5py.Dataset) else None)
-            for name, item in arrays:
-                yield f"  {name} {item.shape}"
+        yield from archive.namelist()
+        weights = io.BytesIO(archive.read("model.weights.h5"))
+    with h5py.File(weights) as file:
+        names = []
+        file.visit(names.append)                 # folders and arrays
+        for name in names:
+            if isinstance(file[name], h5py.Dataset):
+                yield f"  {name} {file[name].shape}"
 # --8<-- [end:inside]
 
 

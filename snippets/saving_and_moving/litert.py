@@ -3,11 +3,7 @@
 What these functions give is measured in to_tflite.py beside this file.
 """
 
-from tempfile import TemporaryDirectory
-
 import numpy as np
-
-from snippets.saving_and_moving.model import answer, x
 
 # --8<-- [start:convert]
 def converted(model, **options):
@@ -37,16 +33,6 @@ def by_interpreter(content, x, Interpreter=None):
         answers.append(interpreter.get_tensor(y["index"])[0])
     return np.array(answers)                       # (N, 1)
 # --8<-- [end:convert]
-
-
-def exported(model):
-    """Return the bytes of what Keras's own export writes."""
-    answer(model, x[:1])                           # it must have been called
-    with TemporaryDirectory() as folder:
-        path = f"{folder}/model.tflite"
-        model.export(path, format="litert", verbose=False)
-        with open(path, "rb") as file:
-            return file.read()
 
 
 def values():

@@ -4,6 +4,7 @@ Run `python -m snippets.saving_and_moving.old_files` for the page's outputs.
 """
 
 import json
+import textwrap
 from tempfile import TemporaryDirectory
 
 import h5py
@@ -103,7 +104,7 @@ def main():
     print("# refused")
     print(v["refused"])
     print("# bias")
-    print(v["bias_message"])
+    print(textwrap.fill(v["bias_message"], 72, subsequent_indent="    "))
     print("# hard")
     print("gates                at 1    sample 0  sample 1")
     for name, key, text in (("sigmoid", "y", "sigmoid"),

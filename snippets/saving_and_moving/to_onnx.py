@@ -7,13 +7,17 @@ Source: the operators GRU and Gemm in the documentation of ONNX.
 
 from importlib.util import find_spec
 
+import keras
 import numpy as np
 
 from snippets.cheat_sheets import gru, lstm
 from snippets.lstm import miniature
 from snippets.recording.measured import NotHere, measured
+from snippets.saving_and_moving.exported import as_onnx
 from snippets.saving_and_moving.model import (
     W_y, U, W, answer, b, b_y, build, off, x)
+
+NEEDED = "onnx", "onnxruntime", "tf2onnx"
 
 
 # --8<-- [start:graph]
@@ -55,8 +59,8 @@ def by_runtime(model, x):
 
 def measure():
     """Return how far ONNX Runtime is from Keras, right and wrong."""
-    if not (find_spec("onnx") and find_spec("onnxruntime")):
-        raise NotHere("ONNX or ONNX Runtime is not installed")
+    if missing := [name for name in NEEDED if not find_spec(name)]:
+        raise NotHere(f"not installed: {', '.join(missing)}")
     right, found = answer(build()), {}
     arrays = gru.to_onnx(W, U, b)
     for reset in (1, 0):
@@ -77,6 +81,13 @@ def measure():
     for name, arrays in (("lstm", kept), ("lstm_unchanged", unchanged)):
         model = graph("LSTM", arrays, one, nothing)
         found[name] = off(by_runtime(model, miniature.x[None]), states)
+    keras.utils.set_random_seed(0)
+    for name, layer in (("GRU", keras.layers.GRU), ("LSTM", keras.layers.LSTM)):
+        model = keras.Sequential([keras.Input((None, 2)), layer(3)])
+        y, nodes = as_onnx(model)
+        found |= {f"export_{name}": off(y, answer(model)),
+                  f"{name}_node": name in nodes,
+                  f"{name}_loop": "Loop" in nodes}
     return found
 
 
@@ -88,8 +99,11 @@ def values():
 
 def claims(v):
     """Return what the page says of these values, and whether it is true."""
-    return {"close": ("within one millionth",
-                      max(v["reset_1"], v["lstm"]) < 1e-6)}
+    return {"exported": (
+        "one LSTM node of an LSTM, and a loop of small nodes of a GRU",
+        v["LSTM_node"] and v["GRU_loop"] and not v["GRU_node"]),
+        "close": ("within one millionth", max(
+            v["reset_1"], v["lstm"], v["export_GRU"], v["export_LSTM"]) < 1e-6)}
 
 
 def main():

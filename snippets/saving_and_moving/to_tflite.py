@@ -7,13 +7,14 @@ TensorFlow's tf.lite and LiteRT are no dependencies: measure() needs them.
 import contextlib
 import io
 import re
+import textwrap
 from importlib.util import find_spec
 
 import keras
 
 from snippets.recording.measured import NotHere, measured
-from snippets.saving_and_moving.litert import (
-    by_interpreter, converted, exported)
+from snippets.saving_and_moving.exported import as_litert
+from snippets.saving_and_moving.litert import by_interpreter, converted
 from snippets.saving_and_moving.model import answer, build, off, x
 
 
@@ -55,9 +56,9 @@ def measured_here():
     found = {"off": off(by_interpreter(content, x), answer(build())),
              "bytes": len(content),
              "open": failure(converted, build()),
-             "export": failure(lambda: by_interpreter(exported(model), x)),
+             "export": failure(lambda: by_interpreter(as_litert(model), x)),
              "export_unrolled": off(
-                 by_interpreter(exported(flat := layer(
+                 by_interpreter(as_litert(flat := layer(
                      keras.layers.GRU, unroll=True)), x[:1]),
                  answer(flat, x[:1])),
              "litert": off(by_interpreter(content, x, Interpreter),
@@ -107,8 +108,8 @@ def main():
     """Print the output that the page shows."""
     v = values()
     print("# errors")
-    print(v["open"])
-    print(v["export"])
+    for name in ("open", "export"):
+        print(textwrap.fill(str(v[name]), 72, subsequent_indent="    "))
 
 
 if __name__ == "__main__":

@@ -71,7 +71,7 @@ def main():
     v = values()
     print("# positions")
     for row in v["four"]:
-        print(*(f"{number:z7.4f}" for number in row))
+        print(*(f"{number:z8.5f}" for number in row))
 
 
 if __name__ == "__main__":

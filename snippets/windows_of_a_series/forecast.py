@@ -11,7 +11,7 @@ from snippets.recording.measured import measured
 from snippets.windows_of_a_series import baselines, features
 from snippets.windows_of_a_series.baselines import feed_back, mae
 from snippets.windows_of_a_series.network import forecaster, one_scale
-from snippets.windows_of_a_series.ranges import QUANTILES
+from snippets.windows_of_a_series.ranges import QUANTILES, interval
 from snippets.windows_of_a_series.series import (
     TRAIN_END, H, T, make_series, parts,
 )
@@ -23,21 +23,21 @@ SHOWN = 3                                      # the window that is followed
 def measure():
     """Return the mean absolute errors (8, 10) of each kind of forecast."""
     s = make_series()
-    past, (x_val, y_val), (x_test, y_test) = parts(s)
+    (x, y), (x_val, y_val), (x_test, y_test) = parts(s)
     mean, spread = s[:TRAIN_END].mean(), s[:TRAIN_END].std()
     found = {name: [] for name in (
         "direct", "fed", "true", "scaled", "peeked", "low_high", "inside",
         "example_direct", "example_fed", "example_true")}
     for seed in SEEDS:
-        direct = forecaster(*past, spread, seed)
-        step = forecaster(past[0], past[1][:, :1], spread, seed)
+        direct = forecaster(x, y, spread, seed)
+        step = forecaster(x, y[:, :1], spread, seed)
         both = np.hstack([x_test, y_test])         # (N, T + H)
         told = np.hstack([step(both[:, k:k + T]) for k in range(H)])
         forecasts = {
             "direct": direct(x_test), "true": told,
             "fed": feed_back(x_test, lambda x, step=step: step(x)[:, 0]),
-            "scaled": one_scale(*past, mean, spread, seed)(x_test),
-            "peeked": one_scale(*past, s.mean(), s.std(), seed)(x_test),
+            "scaled": one_scale(x, y, mean, spread, seed)(x_test),
+            "peeked": one_scale(x, y, s.mean(), s.std(), seed)(x_test),
         }
         for name, forecast in forecasts.items():
             found[name].append(np.round(mae(forecast, y_test), 3))
@@ -51,12 +51,6 @@ def measure():
         found["inside"].append(
             np.sum((low <= errors) & (errors <= high), axis=0))
     return {name: np.array(rows) for name, rows in found.items()}
-
-
-def interval(differences):
-    """Return the 95 % interval of the mean of eight differences (8,)."""
-    error = differences.std(ddof=1) / np.sqrt(len(differences))
-    return differences.mean() + np.array([-2.365, 2.365]) * error
 
 
 def values():

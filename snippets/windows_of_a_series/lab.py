@@ -57,7 +57,8 @@ def measure():
              for k in range(CASES)]
     for case in cases[::2]:
         case[0] = LIMITS["n"][1]               # half of them have room
-    found = [ask(*case[:-1], KINDS[case[-1]]) for case in cases]
+    found = [ask(n, length, rate, stride, ahead, KINDS[kind])
+             for n, length, rate, stride, ahead, kind in cases]
     return {
         "cases": np.array(cases), "counts": np.array([*map(len, found)]),
         "places": np.concatenate([rows.ravel() for rows in found]),

@@ -109,8 +109,8 @@ def main():
             ("shuffled first, a line", "line_promised", "line_kept"),
             ("straddling windows, nearest", "near_straddle", "kept"),
             ("straddling windows, a line", "line_straddle", "line_kept")):
-        print(f"{label:35} {v[promised]:8.2f}",
-              f"{v[kept]:7.2f}" if kept else "")
+        print(f"{label:35} {v[promised]:z8.2f}",
+              f"{v[kept]:z7.2f}" if kept else "")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ Run `python -m snippets.windows_of_a_series.pairings` for the page's outputs.
 import keras
 import numpy as np
 
+from snippets.windows_of_a_series.miniature import pairs
+
 # --8<-- [start:next]
 s = np.arange(10, 18)                          # 10, 11, ... so places show
 
@@ -23,7 +25,7 @@ def count(n, length, rate=1, stride=1, ahead=1):
 
 
 # What is written in the call: the targets, and all else.
-CALLS = {
+CALLS: dict[str, tuple[str, dict]] = {
     "plain": ("s[3:]", {}),
     "itself": ("s", {}),
     "both_cut": ("s[3:]", {"data": "s[:-3]"}),
@@ -67,15 +69,17 @@ def values():
     """Return the values that the page quotes, by name."""
     found = {name: ask(targets, **more)
              for name, (targets, more) in CALLS.items()}
-    _, y = many_ahead(s, 3, 2)
-    last = {f"{name}_last": pairs[-1] for name, pairs in found.items()
-            if len(pairs)}
-    counts = {f"{name}_count": len(pairs) for name, pairs in found.items()}
-    rest = {name: pairs for name, pairs in found.items() if len(pairs)}
+    x, y = many_ahead(s, 3, 2)
+    by_keras = pairs(s, y, 3)
+    last = {f"{name}_last": rows[-1] for name, rows in found.items()
+            if len(rows)}
+    counts = {f"{name}_count": len(rows) for name, rows in found.items()}
+    rest = {name: rows for name, rows in found.items() if len(rows)}
     return rest | last | counts | {
         "formula": np.array([count(8, 3), count(8, 3, rate=2),
                              count(8, 3, stride=2), count(8, 3, ahead=2)]),
-        "many_y": y, "many_count": len(y), "n": len(s),
+        "many_y": y, "n": len(s), "many": np.array_equal(by_keras[0], x)
+        and np.array_equal(by_keras[1], y),
     }
 
 
@@ -85,6 +89,7 @@ def claims(v):
         "formula": ("the formula counts what Keras gives", np.array_equal(
             v["formula"], [v["plain_count"], v["rate_right_count"],
                            v["stride_count"], v["two_ahead_count"]])),
+        "many": ("Keras pairs them as well", v["many"]),
         "beyond": ("its last target lies behind the end",
                    v["end_last"][-1] == s[6]),
         "fails": ("it stops with an error", v["start_count"] == 0),

@@ -23,6 +23,12 @@ def covered(errors, low, high):
 # --8<-- [end:ranges]
 
 
+def interval(differences):
+    """Return the 95 % interval of the mean of eight differences (8,)."""
+    error = differences.std(ddof=1) / np.sqrt(len(differences))
+    return differences.mean() + np.array([-2.365, 2.365]) * error
+
+
 def values():
     """Return the values that the page quotes, by name."""
     (x, y), (x_val, y_val), (x_test, y_test) = parts(make_series())

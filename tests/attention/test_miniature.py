@@ -78,3 +78,13 @@ def test_parameters():
     assert (plain.count_params(), scaled.count_params()) == (0, 1)
     assert keras.layers.AdditiveAttention().use_scale and not keras.layers.Attention().use_scale
     assert scaled.get_weights()[0] == 1  # where it begins
+
+
+def test_exercises(values):
+    powers = [math.exp(10 * score) for score in (0.2, 0.95, 0.15)]
+    np.testing.assert_allclose(
+        values["sharper"], np.array(powers) / sum(powers), rtol=0, atol=1e-12
+    )
+    query, states = np.zeros((1, 20, 8)), np.zeros((1, 50, 8))
+    _, alpha = keras.layers.Attention()([query, states], return_attention_scores=True)
+    assert values["pairs"] == np.size(alpha)

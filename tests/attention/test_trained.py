@@ -42,7 +42,7 @@ def test_the_whole_model_in_keras_writes_the_same():
     model.set_weights(part.trained())
     x = one_hot(part.SHOWN)[None]
     before = np.concatenate([np.zeros((1, 1, 7)), x[:, :-1]], axis=1)
-    p, _ = write(read(x, part.trained()), x, part.trained())
+    p, *_ = write(read(x, part.trained()), x, part.trained())
     np.testing.assert_allclose(p, model([x, before]), rtol=0, atol=1e-6)
 
 

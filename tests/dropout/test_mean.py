@@ -51,6 +51,14 @@ def test_a_unit_without_tanh(values):
     assert values["kept"][2] == values["chances"] == 2**10 and values["kept_mean"][2] == 2**9
 
 
+def test_the_sum_of_squares_grows(values):
+    draw = np.random.default_rng(0)
+    for rate, factor in ((0.5, values["square"] / 0.95**2), (0.1, values["gentle"])):
+        masks = (draw.random((20_000, 16)) >= rate) / (1 - rate)
+        grown = ((masks * part.start) ** 2).sum(axis=1).mean()
+        assert grown == pytest.approx(factor, rel=0.02)
+
+
 def test_claims_follow_the_values(values):
     assert all(true for _, true in part.claims(values).values())
     other = {"mean": np.ones((3, 5)), "spread": np.ones((3, 5))}

@@ -5,6 +5,7 @@ import pytest
 
 from snippets.saving_and_moving import litert
 from snippets.saving_and_moving import to_tflite as page
+from snippets.saving_and_moving.exported import as_litert
 from snippets.saving_and_moving.model import WEIGHTS, build, by_hand, x
 
 
@@ -30,7 +31,7 @@ def test_an_open_number_of_samples_fails_in_the_words_of_the_page(lite):
 
 
 def test_what_keras_exports_fails_in_the_words_of_the_page(lite):
-    content = litert.exported(build(batch=1))
+    content = as_litert(build(batch=1))
     assert page.failure(litert.by_interpreter, content, x) == page.values()["export"]
 
 

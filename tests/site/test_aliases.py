@@ -24,7 +24,7 @@ attention/
 self-attention/
 normalisation/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/ saving-and-moving/ category/around-the-layer/ bidirectional/ embedding/ attention/
-parallel-scan/
+parallel-scan/ what-each-remembers/
 convlstm/
 """.split()
 OLD = "notebooks/rnn-in-action/"

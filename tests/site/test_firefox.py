@@ -224,11 +224,23 @@ CHANGES = {
         lambda: str(2 * (3 * 4 * (3 + 4))),  # two directions, three gates: no biases
         "tbody tr:nth-child(3) td:nth-child(3)",
     ),
+    "frames-lab": (
+        "convlstm/",
+        ("click", "[data-place='0']"),
+        lambda: f"{recorded('convlstm.miniature', 'i')[1][0][0]:.4f}",
+        "table:has(td:nth-child(6)) tr td:last-child",
+    ),
     "state-lab": (
         "what-the-state-remembers/",
         ("click", "state-lab [data-do=on]"),
         lambda: f"{recorded('what_the_state_remembers.lab', 'plane_a')[3][0]:.2f}",
         "tr:nth-child(2) td:nth-child(2)",
+    ),
+    "attention-lab": (
+        "attention/",
+        ("click", "attention-lab [data-do=on]"),
+        lambda: f"{recorded('attention.trained', 'alpha')[5][5]:.4f}",
+        "tbody tr:nth-child(6) td:nth-child(3)",
     ),
     "windows-lab": (
         "windows-of-a-series/",

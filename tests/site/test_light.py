@@ -55,7 +55,9 @@ def test_properties_that_nothing_asks_for_are_left_out():
 # What has a small stylesheet more, so that no other page carries it.
 MORE_STYLES = {
     "": "home.css",
+    "attention/": "attention-lab.css",
     "backpropagation/": "gradient-lab.css",
+    "convlstm/": "frames-lab.css",
     "long-sequences/": "reach-lab.css",
     "rnn-api/": "shapes-lab.css",
     "rnn-in-action/": "sampling-lab.css",

@@ -15,7 +15,7 @@ WORDINGS = """
     weight_ih_l0           lstm/#the-same-in-other-texts
     update gate            gru/#two-gates-and-one-state
     reset_after            gru/#where-the-reset-gate-acts
-    hard sigmoid           gru/#if-your-numbers-differ
+    hard sigmoid           lstm/#if-your-numbers-differ
     time steps             time-distributed/#the-same-unit-at-six-steps
     timestep               rnn-api/
     features               rnn-api/#what-n-t-m-means
@@ -43,6 +43,9 @@ WORDINGS = """
     padding_idx            embedding/#the-same-in-pytorch
     input_dim              embedding/#shapes-and-parameters
     IndexedSlices          embedding/#the-gradient-of-the-table
+    Monte Carlo dropout    dropout/#many-answers-to-one-question
+    variational dropout    dropout/
+    noise_shape            dropout/#a-dropout-layer-between-two-layers
     one-hot                rnn-in-action/#one-hot-or-embedding
     epoch                  time-distributed/#model-definition-and-training
     BPTT                   backpropagation/
@@ -79,17 +82,24 @@ WORDINGS = """
     minLSTM                parallel-scan/#the-minlstm
     parallel scan          parallel-scan/
     linear attention       parallel-scan/#linear-attention-is-a-recurrence-too
+    kept symbol            what-each-remembers/#the-kept-symbol
+    time and memory of attention   what-each-remembers/#what-each-costs
     ConvLSTM2D             convlstm/
     convolutional LSTM     convlstm/#the-cell
     next frame of a video  convlstm/
     same or valid padding  convlstm/
     tolerance              reference/how-the-numbers-stay-true/#the-second-opinion
+    keras to c             saving-and-moving/#plain-c
+    keras to onnx          saving-and-moving/#onnx
+    tflite                 saving-and-moving/#litert-or-tensorflow-lite
+    custom cell load_model   saving-and-moving/#a-cell-of-your-own
+    save optimizer state   saving-and-moving/#does-training-go-on
 """
 
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 78
+    assert len({words for words, *_ in wanted}) == len(wanted) == 88
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 

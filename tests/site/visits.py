@@ -17,6 +17,7 @@ OWN_SCRIPT = re.compile(r"/assets/javascripts/(?!bundle\.|workers/)([^?]+\.js)$"
 # Which scripts a page may load: these, and those for an element that it has.
 FOR_ALL = {"unrolled.js"}
 FOR_ELEMENTS = {
+    "attention-lab.js": "attention-lab",
     "state-lab.js": "state-lab",
     "windows-lab.js": "windows-lab",
     "explorer.js": "cell-explorer",
@@ -24,6 +25,7 @@ FOR_ELEMENTS = {
     "reach-lab.js": "reach-lab",
     "workbench.js": "layer-workbench",
     "shapes-lab.js": "shapes-lab",
+    "frames-lab.js": "frames-lab",
     "workbench-worker.js": "layer-workbench",
     "sampling-lab.js": "sampling-lab",
     "sampling-writer.js": "sampling-lab",

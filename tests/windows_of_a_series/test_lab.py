@@ -18,8 +18,8 @@ def cases():
 
 @pytest.mark.parametrize("number", [0, 7, 58, 113])
 def test_keras_gives_what_was_recorded(number):
-    case, places = [*cases()][number]
-    assert part.ask(*case[:-1], part.KINDS[case[-1]]).tolist() == places
+    (n, length, rate, stride, ahead, kind), places = [*cases()][number]
+    assert part.ask(n, length, rate, stride, ahead, part.KINDS[kind]).tolist() == places
 
 
 def test_there_are_enough_of_each_kind():

@@ -52,6 +52,6 @@ def test_claims_follow_the_values(values):
     assert all(true for _, true in part.claims(values).values())
     other = values | {
         "formula": values["formula"] + 1, "end_last": np.array([1, 2, 3, 4]), "start_count": 2,
-        "both_cut_count": 5,
+        "both_cut_count": 5, "many": False,
     }  # fmt: skip
     assert not any(true for _, true in part.claims(other).values())

@@ -5,7 +5,7 @@
 
 import { changed, define, remember } from "./parts/lab.js";
 import { rounded } from "./parts/notation.js";
-import { GRAMMAR, SYMBOLS, walk } from "./parts/reber.js";
+import { fault, GRAMMAR, SYMBOLS, spelled, walk } from "./parts/reber.js";
 import { beside, fetchScript } from "./parts/scripts.js";
 
 /** @typedef {import("./parts/reader.js").Step} Step */
@@ -14,7 +14,6 @@ import { beside, fetchScript } from "./parts/scripts.js";
 
 /** @type {State} */
 const FIRST = { a: "BTXXVVE", b: "BTSSXSE", step: 2, off: "", held: "mean", take: "none", at: 2 };
-const LONGEST = 16; // symbols
 const UNITS = "01234567";
 const SVG = "http://www.w3.org/2000/svg";
 const ENDED = "–"; // where a string is over, or an automaton has stopped
@@ -32,18 +31,6 @@ function placed(point) {
     tenth(PLANE.bottom - UNIT * (y - PLANE.low[1])),
   ];
 }
-
-/** What is wrong with a string, or nothing. @param {string} text */
-function fault(text) {
-  const wrong = [...text].find((symbol) => !SYMBOLS.includes(symbol));
-  if (wrong)
-    return `${wrong.trim() ? wrong : "A space"} is no symbol: write ${[...SYMBOLS].join(" ")}.`;
-  if (!text) return "Empty: write at least one symbol.";
-  return text.length > LONGEST ? `Write at most ${LONGEST} symbols.` : "";
-}
-
-/** @param {string} text as it was typed */
-const spelled = (text) => text.trim().toUpperCase();
 
 /** The state that a query asks for. What makes no sense in it is as at first. @param {string} query */
 function asked(query) {

@@ -2,6 +2,7 @@
 
 const SCRIPTS = {
   "cell-explorer": "explorer.js",
+  "attention-lab": "attention-lab.js",
   "state-lab": "state-lab.js",
   "windows-lab": "windows-lab.js",
   "shapes-calculator": "calculator.js",
@@ -11,6 +12,7 @@ const SCRIPTS = {
   "gradient-lab": "gradient-lab.js",
   "reach-lab": "reach-lab.js",
   "shapes-lab": "shapes-lab.js",
+  "frames-lab": "frames-lab.js",
 };
 const NEAR = { rootMargin: "100%" };
 

@@ -35,3 +35,18 @@ export function accepts(string) {
   const nodes = walk(string);
   return nodes.length === string.length + 1 && nodes[string.length] === END;
 }
+
+/** Symbols of a string that a lab reads, at most. */
+export const LONGEST = 16;
+
+/** What is wrong with a string, or nothing. @param {string} text */
+export function fault(text) {
+  const wrong = [...text].find((symbol) => !SYMBOLS.includes(symbol));
+  if (wrong)
+    return `${wrong.trim() ? wrong : "A space"} is no symbol: write ${[...SYMBOLS].join(" ")}.`;
+  if (!text) return "Empty: write at least one symbol.";
+  return text.length > LONGEST ? `Write at most ${LONGEST} symbols.` : "";
+}
+
+/** @param {string} text as it was typed */
+export const spelled = (text) => text.trim().toUpperCase();
