@@ -27,6 +27,9 @@ WORDINGS = """
     bidirectional LSTM     bidirectional/
     merge_mode             bidirectional/#putting-the-two-together
     backward_layer         bidirectional/#if-your-numbers-differ
+    batch normalization    normalisation/
+    layer normalization    normalisation/
+    BatchNormalization     normalisation/
     expected ndim=3, found ndim=2   rnn-api/#wrong-axes
     many to one            four-kinds-of-function/#many-to-one
     many to many           four-kinds-of-function/#many-to-many
@@ -102,7 +105,7 @@ WORDINGS = """
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 91
+    assert len({words for words, *_ in wanted}) == len(wanted) == 94
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 
