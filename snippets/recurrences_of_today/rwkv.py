@@ -94,7 +94,7 @@ def main():
     """Print the outputs that the page shows, each below its name."""
     v = values()
     print("# miniature")
-    print("t  k        v        wkv      c        n       m        h")
+    print("t  k        v        wkv      c        n        m        y")
     for t in range(3):
         numbers = [v[name][t] for name in ("k", "v", "wkv", "c", "n", "m", "y")]
         print(t, *(f"{number:z8.4f}" for number in numbers))

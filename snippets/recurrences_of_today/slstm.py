@@ -42,6 +42,7 @@ def values():
     by_keras = keras_slstm(x, W, U, b)[0, :, 0]
     log_f = np.log(plain["f"])
     return {
+        "xW": x[0] @ W, "hU": before["h"][:, None] @ U,          # (T, 4)
         "z": x[0] @ W + before["h"][:, None] @ U + b,            # (T, 4)
         **safe, **{f"plain_{name}": plain[name] for name in PLAIN},
         "log_f": log_f, "kept_exponent": (log_f + before["m"])[1:],

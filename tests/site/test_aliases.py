@@ -22,8 +22,7 @@ embedding/ dropout/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/
 attention/
 self-attention/
-category/around-the-layer/
-bidirectional/
+normalisation/
 reference/cheat-sheets/lstm/ reference/cheat-sheets/simple-rnn/ saving-and-moving/ category/around-the-layer/ bidirectional/ embedding/ attention/
 parallel-scan/ what-each-remembers/
 convlstm/

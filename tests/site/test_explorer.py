@@ -17,9 +17,11 @@ from snippets.layers.gru import gru_step, gru_step_reset_before
 from snippets.layers.lstm import lstm_step
 from snippets.layers.min_gru import min_gru_step
 from snippets.layers.simple_rnn import simple_rnn_step
+from snippets.layers.slstm import SLSTMCell, slstm_step
 from snippets.lstm import miniature as lstm_miniature
 from snippets.math_of_a_simple_rnn import miniature as math_of_a_simple_rnn
 from snippets.parallel_scan import miniature as parallel_scan
+from snippets.recurrences_of_today import slstm as slstm_miniature
 from snippets.simple_rnn import miniature as simple_rnn_miniature
 from snippets.stacked_rnn import miniature as stacked
 from snippets.time_distributed import model as time_distributed
@@ -39,6 +41,7 @@ EXPLORERS = {
     "stacked-rnn/": ("stacked_rnn", 4),
     "lstm/": ("lstm", 4),
     "gru/": ("gru", 4),
+    "recurrences-of-today/": ("slstm", 4),
     "parallel-scan/": ("min_gru", 4),
 }
 
@@ -50,7 +53,8 @@ def by_numpy(cell, weights, x, before=None):
     """Every number of every step, as the page's snippets compute it: a list of dictionaries."""
     before = before or {}
     w = {name: np.array([[number]]) for name, number in weights.items()}
-    state = {name: np.array([[before.get(name, 0.0)]]) for name in ("h", "h1", "h2", "c")}
+    before = START.get(cell, {}) | before
+    state = {name: np.array([[before.get(name, 0.0)]]) for name in ("h", "h1", "h2", "c", "n", "m")}
     steps = []
     for x_t in x:
         row = np.array([[x_t]])
@@ -110,6 +114,18 @@ def lstm(x, w, before):
     return named | mixed | {"i": i, "f": f, "c̃": c_new, "o": o, "c": c, "h": h}
 
 
+def slstm(x, w, before):
+    W, U, b = (packed(w, name, "ifco") for name in "WUb")
+    h, c, n, m = (before[name] for name in "hcnm")
+    i, f, c_new, o, c, n, m, h = slstm_step(x, h, c, n, m, W, U, b[0])
+    now = lstm(x, w, before)
+    log_f = -np.logaddexp(0, -now["z_f"])
+    mixed = {"kept": f * before["c"], "written": i * c_new, "kept_n": f * before["n"]}
+    sums = {name: now[name] for name in now if name[:2] in ("xW", "hU", "z_")}
+    shown = {"i": i, "f": f, "c̃": c_new, "o": o, "c": c, "n": n, "m": m, "h": h, "mean": c / n}
+    return sums | {"log_f": log_f, "faded": log_f + before["m"]} | mixed | shown
+
+
 def gru_after(x, w, before):
     W, U, b, b2 = (packed(w, name, "zrh") for name in ("W", "U", "b", "b′"))
     z, r, h_new, h = gru_step(x, before["h"], W, U, np.concatenate([b, b2]))
@@ -152,6 +168,7 @@ STEPS = {
     "lstm": lstm,
     "gru": gru_after,
     "gru_reset_before": gru_before,
+    "slstm": slstm,
     "min_gru": min_gru,
 }
 
@@ -169,7 +186,15 @@ BEFORE = {
     "stacked_rnn": ["h1", "h2"],
     "stacked_rnn_one_layer": ["h1"],
     "lstm": ["h", "c"],
+    "slstm": ["h", "c", "n", "m"],
 }
+# Where that is not 0: before the first step there is no exponent.
+START = {"slstm": {"m": -10000}}
+
+
+def at_rest(cell):
+    """The states before the first step, as an explorer has them at first."""
+    return dict.fromkeys(BEFORE.get(cell, ["h"]), 0) | START.get(cell, {})
 
 
 @pytest.fixture(scope="module")
@@ -183,11 +208,13 @@ def test_the_arithmetic_is_that_of_numpy(modules, presets, cell):
     """The numbers of the page, and random ones: within 1e-12."""
     page = presets.get(cell) or presets[cell.split("_one_")[0].split("_reset_")[0]]
     draw = random.Random(cell)
-    samples = [page["page"]]
+    samples = [page["page"] | {"before": at_rest(cell)}]
     for _ in range(20):
         x = [draw.uniform(-3, 3) for _ in range(draw.randint(1, 12))]
         weights = {name: draw.uniform(-2, 2) for name in page["page"]["weights"]}
         before = {name: draw.uniform(-2, 2) for name in BEFORE.get(cell, ["h"])}
+        if "n" in before:
+            before["n"] = abs(before["n"])  # a sum of weights
         samples.append({"x": x, "weights": weights, "before": before})
     calls = {"g": page["page"]["activation"], "σ": "σ"}
     shown = modules.evaluate(RUN, [cell, samples, calls])
@@ -233,6 +260,13 @@ def by_keras(cell, weights, x, before, g="tanh", gates="σ"):
     elif cell.startswith("stacked"):
         lower = simple_rnn(sequence, "1")
         output = dense(lower if "one" in cell else simple_rnn(lower, "2"), "σ", "_y")
+    elif cell == "slstm":
+        layer = keras.layers.RNN(
+            SLSTMCell(1, dtype="float64"), return_sequences=True, dtype="float64"
+        )
+        layer.build(sequence.shape)
+        layer.set_weights([array("W", "ifco"), array("U", "ifco"), array("b", "ifco")[0]])
+        output = layer(sequence, initial_state=[state[name] for name in BEFORE[cell]])
     else:
         options |= {"recurrent_activation": ACTIVATIONS[gates], "return_sequences": True}
         if cell == "lstm":
@@ -258,13 +292,17 @@ PAIRS = [(g, "σ") for g in ACTIVATIONS] + [("tanh", gates) for gates in ACTIVAT
 def test_start_states_and_activations_are_those_of_keras(modules, presets, cell, g, gates):
     gated = cell == "lstm" or "gru" in cell
     if gates != "σ" and not gated:
-        return  # these have no gates, and σ is their output's
+        return  # these have no gates to choose, or σ is their output's
+    if cell == "slstm" and g != "tanh":
+        return  # no layer of Keras's: our cell has tanh
     page = presets.get(cell) or presets[cell.split("_one_")[0].split("_reset_")[0]]
     weights, x = page["page"]["weights"], [0.5, -1.0, 0.25, 2.0]
     before = {name: -0.75 - at for at, name in enumerate(BEFORE.get(cell, ["h"]))}
+    if "n" in before:
+        before["n"] = 2.0
     sample = {"weights": weights, "x": x, "before": before}
     [shown] = modules.evaluate(RUN, [cell, [sample], {"g": g, "σ": gates}])
-    output = "h" if gated else "y"
+    output = "h" if gated or cell == "slstm" else "y"
     wanted = by_keras(cell, weights, x, before, g, gates)
     np.testing.assert_allclose([step[output] for step in shown], wanted, rtol=1e-12, atol=1e-12)
 
@@ -284,6 +322,8 @@ def test_an_explorer_starts_with_the_numbers_of_its_page(presets):
         name: getattr(stacked, name) for name in page["stacked_rnn"]["weights"]
     }
     assert page["lstm"]["x"] == list(lstm_miniature.x[:, 0])
+    assert page["slstm"]["x"] == list(slstm_miniature.x[0, :, 0])
+    assert page["slstm"]["weights"] == page["lstm"]["weights"]
     assert page["gru"]["x"] == list(g.x[0, :, 0])
     arrays = {"W": lstm_miniature.W[0], "U": lstm_miniature.U[0], "b": lstm_miniature.b}
     assert page["lstm"]["weights"] == {
@@ -425,7 +465,7 @@ def check(seen, cell, order, weights, x, digits, before=None):
         elif name in weights:
             assert text in (given(weights[name]), brief(weights[name]))
         elif t < 0:
-            number = (before or {}).get(name, 0)
+            number = (at_rest(cell) | (before or {})).get(name, 0)
             assert text in (given(number), brief(number))
         elif t >= len(x) or name not in steps[t]:
             assert text == "–"
@@ -520,7 +560,7 @@ def test_other_numbers_are_computed_step_by_step_and_copied(opened, presets, ord
         check(last, cell, order(cell), weights, x, digits)
         tab.locator("[data-move='step on']").press("Enter")
     assert not last["tied"] and not last["told"], "changed numbers say they are the recorded"
-    check_program(tab, cell, weights, x, dict.fromkeys(BEFORE.get(cell, ["h"]), 0))
+    check_program(tab, cell, weights, x, at_rest(cell))
     tab.locator('input[data-of="T"]').fill("1")
     check(seen(tab), cell, order(cell), weights, x[:1], digits)
 
@@ -557,7 +597,7 @@ def printed_by(program):
     run = {}
     with contextlib.redirect_stdout(io.StringIO()) as out, np.printoptions():
         exec(program, run)
-    numbers = {}
+    numbers, at = {}, 0
     for layer, t, name, number in PRINTED.findall(out.getvalue()):
         if layer:
             at = int(layer) - 1
@@ -666,13 +706,14 @@ def test_bad_input_gets_a_message_at_the_field_and_keeps_the_last_good_state(ope
         assert now["complaints"] == ["Write a whole number from 1 to 12."]
 
 
-CHANGED = {
+CHANGED: dict[str, dict[str, float]] = {
     "": {"h₋": 0.6},
     "math-of-a-simple-rnn/": {"h₋": -0.25},
     "simple-rnn/": {"h₋": 1.5},
     "stacked-rnn/": {"h1₋": 0.5, "h2₋": -0.75},
     "lstm/": {"h₋": -0.5, "c₋": 2},
     "gru/": {"h₋": 0.8},
+    "recurrences-of-today/": {"h₋": 0.25, "c₋": 0.5, "n₋": 1.5, "m₋": 2},
     "parallel-scan/": {"h₋": 2},
 }
 
@@ -720,7 +761,7 @@ def test_the_activation_of_the_gates_is_a_choice(opened, open_page, presets, pag
     tab = opened(page)
     tab.locator(".explorer-change > summary").press("Enter")
     tab.get_by_label("activation of the gates").select_option(gates)
-    before = dict.fromkeys(BEFORE.get(cell, ["h"]), 0)
+    before = at_rest(cell)
     check_program(tab, cell, weights, x, before, gates=gates)
     shown = tab.evaluate("document.querySelector('cell-explorer').explorer.view.steps")
     g = presets[cell]["page"]["activation"]

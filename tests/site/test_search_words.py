@@ -27,6 +27,9 @@ WORDINGS = """
     bidirectional LSTM     bidirectional/
     merge_mode             bidirectional/#putting-the-two-together
     backward_layer         bidirectional/#if-your-numbers-differ
+    batch normalization    normalisation/
+    layer normalization    normalisation/
+    BatchNormalization     normalisation/
     expected ndim=3, found ndim=2   rnn-api/#wrong-axes
     many to one            four-kinds-of-function/#many-to-one
     many to many           four-kinds-of-function/#many-to-many
@@ -68,6 +71,12 @@ WORDINGS = """
     stateful               sequences-in-pieces/#statefultrue
     number of parameters   reference/shapes-and-parameters/#the-formulas
     get_weights order      reference/shapes-and-parameters/
+    xLSTM                  recurrences-of-today/
+    RWKV                   recurrences-of-today/#rwkv-a-mean-that-fades
+    exponential gate       recurrences-of-today/
+    Mamba                  selective-state-space/
+    state space model      selective-state-space/
+    selective scan         selective-state-space/
     attention              attention/
     context vector         attention/
     AdditiveAttention      attention/#four-ways-to-score
@@ -79,7 +88,7 @@ WORDINGS = """
     minLSTM                parallel-scan/#the-minlstm
     parallel scan          parallel-scan/
     linear attention       parallel-scan/#linear-attention-is-a-recurrence-too
-    kept symbol            what-each-remembers/#the-kept-symbol
+    long distance memory   what-each-remembers/#the-kept-symbol
     time and memory of attention   what-each-remembers/#what-each-costs
     ConvLSTM2D             convlstm/
     convolutional LSTM     convlstm/#the-cell
@@ -96,7 +105,7 @@ WORDINGS = """
 
 def test_what_people_type_finds_the_page_that_explains_it(open_page, address):
     wanted = table(WORDINGS)
-    assert len({words for words, *_ in wanted}) == len(wanted) == 85
+    assert len({words for words, *_ in wanted}) == len(wanted) == 94
     assert not (wrong := misses(open_page("tags/"), address, wanted)), "\n".join(wrong)
 
 

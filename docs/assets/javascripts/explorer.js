@@ -10,7 +10,7 @@ import { copyText } from "./parts/clipboard.js";
 import { Drawing } from "./parts/drawing.js";
 import { Fields } from "./parts/fields.js";
 import { given, inNumbers, left, right, rounded } from "./parts/notation.js";
-import { GATED, PRESETS, VARIANTS } from "./parts/presets.js";
+import { BEFORE, GATED, PRESETS, VARIANTS } from "./parts/presets.js";
 import { beside, fetchScript } from "./parts/scripts.js";
 import { Table } from "./parts/table.js";
 
@@ -192,7 +192,8 @@ class Explorer {
   preset(name = "") {
     const { page, others } = PRESETS[this.layer];
     const { x, weights, activation } = { ...page, ...others[name] };
-    const before = Object.fromEntries(states(equations(this.layer)).map((state) => [state, 0]));
+    const zeros = states(equations(this.layer)).map((state) => [state, 0]);
+    const before = { ...Object.fromEntries(zeros), ...BEFORE[this.layer] };
     const all = { ...page.weights, ...weights };
     return structuredClone({ x, weights: all, activation, gates: "σ", before });
   }

@@ -4,7 +4,7 @@
 // reader chooses; so is σ where it is that of gates. The same lines are computed, shown with their numbers, and written as NumPy.
 
 /** @typedef {{name: string}} Name @typedef {{number: number}} Digit */
-/** @typedef {{call: string, of: Tree}} Call */
+/** @typedef {{call: string, of: Tree, and?: Tree}} Call */
 /** @typedef {{product: Tree[], sign: string}} Product @typedef {{sum: [string, Tree][]}} Sum */
 /** @typedef {Name | Digit | Call | Product | Sum} Tree */
 /** @typedef {{line: string, name: string, tree: Tree, part: number}} Equation */
@@ -101,13 +101,21 @@ export const CELLS = {
   lstm: LSTM,
   gru: GRU,
   gru_reset_before: GRU_RESET_BEFORE,
+  slstm: [
+    ...LSTM.slice(0, 3),
+    ["stabiliser", "log_f = logσ(z_f)", "faded = log_f + m₋", "m = max(faded, z_i)"],
+    ["gates and candidate", "i = exp(z_i − m)", "f = exp(faded − m)", "c̃ = g(z_c)", "o = σ(z_o)"],
+    ["the new cell", "kept = f ⊙ c₋", "written = i ⊙ c̃", "c = kept + written"],
+    ["the new normaliser", "kept_n = f ⊙ n₋", "n = kept_n + i"],
+    ["the new state", "mean = c ⊙ inverse(n)", "h = o ⊙ mean"],
+  ],
   min_gru: [
     ["from the input", "sum_z = x W_z + b_z", "z = σ(sum_z)", "h̃ = g(x W_h + b_h)"],
     ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
   ],
 };
 
-/** @type {Record<string, (z: number) => number>} */
+/** What a reader may choose as an activation. @type {Record<string, (z: number) => number>} */
 export const FUNCTIONS = {
   tanh: Math.tanh,
   σ: (z) => 1 / (1 + Math.exp(-z)),
@@ -115,6 +123,14 @@ export const FUNCTIONS = {
   linear: (z) => z,
   hard_sigmoid: (z) => Math.min(1, Math.max(0, z / 6 + 0.5)),
   hard_sigmoid_2: (z) => Math.min(1, Math.max(0, 0.2 * z + 0.5)), // before Keras 3
+};
+
+/** What else a line may call. @type {Record<string, (...z: number[]) => number>} */
+const INNER = {
+  exp: Math.exp,
+  inverse: (z) => 1 / z,
+  logσ: (z) => Math.min(z, 0) - Math.log1p(Math.exp(-Math.abs(z))),
+  max: Math.max,
 };
 
 /** What a reader calls them. @type {Record<string, string>} */
@@ -179,7 +195,7 @@ export const states = (lines) => [
  * @returns {Numbers[]}
  */
 export function run(lines, weights, x, { g, σ }, start = {}) {
-  const functions = { ...FUNCTIONS, g: FUNCTIONS[g], σ: FUNCTIONS[σ] };
+  const functions = { ...INNER, ...FUNCTIONS, g: FUNCTIONS[g], σ: FUNCTIONS[σ] };
   let before = start;
   return x.map((x_t) => {
     /** @type {Numbers} */
@@ -204,7 +220,7 @@ export function run(lines, weights, x, { g, σ }, start = {}) {
  */
 export function names(tree) {
   if ("name" in tree) return [tree.name];
-  if ("call" in tree) return names(tree.of);
+  if ("call" in tree) return [tree.of, ...(tree.and ? [tree.and] : [])].flatMap(names);
   if ("product" in tree) return tree.product.flatMap(names);
   if ("sum" in tree) return tree.sum.flatMap(([, term]) => names(term));
   return [];
@@ -213,14 +229,17 @@ export function names(tree) {
 /**
  * The number that an expression gives.
  * @param {Tree} tree
- * @param {Record<string, (z: number) => number>} functions
+ * @param {Record<string, (...z: number[]) => number>} functions
  * @param {(name: string) => number} look
  * @returns {number}
  */
 export function value(tree, functions, look) {
   if ("name" in tree) return look(tree.name);
   if ("number" in tree) return tree.number;
-  if ("call" in tree) return functions[tree.call](value(tree.of, functions, look));
+  if ("call" in tree) {
+    const [of, and] = [tree.of, tree.and ?? tree.of].map((part) => value(part, functions, look));
+    return functions[tree.call](of, and);
+  }
   if ("product" in tree)
     return tree.product.reduce((all, factor) => all * value(factor, functions, look), 1);
   return tree.sum.reduce((all, [sign, term]) => {
@@ -248,7 +267,7 @@ function parse(line) {
   const product = () => {
     const factors = [factor()];
     const signs = new Set();
-    while (tokens[0] && !/^[+−)]$/.test(tokens[0])) {
+    while (tokens[0] && !/^[+−),]$/.test(tokens[0])) {
       signs.add(tokens[0] === "⊙" ? tokens.shift() : "");
       factors.push(factor());
     }
@@ -269,9 +288,14 @@ function parse(line) {
     if (!isName(token))
       throw fault(line, `a name or a number is missing before ${token ?? "its end"}`);
     if (tokens[0] !== "(") return { name: token };
-    if (token !== "g" && !Object.hasOwn(FUNCTIONS, token))
+    if (token !== "g" && !Object.hasOwn({ ...INNER, ...FUNCTIONS }, token))
       throw fault(line, `${token} is no function`);
-    return { call: token, of: factor() };
+    tokens.shift();
+    const of = sum();
+    const next = /** @type {string | undefined} */ (tokens[0]);
+    const and = next === "," && tokens.shift() ? { and: sum() } : {};
+    if (tokens.shift() !== ")") throw fault(line, "a parenthesis is not closed");
+    return { call: token, of, ...and };
   };
 
   const tree = sum();

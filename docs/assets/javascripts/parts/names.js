@@ -18,6 +18,8 @@ export const NAMES = {
   σ: "sigmoid",
   tanh: "hyperbolic tangent",
   L: "loss",
+  m: "stabiliser",
+  n: "normaliser",
 };
 // Whose block W_i, W_f, … of the packed weights is.
 /** @type {Record<string, string>} */

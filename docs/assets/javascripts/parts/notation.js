@@ -7,7 +7,7 @@ import { WEIGHT } from "./cells.js";
 /** @typedef {import("./cells.js").Calls} Calls */
 
 // Values that the pages call by what makes them, as in "x_t W": they have no letter of their own.
-const NAMELESS = /^(xW|hU|hW|kept|written|taken|reset|sum_|p_|q_|g_)/;
+const NAMELESS = /^(xW|hU|hW|kept|written|taken|reset|sum_|p_|q_|g_|log_|faded|mean)/;
 
 const LARGE = 1e5; // from here on, numbers have an exponent
 const SMALL = 1e-3; // below it, those that were given have one
@@ -84,7 +84,7 @@ export function right(tree, t, lines, calls) {
   const inner = (/** @type {Tree} */ part) => right(part, t, lines, calls);
   if ("name" in tree) return left(tree.name, t, lines, calls);
   if ("number" in tree) return String(tree.number);
-  if ("call" in tree) return applied(called(tree.call, calls), inner(tree.of));
+  if ("call" in tree) return applied(called(tree.call, calls), both(tree).map(inner).join(", "));
   if ("product" in tree) {
     const factors = tree.product.map((factor) =>
       isSum(factor, lines) ? `(${inner(factor)})` : inner(factor),
@@ -100,11 +100,15 @@ function isSum(tree, lines) {
   return "sum" in (lines.find(({ name }) => name === named)?.tree ?? tree);
 }
 
+/** @param {import("./cells.js").Call} call */
+const both = ({ of, and }) => (and ? [of, and] : [of]);
+
 /** @param {string} name @param {Calls} calls */
 const called = (name, calls) => (name === "g" || name === "σ" ? calls[name] : name);
 
 /** @param {string} name @param {string} argument */
-const applied = (name, argument) => (name === "linear" ? argument : `${name}(${argument})`);
+const applied = (name, argument) =>
+  name === "linear" ? argument : name === "inverse" ? `1 / ${argument}` : `${name}(${argument})`;
 
 /**
  * The right side of an equation in numbers.
@@ -117,7 +121,7 @@ export function inNumbers(tree, look, calls) {
   const inner = (/** @type {Tree} */ part) => inNumbers(part, look, calls);
   if ("name" in tree) return look(tree.name);
   if ("number" in tree) return String(tree.number);
-  if ("call" in tree) return applied(called(tree.call, calls), inner(tree.of));
+  if ("call" in tree) return applied(called(tree.call, calls), both(tree).map(inner).join(", "));
   if ("product" in tree) {
     const factors = tree.product.map(inner);
     return factors

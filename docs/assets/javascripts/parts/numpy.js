@@ -27,7 +27,8 @@ export function code(tree, product, call) {
   const inner = (/** @type {Tree} */ part) => code(part, product, call);
   if ("name" in tree) return plain(tree.name);
   if ("number" in tree) return String(tree.number);
-  if ("call" in tree) return call(tree.call, inner(tree.of));
+  if ("call" in tree)
+    return call(tree.call, inner(tree.of) + (tree.and ? `, ${inner(tree.and)}` : ""));
   if ("product" in tree)
     return tree.product
       .map((factor) => ("sum" in factor ? `(${inner(factor)})` : inner(factor)))

@@ -39,6 +39,9 @@ const LAYERS = {
   min_gru: [{ kind: "GRU" }], // whose U is 0
 };
 
+/** Whether a cell is made of layers that Keras has. @param {string} cell */
+export const isKeras = (cell) => Object.hasOwn(LAYERS, cell);
+
 /**
  * The setting of a program.
  * @param {string} cell @param {Setting} setting @param {number} digits with how many decimals it prints

@@ -104,6 +104,14 @@ export const PRESETS = {
       "a long memory": { weights: { W_z: -10, U_z: 0, b_z: 5 }, x: LONG },
     },
   },
+  slstm: {
+    page: { ...OF_LSTM, x: [1, -1, 1] },
+    others: {
+      "sums of a thousand": { weights: { W_i: 1000 } },
+      forgetting: { weights: { W_f: 0, U_f: 0, b_f: -4 }, x: LONG },
+      "a long memory": { weights: { W_i: 8, U_i: 0, b_i: -4, W_f: 0, U_f: 0, b_f: 5 }, x: LONG },
+    },
+  },
   min_gru: {
     page: {
       x: [1, -1, 0.5],
@@ -117,6 +125,10 @@ export const PRESETS = {
     },
   },
 };
+
+/** States that are not 0 before the first step: before it there is no exponent, as if it were −∞. */
+/** @type {Record<string, Record<string, number>>} */
+export const BEFORE = { slstm: { m: -10000 } };
 
 /** Layers that have gates, whose activation can be chosen. */
 export const GATED = ["lstm", "gru", "min_gru"];
