@@ -65,4 +65,6 @@ def test_each_window_is_set_aside_or_known():
 def test_claims_follow_the_values():
     v = part.values()
     assert all(true for _, true in part.claims(v).values())
-    assert not any(t for _, t in part.claims(v | {"kept": 3.1, "itself": 0.1, "own_kept": 3.3}).values())
+    assert not any(
+        t for _, t in part.claims(v | {"kept": 3.1, "itself": 0.1, "own_kept": 3.3}).values()
+    )
