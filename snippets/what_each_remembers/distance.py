@@ -15,7 +15,8 @@ from snippets.what_each_remembers.task import LOOPS, ROWS, build_model, strings
 DISTANCES, FAR = (10, 30, 100), 300
 SEEDS = (1, 2, 3)
 STEPS, PART, BATCH, RATE = 500, 100, 64, 0.01
-RUNS = {name: (name, {}) for name in ROWS} | {   # array, block: its bias
+RUNS: dict[str, tuple[str, dict]] = {            # array, block: its bias
+    **{name: (name, {}) for name in ROWS},
     "LSTM, f open": ("LSTM", {(2, 1): 5}),       # i, f, c~, o
     "GRU, z open": ("GRU", {(2, 0): 2.5}),       # z, r, h~; two rows: 5
     "minGRU, z open": ("minGRU", {(1, 0): 5}),   # z, h~
