@@ -73,9 +73,10 @@ def claims(v):
 
 def main():
     """Print the last state under each mistake."""
-    for name, number in values().items():
-        if isinstance(number, float):
-            print(f"{name:14} {number:z7.4f}")
+    v = values()
+    for name in ("right", "z_takes", "without_share", "with_tanh",
+                 "swapped", "axis_0", "shut"):
+        print(f"{name:14} {v[name]:z7.4f}")
 
 
 if __name__ == "__main__":
