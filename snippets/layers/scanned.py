@@ -49,15 +49,15 @@ class MinGRU(keras.layers.Layer):
         self.W = self.add_weight(shape=(m, width), initializer="glorot_uniform")
         self.b = self.add_weight(shape=(width,), initializer="zeros")
 
-    def pairs(self, z, h_new):
+    def pairs(self, parts):
         """Return a and d of h_t = a_t h + d_t, (N, T, u) each."""
-        z = ops.sigmoid(z)                                    # (N, T, u)
+        z, h_new = ops.sigmoid(parts[0]), parts[1]            # (N, T, u)
         return z, (1 - z) * h_new
 
     def call(self, x):
         """Return h (N, T, u) of x (N, T, m)."""
         parts = ops.split(x @ self.W + self.b, self.blocks, axis=-1)
-        a, d = self.pairs(*parts)                             # (N, T, u)
+        a, d = self.pairs(parts)                              # (N, T, u)
         _, h = ops.associative_scan(combine, (a, d), axis=1)
         return ops.reshape(h, ops.shape(d))       # TensorFlow forgot it
 # --8<-- [end:layer]
@@ -69,10 +69,10 @@ class MinLSTM(MinGRU):
 
     blocks = 3
 
-    def pairs(self, i, f, h_new):
+    def pairs(self, parts):
         """Return a = f' and d = i' h_new, (N, T, u) each."""
-        i, f = ops.sigmoid(i), ops.sigmoid(f)                 # (N, T, u)
-        return f / (i + f), i / (i + f) * h_new
+        i, f = ops.sigmoid(parts[0]), ops.sigmoid(parts[1])   # (N, T, u)
+        return f / (i + f), i / (i + f) * parts[2]
 # --8<-- [end:min_lstm]
 
 

@@ -91,7 +91,8 @@ def claims(v):
 
 def figures(values):
     """Return the time of a training step over the length, a line each."""
-    logs = [np.log10(values[which]) for which in ("lowest", "middle", "highest")]
+    logs = [np.log10(values[which])
+            for which in ("lowest", "middle", "highest")]
     lines = {kind.split(",")[0]: rows for kind, rows in zip(KINDS, zip(*logs))}
     return {"time": drawing.ladder(
         lines, np.log2(LENGTHS), "steps, as a power of 2", "milliseconds",
