@@ -89,9 +89,7 @@ def values():
     right, far = record["right"], record["far"]
     return {                                       # (runs, distances, seeds)
         "right": right, "far": far, "far_solved": (far >= 95).sum(axis=-1),
-        "far_lowest": far.min(axis=-1), "far_highest": far.max(axis=-1),
-        "lowest": right.min(axis=-1),
-        "highest": right.max(axis=-1), "solved": (right >= 95).sum(axis=-1),
+        "solved": (right >= 95).sum(axis=-1),
         "trainings": right.size + far.size, "seeds": len(SEEDS),
         "between": int(((right > 35) & (right < 95)).sum()),
     }
@@ -139,19 +137,14 @@ def figures(values):
 def main():
     """Print the output that the page shows."""
     v = values()
-    def line(name, lows, highs):
-        ranges = (f"{low:.0f}" if low == high else f"{low:.0f} to {high:.0f}"
-                  for low, high in zip(lows, highs))
-        return f"{name:21}" + "".join(f"{words:>11}" for words in ranges)
-
     print("# found")
-    print(f"{'distance':21}" + "".join(f"{D:11}" for D in DISTANCES))
-    for name, lows, highs in zip(RUNS, v["lowest"], v["highest"]):
-        print(line(name, lows, highs))
+    print(f"{'distance':20}" + "".join(f"{D:5}" for D in DISTANCES))
+    for name, counts in zip(RUNS, v["solved"]):
+        print(f"{name:20}" + "".join(f"{n:5}" for n in counts))
     print("# far")
-    print(f"{'distance':21}{FAR:11}")
-    for name, low, high in zip(OPENED, v["far_lowest"], v["far_highest"]):
-        print(line(name, [low], [high]))
+    print(f"{'distance':20}{FAR:5}")
+    for name, n in zip(OPENED, v["far_solved"]):
+        print(f"{name:20}{n:5}")
 
 
 if __name__ == "__main__":
