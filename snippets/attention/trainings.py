@@ -44,7 +44,7 @@ def interval(numbers):
 def values():
     """Return the values that the page quotes, by name."""
     record = measured("attention.trainings")
-    found = {"trainings": SEEDS * len(MODELS)}
+    found: dict = {"trainings": SEEDS * len(MODELS)}
     for name, (u, attention) in MODELS.items():
         share = 100 * record[name]                       # (5, 16)
         found |= {

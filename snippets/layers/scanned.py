@@ -49,9 +49,10 @@ class MinGRU(keras.layers.Layer):
         self.W = self.add_weight(shape=(m, width), initializer="glorot_uniform")
         self.b = self.add_weight(shape=(width,), initializer="zeros")
 
-    def pairs(self, parts):
+    def pairs(self, z_and_h):
         """Return a and d of h_t = a_t h + d_t, (N, T, u) each."""
-        z, h_new = ops.sigmoid(parts[0]), parts[1]            # (N, T, u)
+        z, h_new = z_and_h
+        z = ops.sigmoid(z)                                    # (N, T, u)
         return z, (1 - z) * h_new
 
     def call(self, x):
@@ -69,10 +70,11 @@ class MinLSTM(MinGRU):
 
     blocks = 3
 
-    def pairs(self, parts):
+    def pairs(self, i_f_and_h):
         """Return a = f' and d = i' h_new, (N, T, u) each."""
-        i, f = ops.sigmoid(parts[0]), ops.sigmoid(parts[1])   # (N, T, u)
-        return f / (i + f), i / (i + f) * parts[2]
+        i, f, h_new = i_f_and_h
+        i, f = ops.sigmoid(i), ops.sigmoid(f)                 # (N, T, u)
+        return f / (i + f), i / (i + f) * h_new
 # --8<-- [end:min_lstm]
 
 

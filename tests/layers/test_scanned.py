@@ -1,6 +1,6 @@
 """Keras's layers that scan, against NumPy, a loop of cells, and slopes from differences."""
 
-from typing import Any
+from collections.abc import Callable
 
 import keras
 import numpy as np
@@ -12,7 +12,8 @@ from snippets.layers.min_gru import min_gru
 from snippets.layers.min_lstm import min_lstm
 from snippets.layers.scanned import LinearAttention, MinGRU, MinGRUCell, MinLSTM, outputs
 
-BY_HAND: dict[Any, tuple[int, Any]] = {
+# The blocks of a layer, and what it is by hand.
+BY_HAND: dict[type, tuple[int, Callable[..., np.ndarray]]] = {
     MinGRU: (2, lambda x, W, b: min_gru(x, W, b)[2]),
     MinLSTM: (3, lambda x, W, b: min_lstm(x, W, b)[3]),
     LinearAttention: (3, lambda x, W: linear_attention(*np.split(x @ W, 3, axis=-1))),

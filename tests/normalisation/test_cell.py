@@ -24,7 +24,8 @@ def test_by_hand_equals_keras(dtype, tolerance):
     layer.build(x.shape)
     assert [w.name for w in layer.weights] == ["W", "U", "gamma", "beta"]
     layer.set_weights(weights)
-    mine = part.normed_rnn(x, *weights, epsilon=0.01)[2]
+    W, U, gamma, beta = weights
+    mine = part.normed_rnn(x, W, U, gamma, beta, epsilon=0.01)[2]
     np.testing.assert_allclose(mine, np.array(layer(x.astype(dtype))), rtol=0, atol=tolerance)
 
 

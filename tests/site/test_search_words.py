@@ -88,7 +88,7 @@ WORDINGS = """
     minLSTM                parallel-scan/#the-minlstm
     parallel scan          parallel-scan/
     linear attention       parallel-scan/#linear-attention-is-a-recurrence-too
-    kept symbol            what-each-remembers/#the-kept-symbol
+    long distance memory   what-each-remembers/#the-kept-symbol
     time and memory of attention   what-each-remembers/#what-each-costs
     ConvLSTM2D             convlstm/
     convolutional LSTM     convlstm/#the-cell
