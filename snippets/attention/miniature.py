@@ -100,6 +100,7 @@ def main():
         print(t, *(f"{number:z8.4f}" for number in row))
     print("context          ", *(f"{number:z8.4f}" for number in found["c"]))
     print("# four")
+    print("          weights of h_0, h_1, h_2  context")
     for name in KINDS:
         numbers = [*found[f"alpha_{name}"], *found[f"c_{name}"]]
         print(f"{name:8}", *(f"{number:z7.4f}" for number in numbers))

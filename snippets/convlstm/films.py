@@ -1,6 +1,7 @@
 """ConvLSTM: films of a moving dot, and two networks that say where it goes.
 
-Run `python -m snippets.convlstm.films` for the output of the page. Films are made of paths: the places (row, column) of the dot, frame by frame.
+Run `python -m snippets.convlstm.films` for the output of the page. Films are
+made of paths: the places (row, column) of the dot, frame by frame.
 """
 
 import itertools

@@ -71,8 +71,11 @@ def values():
 def claims(v):
     """Return what the page says of these values, and whether it is true."""
     before, after = (np.unravel_index(h.argmax(), h.shape) for h in v["h"])
-    return {"moves": ("has moved along with the pattern",
-                      before == (1, 0) and after == (1, 1))}
+    return {
+        "moves": ("has moved along with the pattern",
+                  before == (1, 0) and after == (1, 1)),
+        "keras": ("both maps of states above", v["same_as_keras"]),
+    }
 
 
 def show(names, maps):
@@ -89,8 +92,6 @@ def main():
         print(f"# step_{t}")
         for names in (("i", "f", "c_new"), ("o", "c", "h")):
             show(names, [v[name][t] for name in names])
-    print("# same")
-    print("the same as Keras:", v["same_as_keras"])
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ def main():
     found = values()
     for name in ("", "_causal"):
         print(f"# weights{name}")
-        print("t   weights of t = 0, 1, 2       output")
+        print("t   weights of s = 0, 1, 2       output")
         rows = zip(found[f"alpha{name}"], found[f"y{name}"])
         for t, (alpha, y) in enumerate(rows):
             print(t, " ", *(f"{number:z.4f}" for number in alpha), "  ",

@@ -1,5 +1,6 @@
 """Each trap gives the context that the page says, computed here in another way."""
 
+import keras
 import numpy as np
 import pytest
 
@@ -41,3 +42,10 @@ def test_claims_follow_the_values(values):
     assert all(true for _, true in part.claims(values).values())
     other = values | {"turned": H, "right_order": H[0]}
     assert not any(true for _, true in part.claims(other).values())
+
+
+def test_where_every_place_is_masked_keras_gives_the_plain_mean():
+    """In 32-bit numbers, as the table says: beside one billion the scores vanish."""
+    layer = keras.layers.Attention()
+    context = layer([np.ones((1, 1, 2)), H[None]], mask=[None, np.zeros((1, 3), bool)])
+    np.testing.assert_allclose(context[0, 0], H.mean(axis=0), rtol=0, atol=1e-6)
