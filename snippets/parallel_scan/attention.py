@@ -28,7 +28,7 @@ def values():
     S = np.cumsum(phi(k[0]) * v[0], axis=0)             # (T, u): v has one
     n = np.cumsum(phi(k[0]), axis=0)                    # (T, u)
     x = np.concatenate([q, k, v, 0 * v], axis=-1)       # (N, T, m) = (1, 3, 6)
-    by_keras = outputs(LinearAttention(2), x, np.eye(6))[..., :1]     # W = 1: q, k, v of x
+    by_keras = outputs(LinearAttention(2), x, np.eye(6))[..., :1]  # W = 1
     return {
         "phi_q": phi(q[0]), "phi_k": phi(k[0]), "S": S, "n": n,
         "above": np.sum(phi(q[0]) * S, axis=-1),        # (T,)

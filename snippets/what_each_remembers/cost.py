@@ -91,7 +91,8 @@ def claims(v):
 
 def figures(values):
     """Return the time of a training step over the length, a line each."""
-    logs = [np.log10(values[which]) for which in ("lowest", "middle", "highest")]
+    logs = [np.log10(values[which])
+            for which in ("lowest", "middle", "highest")]
     lines = {kind.split(",")[0]: rows for kind, rows in zip(KINDS, zip(*logs))}
     return {"time": drawing.ladder(
         lines, np.log2(LENGTHS), "steps, as a power of 2", "milliseconds",
@@ -105,9 +106,9 @@ def main():
     """Print the output that the page shows."""
     v = values()
     print("# times")
-    print(f"{'steps':15}" + "".join(f"{T:8}" for T in LENGTHS))
+    print(f"{'steps':15}" + "".join(f"{T:9}" for T in LENGTHS))
     for kind, row in zip(KINDS, v["middle"]):
-        print(f"{kind:15}" + "".join(f"{number:8.1f}" for number in row))
+        print(f"{kind:15}" + "".join(f"{number:9.2f}" for number in row))
 
 
 if __name__ == "__main__":

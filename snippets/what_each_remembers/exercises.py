@@ -23,7 +23,8 @@ def values():
 def main():
     """Print the numbers of the answers."""
     for name, number in values().items():
-        print(f"{name:8}{number:14.6g}")
+        digits = ".7f" if isinstance(number, float) else "d"
+        print(f"{name:8}{number:12{digits}}")
 
 
 if __name__ == "__main__":

@@ -56,7 +56,7 @@ def values():
     keras = [[by_keras(bias, D) for D in DISTANCES[:3]] for bias in BIASES]
     return {
         "kept": sigmoid(BIASES), "gates": gates, "means": means,
-        "percent": 100 * gates, "mean_percent": 100 * means,
+        "gates_log": np.log10(gates), "means_log": np.log10(means),
         "half": np.log(0.5) / np.log(sigmoid(BIASES)),
         "scan_same": np.allclose(scanned, gates, rtol=1e-9, atol=0),
         "keras_same": np.allclose(keras, gates[:, :3], rtol=0, atol=1e-6),
@@ -70,11 +70,11 @@ def main():
     v = values()
     print("# shares")
     print(f"{'distance':21}" + "".join(f"{D:10}" for D in DISTANCES))
-    for bias, row in zip(BIASES, v["gates"]):
+    for bias, row in zip(BIASES, v["gates_log"]):
         print(f"gate, bias {bias:.0f}         "
-              + "".join(f"{number:10.2e}" for number in row))
+              + "".join(f"{10**power:10.2e}" for power in row))
     print(f"{'mean of all steps':21}"
-          + "".join(f"{number:10.2e}" for number in v["means"]))
+          + "".join(f"{10**power:10.2e}" for power in v["means_log"]))
     print("the same by a scan:     ", v["scan_same"])
     print("by Keras, a minGRU:     ", v["keras_same"])
     print("by linear attention:    ", v["mean_same"])

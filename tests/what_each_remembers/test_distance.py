@@ -4,14 +4,12 @@ import numpy as np
 import pytest
 
 from snippets.what_each_remembers import distance as part
-from snippets.what_each_remembers.task import build_model
 
 
 def test_where_the_gates_begin():
     """A run that opens a gate changes the biases of that gate, and nothing else."""
-    for run, (name, biases) in part.RUNS.items():
-        new, usual = part.new_weights(run, 4, 1), part.new_weights(name, 4, 1)
-        assert [a.shape for a in new] == [a.shape for a in build_model(name, 5).get_weights()]
+    for run, (name, biases) in part.BIASES.items():
+        new, usual = part.new_weights(run, 1, 1), part.new_weights(name, 1, 1)
         changed = sum(int((a != b).sum()) for a, b in zip(new, usual, strict=True))
         rows = 2 if name == "GRU" else 1
         assert changed == rows * len(biases) * part.ROWS[name][1]
