@@ -64,7 +64,8 @@ KNOWN = (
         "b",
         "jax torch",
         "answers.attention.* answers.onnx_order.* attention.masks.* attention.traps.* embedding.mask.*"
-        " parallel_scan.traps.* saving_and_moving.model.* variable_lengths.lab.* variable_lengths.padding.*"
+        " normalisation.batch.* normalisation.traps.* parallel_scan.traps.* saving_and_moving.model.*"
+        " variable_lengths.lab.* variable_lengths.padding.*"
         " variable_lengths.traps.* when_your_numbers_differ.search.* windows_of_a_series.miniature.*",
         TOLERANCE["float32"],
     ),
@@ -79,7 +80,7 @@ KNOWN = (
         "c",
         "jax torch",
         "answers.attention.* attention.masks.* attention.miniature.* attention.traps.order"
-        " embedding.miniature.* self_attention.heads.* self_attention.miniature.*"
+        " embedding.miniature.* normalisation.batch.same* self_attention.heads.* self_attention.miniature.*"
         " variable_lengths.lab.thirds when_your_numbers_differ.grow.* when_your_numbers_differ.search.*"
         " windows_of_a_series.miniature.keras",
     ),

@@ -48,7 +48,8 @@ def test_distance(old, new, off):
 def test_planted_faults_are_seen():
     values, text = refresh.compute(SNIPPET)
     largest, off = backends.held(SNIPPET, (values, text))
-    assert largest == [0, -1] and off == {}, "float64 only, and the same"
+    # The same, but for the last bits of another processor; and no float32.
+    assert largest == [pytest.approx(0, abs=1e-14), -1] and off == {}
 
     name = next(name for name, entry in values.items() if entry["dtype"] == "float64")
     for planted, seen in ((2e-13, {}), (2e-11, {name: 2e-11})):
