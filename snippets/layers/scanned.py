@@ -102,8 +102,10 @@ class LinearAttention(keras.layers.Layer):
 # --8<-- [end:attention]
 
 
+# --8<-- [start:outputs]
 def outputs(layer, x, *weights):
     """Return what a layer gives for x (N, T, m), with these weights."""
     layer.build(x.shape)
     layer.set_weights(weights)            # the order of get_weights()
     return ops.convert_to_numpy(layer(x))
+# --8<-- [end:outputs]

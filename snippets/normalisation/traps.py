@@ -51,7 +51,7 @@ def claims(v):
     return {
         "lost": ("RMSNormalization does not pass a mask on, the other two do",
                  v["kept"].tolist() == [True, True, False]),
-        "same_new": ("0.9 there is 0.1 here", np.allclose(
+        "same_new": ("0.9 in Keras is 0.1 in PyTorch", np.allclose(
             v["torch_mean"], v["keras_09"], rtol=0, atol=1e-6)),
     }
 

@@ -109,6 +109,8 @@ def claims(v):
                  bool(np.all(v["solved"][:, 0] == every))),
         "gated": ("Over 30 steps GRU, minGRU and minLSTM never do",
                   not np.any(gated)),
+        "simple": ("succeeds over 30 steps from each seed, but not over 100",
+                   solved["SimpleRNN"][:3] == [every, every, 0]),
         "means": ("linear attention, RWKV's time mixing and the selective SSM"
                   " succeed from each seed over 100",
                   all(solved[name][2] == every for name in long)),

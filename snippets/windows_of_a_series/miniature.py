@@ -95,7 +95,7 @@ def claims(v):
     """Return what the page says of these values, and whether it is true."""
     return {
         "three_ways": ("All three give the same pairs", v["same"]),
-        "own_first": ("each window is paired with its own first value",
+        "own_first": ("Each window is paired with its own first value",
                       np.array_equal(v["wrong_x"][:, 0], v["wrong_y"])),
         "keras": ("Keras gives the same two forecasts",
                   v["keras_off"] < 1e-12),
