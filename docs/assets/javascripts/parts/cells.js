@@ -42,6 +42,10 @@ export const LSTM = [
   ["the new cell", "kept = f ⊙ c₋", "written = i ⊙ c̃", "c = kept + written"],
   ["the new state", "g_c = g(c)", "h = o ⊙ g_c"],
 ];
+
+/** The LSTM up to its sums: where the sLSTM begins, too. */
+const LSTM_SUMS = /* @__PURE__ */ LSTM.slice(0, 3);
+
 /** @type {string[][]} */
 export const GRU = [
   ["from the input", "p_z = x W_z + b_z", "p_r = x W_r + b_r", "p_h = x W_h + b_h"],
@@ -101,14 +105,13 @@ export const CELLS = {
   lstm: LSTM,
   gru: GRU,
   gru_reset_before: GRU_RESET_BEFORE,
-  slstm: [
-    ...LSTM.slice(0, 3),
+  slstm: /* @__PURE__ */ LSTM_SUMS.concat([
     ["stabiliser", "log_f = logσ(z_f)", "faded = log_f + m₋", "m = max(faded, z_i)"],
     ["gates and candidate", "i = exp(z_i − m)", "f = exp(faded − m)", "c̃ = g(z_c)", "o = σ(z_o)"],
     ["the new cell", "kept = f ⊙ c₋", "written = i ⊙ c̃", "c = kept + written"],
     ["the new normaliser", "kept_n = f ⊙ n₋", "n = kept_n + i"],
     ["the new state", "mean = c ⊙ inverse(n)", "h = o ⊙ mean"],
-  ],
+  ]),
   min_gru: [
     ["from the input", "sum_z = x W_z + b_z", "z = σ(sum_z)", "h̃ = g(x W_h + b_h)"],
     ["the new state", "kept = z ⊙ h₋", "taken = (1 − z) ⊙ h̃", "h = kept + taken"],
