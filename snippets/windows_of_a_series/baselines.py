@@ -84,14 +84,6 @@ def values():
     } | {"scale": scale, "coefficients": C.size}
 
 
-def claims(v):
-    """Return what the page says of these values, and whether it is true."""
-    return {
-        "same_first": ("at the first step they are the same",
-                       np.isclose(v["line"][0], v["line_fed"][0])),
-    }
-
-
 def main():
     """Print the errors of each baseline by step ahead."""
     v = values()
