@@ -19,6 +19,7 @@ from tests.site import browsers
 
 LABS = {
     "attention-lab": "attention/",
+    "frames-lab": "convlstm/",
     "gradient-lab": "backpropagation/",
     "padding-lab": "variable-lengths/",
     "reach-lab": "long-sequences/",

@@ -30,7 +30,7 @@ PLACES = """selector => [...document.querySelectorAll(selector)].map(element => 
 
 
 NEAR_ALIVE = """() => Promise.all(
-  [...document.querySelectorAll("cell-explorer, shapes-calculator, gradient-lab, padding-lab, reach-lab, sampling-lab, shapes-lab, windows-lab, frames-lab")].map(async element => {
+  [...document.querySelectorAll("cell-explorer, shapes-calculator, gradient-lab, padding-lab, reach-lab, sampling-lab, shapes-lab, state-lab, attention-lab, windows-lab, frames-lab")].map(async element => {
     const near = await new Promise(tell => new IntersectionObserver(([entry], observer) => {
       observer.disconnect();
       tell(entry.isIntersecting);
