@@ -293,7 +293,7 @@ def _literal(name, root):
     """What a long training gave, as Python source."""
     record = ties.read(ties.record(root, name, "measured.json"))
     arrays = [
-        f'    "{name}": np.array({entry["value"]}, "{entry["dtype"]}"),\n'
+        f'    "{name}": np.array({entry["value"]!r}, "{entry["dtype"]}"),\n'
         for name, entry in record.items()
     ]
     return "{\n" + "".join(arrays) + "}"

@@ -67,8 +67,8 @@ def main():
     print("model    new: other half  new: right side")
     for name in MODELS:
         half, left = v[f"{name}_half_range"], v[f"{name}_left_range"]
-        print(f"{name:8} {half[0]:5.1f} to {half[1]:5.1f}"
-              f"   {left[0]:5.1f} to {left[1]:5.1f}")
+        print(f"{name:8} {half[0]:z5.1f} to {half[1]:z5.1f}"
+              f"   {left[0]:z5.1f} to {left[1]:z5.1f}")
 
 
 if __name__ == "__main__":

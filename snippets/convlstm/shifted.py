@@ -74,9 +74,9 @@ def main():
     """Print the output that the page shows."""
     v = values()
     print("# differences")
-    print(f"ConvLSTM, away from the edges  {v['conv']:.4f}")
-    print(f"ConvLSTM, at the edges, too    {v['edge']:.4f}")
-    print(f"LSTM on flattened frames       {v['flat']:.4f}")
+    print(f"ConvLSTM, away from the edges  {v['conv']:z.4f}")
+    print(f"ConvLSTM, at the edges, too    {v['edge']:z.4f}")
+    print(f"LSTM on flattened frames       {v['flat']:z.4f}")
 
 
 if __name__ == "__main__":

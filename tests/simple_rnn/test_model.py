@@ -133,9 +133,12 @@ def test_claims_follow_the_values():
 
 
 def test_the_recorded_errors_are_those_during_a_pass(trained):
-    """Keras takes the mean over the batches of a pass: larger than the error of the weights at its end."""
-    model, errors = trained
-    assert errors[-1] > error(model, *part_b.make_data())
-    assert part_b.ERRORS[-1] > np.mean(
-        (part_b.predict(part_b.make_data()[0]) - part_b.make_data()[1]) ** 2
-    )
+    """Keras takes the mean over the batches of a pass: in the first, in which it falls fast, larger than at its end."""
+    _, errors = trained
+    x, y = part_b.make_data()
+    keras.utils.set_random_seed(1)
+    model = part_b.build_model()
+    model.compile(loss="mse", optimizer=keras.optimizers.Adam(learning_rate=0.02))
+    model.fit(x, y, batch_size=32, verbose=0)
+    assert errors[0] > 1.05 * error(model, x, y)
+    assert part_b.ERRORS[-1] > np.mean((part_b.predict(x) - y) ** 2)

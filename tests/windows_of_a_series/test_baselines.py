@@ -30,9 +30,3 @@ def test_errors():
     s = make_series()[:TRAIN_END]
     steps = [abs(s[t] - s[t - 7]) for t in range(7, len(s))]
     assert part.season_step(s) == pytest.approx(sum(steps) / len(steps))
-
-
-def test_claims_follow_the_values():
-    v = part.values()
-    assert all(true for _, true in part.claims(v).values())
-    assert not any(t for _, t in part.claims(v | {"line_fed": v["line_fed"] + 1}).values())
