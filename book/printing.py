@@ -4,6 +4,7 @@ import io
 import mimetypes
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote
 
 import pikepdf
 
@@ -96,8 +97,8 @@ def page_numbers(pdf):
 
 
 def places(book):
-    """The places to which links of a PDF lead: {id: place}."""
-    return {name.removeprefix("/"): place for name, place in book.Root.Dests.items()}
+    """The places to which links of a PDF lead: {id: place}. Chromium writes their names as in an address."""
+    return {unquote(name.removeprefix("/")): place for name, place in book.Root.Dests.items()}
 
 
 def finished(pdf, site, outline):

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 
+import pikepdf
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
@@ -200,3 +201,10 @@ def test_what_is_wrong_with_the_files_is_seen(tmp_path, monkeypatch):
         "the home page has no link to unrolled.epub",
         "the zip lacks late.html",
     ]
+
+
+def test_headings_in_any_letters_are_places():
+    """Chromium calls the heading with the id "wo-δ" so."""
+    pdf = pikepdf.new()
+    pdf.Root.Dests = pikepdf.Dictionary({"/wo-%CE%B4": pikepdf.Array([1])})
+    assert [*printing.places(pdf)] == ["wo-δ"]
