@@ -1,5 +1,7 @@
 """What tests do with an open page: wait until it is ready, point at something, see what has moved."""
 
+from hooks import allowlist
+
 # A frame lays the page out before it is painted; what it moved is noted then. Two have passed when
 # the second begins.
 FRAMES = "new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))"
@@ -30,13 +32,31 @@ PLACES = """selector => [...document.querySelectorAll(selector)].map(element => 
 
 
 NEAR_ALIVE = """() => Promise.all(
-  [...document.querySelectorAll("cell-explorer, shapes-calculator, gradient-lab, padding-lab, reach-lab, sampling-lab, shapes-lab, state-lab, attention-lab, windows-lab, frames-lab")].map(async element => {
+  [...document.querySelectorAll("OWN")].map(async element => {
     const near = await new Promise(tell => new IntersectionObserver(([entry], observer) => {
       observer.disconnect();
       tell(entry.isIntersecting);
     }, { rootMargin: "100%" }).observe(element));
     if (near) await customElements.whenDefined(element.localName);
-  }))"""
+  }))""".replace("OWN", ", ".join(allowlist.OWN))
+
+# What is read of a lab in each of some states, which its address could ask for.
+VISIT = """async ([name, queries]) => {
+  const read = READ;
+  const { explorer } = document.querySelector(name);
+  const found = [];
+  for (const query of queries) {
+    await explorer.go(0, query);
+    found.push(read());
+  }
+  return found;
+}"""
+
+
+def visited(tab, lab, read, queries):
+    """What a script reads of a lab in each state that a query asks for, one after the other."""
+    return tab.evaluate(VISIT.replace("READ", read), [lab, queries])
+
 
 # axe examines elements one by one: seconds a page. Of texts that look alike, in light and in dark, one
 # stands for all; the name of a link, a heading or a control stays. So do three equations for all, three

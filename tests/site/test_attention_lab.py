@@ -10,7 +10,7 @@ from snippets.attention.lab import random_changes
 from snippets.attention.trained import trained
 from snippets.reber.strings import SYMBOLS
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, violations
+from tests.site.tabs import OF_COLOURS, in_scheme, violations, visited
 
 PAGE = "attention/"
 LAB = "attention-lab"
@@ -100,18 +100,6 @@ def test_it_begins_with_what_the_page_shows_and_comes_back_to_it(open_page, reco
     assert seen(tab) == first
 
 
-VISIT = """async (queries) => {
-  const seen = SEEN;
-  const { explorer } = document.querySelector("attention-lab");
-  const found = [];
-  for (const query of queries) {
-    await explorer.go(0, query);
-    found.push(seen());
-  }
-  return found;
-}""".replace("SEEN", SEEN)
-
-
 def test_changes_at_random_show_what_numpy_computed(open_page, record):
     tab = open_page(PAGE, near=LAB)
     cases = random_changes()
@@ -121,7 +109,7 @@ def test_changes_at_random_show_what_numpy_computed(open_page, record):
         )
         for string, step, unit, forced in cases
     ]
-    found = tab.evaluate(VISIT, queries)
+    found = visited(tab, LAB, SEEN, queries)
     for (string, step, *_), row, now in zip(cases, record["tried"], found, strict=True):
         T = len(string)
         e, alpha, state = (row[16 * k : 16 * k + T] for k in range(3))

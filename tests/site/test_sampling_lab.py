@@ -11,7 +11,7 @@ from snippets.reber.strings import GRAMMAR, SYMBOLS
 from snippets.rnn_in_action.lab import STRINGS, WAYS
 from snippets.rnn_in_action.trained import trained
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, url, violations
+from tests.site.tabs import OF_COLOURS, in_scheme, url, violations, visited
 
 PAGE, LAB = "rnn-in-action/", "sampling-lab"
 
@@ -140,18 +140,6 @@ def test_it_begins_with_the_numbers_of_the_page(open_page, record):
     assert seen(tab) == first
 
 
-VISIT = """async (queries) => {
-  const read = READ;
-  const { explorer } = document.querySelector("sampling-lab");
-  const found = [];
-  for (const query of queries) {
-    await explorer.go(0, query);
-    found.push(read());
-  }
-  return found;
-}""".replace("READ", READ)
-
-
 def test_settings_at_random_show_what_numpy_drew(open_page, tried):
     """The last step of a string of each setting; what is cut off, and where the automaton stopped."""
     tab = open_page(PAGE, near=LAB)
@@ -159,7 +147,9 @@ def test_settings_at_random_show_what_numpy_drew(open_page, tried):
         urlencode({**case["setting"], "string": n + 1, "step": 1000})
         for n, case in enumerate(tried)
     ]
-    for n, (case, now) in enumerate(zip(tried, tab.evaluate(VISIT, queries), strict=True)):
+    for n, (case, now) in enumerate(
+        zip(tried, visited(tab, "sampling-lab", READ, queries), strict=True)
+    ):
         string, nodes = case["string"], [0]
         for symbol in string:
             if symbol not in GRAMMAR[nodes[-1]]:
@@ -200,7 +190,7 @@ def test_a_thousand_strings_are_counted_beside_those_of_the_page(open_page, reco
     assert "968 of 1000" in tab.locator("sampling-lab .lab-status").text_content()
     # Another has a row of its own, until all is as it was.
     other = next(case for case in tried if 0 < case["legal"] < 1000)
-    tab.evaluate(VISIT, [urlencode(other["setting"])])
+    visited(tab, "sampling-lab", READ, [urlencode(other["setting"])])
     press(tab, "many")
     tab.locator(".lab-own").wait_for()
     finished(tab)

@@ -10,7 +10,7 @@ from snippets.reber.strings import GRAMMAR, SYMBOLS
 from snippets.what_the_state_remembers.lab import random_changes
 from snippets.what_the_state_remembers.reader import trained_weights
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, url, violations
+from tests.site.tabs import OF_COLOURS, in_scheme, url, violations, visited
 
 PAGE = "what-the-state-remembers/"
 LAB = "state-lab"
@@ -140,18 +140,6 @@ def test_it_begins_with_the_numbers_of_the_page(open_page, record):
     assert again == first and first["tied"] == 102
 
 
-VISIT = """async (queries) => {
-  const seen = SEEN;
-  const { explorer } = document.querySelector("state-lab");
-  const found = [];
-  for (const query of queries) {
-    await explorer.go(0, query);
-    found.push(seen());
-  }
-  return found;
-}""".replace("SEEN", SEEN)
-
-
 def test_changes_at_random_show_what_numpy_computed(open_page, record):
     tab = open_page(PAGE, near=LAB)
     cases, queries = random_changes(), []
@@ -161,7 +149,7 @@ def test_changes_at_random_show_what_numpy_computed(open_page, record):
         held = "zero" if zero else "mean"
         query = {"a": a, "b": b, "off": off, "held": held, "take": take, "at": at, "step": shown}
         queries.append(urlencode(query))
-    found = tab.evaluate(VISIT, queries)
+    found = visited(tab, LAB, SEEN, queries)
     for case, row, now in zip(cases, record["tried"], found, strict=True):
         a, b, bits, _, which, _, shown = case
         h, p, says, plane = np.split(row, [8, 15, 21])

@@ -4,9 +4,9 @@
 // fetched when the reader uses the lab: attention-reader.js.
 
 import { changed, define, put, remember, renew } from "./parts/lab.js";
+import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { fault, SYMBOLS, spelled } from "./parts/reber.js";
-import { beside, fetchScript } from "./parts/scripts.js";
 
 /** @typedef {import("./parts/attention.js").Seen} Seen */
 /** @typedef {{look: typeof import("./parts/attention.js").look}} Reader */
@@ -42,11 +42,11 @@ const within = (state) => ({
 /** The place of the largest number. @param {number[]} numbers */
 const largest = (numbers) => numbers.indexOf(Math.max(...numbers));
 
-class Lab {
+/** @extends {LateLab<Reader>} */
+class Lab extends LateLab {
   /** @param {HTMLElement} root */
   constructor(root) {
-    this.root = root;
-    this.late = beside("attention-lab.js", "attention-reader.js");
+    super(root, "attention-lab.js", "attention-reader.js");
     this.state = asked(location.search);
     this.map = this.find("figure svg");
     const table = root.querySelector("table");
@@ -61,16 +61,6 @@ class Lab {
     if (this.query().size) this.show();
   }
 
-  /** @template {Element} [E=HTMLElement] @param {string} selector @returns {E} */
-  find(selector) {
-    return /** @type {E} */ (this.root.querySelector(selector));
-  }
-
-  /** @returns {Promise<Reader>} */
-  reader() {
-    return fetchScript(this.late);
-  }
-
   // Showing -------------------------------------------------------------------------------------
 
   /** @param {Partial<State>} change */
@@ -83,16 +73,8 @@ class Lab {
     this.showFields();
     remember(this.query(), this.root.id);
     if (!this.query().size) return this.restore();
-    /** @type {Reader} */
-    let reader;
-    try {
-      reader = await this.reader();
-    } catch {
-      this.find(".lab-told").textContent =
-        "What computes here could not be fetched. Change something to try again.";
-      return;
-    }
-    if (!this.query().size) return; // taken back meanwhile
+    const reader = await this.fetched();
+    if (!reader || !this.query().size) return; // or taken back meanwhile
     const seen = this.seen(reader);
     renew(this.map, this.drawn(seen));
     this.frame();
@@ -263,9 +245,7 @@ class Lab {
     this.map.addEventListener("pointermove", (event) => {
       if (event.pointerType === "mouse") this.point(event);
     });
-    // What computes is there before something is changed.
-    for (const event of ["pointerenter", "focusin"])
-      this.root.addEventListener(event, () => this.reader().catch(() => {}), { once: true });
+    this.fetchSoon();
   }
 }
 

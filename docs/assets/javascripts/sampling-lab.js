@@ -6,9 +6,9 @@
 
 import { read } from "./parts/address.js";
 import { changed, define, remember } from "./parts/lab.js";
+import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { accepts, GRAMMAR, SYMBOLS, walk } from "./parts/reber.js";
-import { beside, fetchScript } from "./parts/scripts.js";
 import { wilson } from "./parts/wilson.js";
 
 /** @typedef {import("./parts/writer.js").Step} Step @typedef {import("./parts/writer.js").Count} Count */
@@ -64,11 +64,11 @@ function asked(query) {
 /** @returns {Promise<void>} when the page has done what waited meanwhile */
 const pause = () => new Promise((go) => setTimeout(go));
 
-class Lab {
+/** @extends {LateLab<Writer>} */
+class Lab extends LateLab {
   /** @param {HTMLElement} root */
   constructor(root) {
-    this.root = root;
-    this.late = beside("sampling-lab.js", "sampling-writer.js");
+    super(root, "sampling-lab.js", "sampling-writer.js");
     this.state = asked(location.search);
     const [steps, counts] = root.querySelectorAll("tbody");
     this.rows = [...steps.rows];
@@ -90,11 +90,6 @@ class Lab {
     if (this.query().size) this.show();
   }
 
-  /** @template {Element} [E=HTMLElement] @param {string} selector @returns {E} */
-  find(selector) {
-    return /** @type {E} */ (this.root.querySelector(selector));
-  }
-
   /** What the page itself shows, for a reader who comes back to it: its numbers are tied. */
   shownAtFirst() {
     const told = [...this.find(".lab-told").childNodes];
@@ -102,11 +97,6 @@ class Lab {
       told,
       cells: this.rows.map((row) => [1, 2, 3].map((k) => [...row.cells[k].childNodes])),
     };
-  }
-
-  /** @returns {Promise<Writer>} */
-  writer() {
-    return fetchScript(this.late);
   }
 
   // Showing -------------------------------------------------------------------------------------
@@ -130,14 +120,8 @@ class Lab {
   async show() {
     this.showFields();
     this.remember();
-    let writer;
-    try {
-      writer = await this.writer();
-    } catch {
-      this.find(".lab-told").textContent =
-        "What computes here could not be fetched. Press a button to try again.";
-      return;
-    }
+    const writer = await this.fetched();
+    if (!writer) return;
     const { state } = this;
     const steps = this.steps(writer);
     state.step = Math.min(state.step, steps.length);
@@ -284,12 +268,8 @@ class Lab {
     const { state } = this;
     if (what === "reset") return this.reset();
     if (what === "many") return this.count();
-    let writer;
-    try {
-      writer = await this.writer();
-    } catch {
-      return this.show();
-    }
+    const writer = await this.fetched();
+    if (!writer) return;
     const { length } = this.steps(writer);
     const next = (state.string % STRINGS) + 1;
     if (what === "back" && state.step > 1) this.set({ step: state.step - 1 });
@@ -347,9 +327,7 @@ class Lab {
     list.addEventListener("change", () =>
       this.set({ draw: WAYS.find((way) => way === list.value) ?? FIRST.draw }),
     );
-    // What computes is there before the first button is pressed.
-    for (const event of ["pointerenter", "focusin"])
-      this.root.addEventListener(event, () => this.writer().catch(() => {}), { once: true });
+    this.fetchSoon();
     for (const button of this.root.querySelectorAll("button"))
       button.addEventListener("click", () => this.act(button.dataset.do ?? ""));
   }
@@ -366,14 +344,8 @@ class Lab {
   async counted(setting) {
     const row = this.rowOf(words(setting));
     const [status, live] = [this.find(".lab-status"), this.find(".lab-live")];
-    let writer;
-    try {
-      writer = await this.writer();
-    } catch {
-      status.textContent =
-        "What computes here could not be fetched. Press the button to try again.";
-      return;
-    }
+    const writer = await this.fetched(".lab-status");
+    if (!writer) return;
     const writing = writer.many(setting, STRINGS);
     let next = writing.next();
     while (!next.done) {

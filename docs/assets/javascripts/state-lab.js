@@ -4,9 +4,9 @@
 // one step, and the state after each. What computes is fetched when the reader uses the lab: state-reader.js.
 
 import { changed, define, remember } from "./parts/lab.js";
+import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { fault, GRAMMAR, SYMBOLS, spelled, walk } from "./parts/reber.js";
-import { beside, fetchScript } from "./parts/scripts.js";
 
 /** @typedef {import("./parts/reader.js").Step} Step */
 /** @typedef {{read: typeof import("./parts/reader.js").read}} Reader */
@@ -68,11 +68,11 @@ function put(element, text) {
   if (element.textContent !== text || element.childElementCount) element.textContent = text;
 }
 
-class Lab {
+/** @extends {LateLab<Reader>} */
+class Lab extends LateLab {
   /** @param {HTMLElement} root */
   constructor(root) {
-    this.root = root;
-    this.late = beside("state-lab.js", "state-reader.js");
+    super(root, "state-lab.js", "state-reader.js");
     this.state = asked(location.search);
     const [seen, heat] = root.querySelectorAll("table");
     this.seen = seen;
@@ -89,16 +89,6 @@ class Lab {
     if (this.query().size) this.show();
   }
 
-  /** @template {Element} [E=HTMLElement] @param {string} selector @returns {E} */
-  find(selector) {
-    return /** @type {E} */ (this.root.querySelector(selector));
-  }
-
-  /** @returns {Promise<Reader>} */
-  reader() {
-    return fetchScript(this.late);
-  }
-
   // Showing -------------------------------------------------------------------------------------
 
   /** @param {Partial<State>} change */
@@ -110,17 +100,8 @@ class Lab {
   async show() {
     this.showFields();
     this.remember();
-    /** @type {Reader} */
-    let reader;
-    try {
-      reader = await this.reader();
-    } catch {
-      put(
-        this.find(".lab-told"),
-        "What computes here could not be fetched. Change something to try again.",
-      );
-      return;
-    }
+    const reader = await this.fetched();
+    if (!reader) return;
     const [own, now, other] = this.ways(reader);
     this.showSeen([own, now, other]);
     this.showHeat(now);
@@ -392,9 +373,7 @@ class Lab {
     });
     for (const button of this.root.querySelectorAll("button"))
       button.addEventListener("click", () => this.act(button.dataset.do ?? ""));
-    // What computes is there before something is changed.
-    for (const event of ["pointerenter", "focusin"])
-      this.root.addEventListener(event, () => this.reader().catch(() => {}), { once: true });
+    this.fetchSoon();
   }
 }
 
