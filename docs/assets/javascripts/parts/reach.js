@@ -97,7 +97,7 @@ export function reach(setting) {
     let at = 0;
     for (const { column, row } of added[k])
       for (let i = 0; i < u; i++) for (let j = 0; j < u; j++, at++) sum[at] += column[i] * row[j];
-    lengths[k] = Math.log10(Math.sqrt(dot(sum, sum)));
+    lengths[k] = Math.sqrt(dot(sum, sum));
   });
   const whole = Math.sqrt(dot(sum, sum));
   let shared = 0; // the product of what the last k steps gave and the whole
@@ -105,9 +105,9 @@ export function reach(setting) {
     let at = 0;
     for (const { column, row } of blocks)
       for (let i = 0; i < u; i++, at += u) shared += column[i] * dot(row, sum.subarray(at, at + u));
-    kept[k] = shared / (10 ** lengths[k] * whole);
+    kept[k] = shared / (lengths[k] * whole);
   }
-  return { norms, turned, lengths, kept };
+  return { norms, turned, lengths: lengths.map(Math.log10), kept };
 }
 
 /**
