@@ -7,6 +7,7 @@ import { changed, define, put, remember, renew } from "./parts/lab.js";
 import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { fault, SYMBOLS, spelled } from "./parts/reber.js";
+import { largest } from "./parts/vectors.js";
 
 /** @typedef {import("./parts/attention.js").Seen} Seen */
 /** @typedef {{look: typeof import("./parts/attention.js").look}} Reader */
@@ -38,9 +39,6 @@ const within = (state) => ({
   step: Math.min(state.step, state.string.length - 1),
   unit: Math.min(state.unit, UNITS - 1),
 });
-
-/** The place of the largest number. @param {number[]} numbers */
-const largest = (numbers) => numbers.indexOf(Math.max(...numbers));
 
 /** @extends {LateLab<Reader>} */
 class Lab extends LateLab {

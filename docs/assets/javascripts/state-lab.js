@@ -7,6 +7,7 @@ import { changed, define, remember } from "./parts/lab.js";
 import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { fault, GRAMMAR, SYMBOLS, spelled, walk } from "./parts/reber.js";
+import { largest } from "./parts/vectors.js";
 
 /** @typedef {import("./parts/reader.js").Step} Step */
 /** @typedef {{read: typeof import("./parts/reader.js").read}} Reader */
@@ -59,9 +60,6 @@ function within(state) {
 
 /** What may follow at a node. @param {number} node */
 const following = (node) => Object.keys(GRAMMAR[node]).join(", ");
-
-/** The largest of some numbers. @param {number[]} numbers */
-const largest = (numbers) => numbers.indexOf(Math.max(...numbers));
 
 /** Write a text where there is another one, or one that is tied. @param {Element} element @param {string} text */
 function put(element, text) {

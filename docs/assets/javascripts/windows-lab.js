@@ -30,7 +30,7 @@ function asked() {
 function rows(setting) {
   const series = model.SERIES.slice(0, setting.n);
   const [right, wrong] = ["win-target", "win-target win-wrong"];
-  const kind = model.verdict(setting).words.startsWith("Right") ? right : wrong;
+  const kind = model.verdict(setting).right ? right : wrong;
   return model
     .windows(setting)
     .map(({ first, at, target }) => {
@@ -96,10 +96,10 @@ class Lab {
 
   show() {
     const { setting } = this;
-    const { right, words } = model.verdict(setting);
+    const { right, lost, words } = model.verdict(setting);
     const told = this.find(".win-told");
     put(told, words);
-    told.classList.toggle("win-fault", !right);
+    told.classList.toggle("win-fault", !right || lost > 0);
     renew(this.find("tbody"), rows(setting));
     put(this.find(".win-count"), model.formula(setting));
     this.find("pre > code").textContent = model.program(setting);

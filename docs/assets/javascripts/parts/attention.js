@@ -2,8 +2,10 @@
 // layers; scores, weights and contexts are computed here.
 
 import { HUNDREDTHS, SIZES } from "./attention-weights.js";
-import { dot, gru, run, softmaxLayer, weightsOf } from "./network.js";
+import { gru, run, softmaxLayer, weightsOf } from "./network.js";
 import { SYMBOLS } from "./reber.js";
+import { softmax } from "./sampling.js";
+import { dot, largest } from "./vectors.js";
 
 /** What a step of the decoder sees and writes. @typedef {{e: number[], alpha: number[], p: number[], reads: string}} Step */
 /** @typedef {{h: number[][], steps: Step[]}} Seen */
@@ -27,16 +29,8 @@ const mean = (weights, rows) =>
     ),
   );
 
-/** @param {number[]} scores */
-function softmax(scores) {
-  const most = Math.max(...scores);
-  const powers = scores.map((score) => Math.exp(score - most));
-  const sum = powers.reduce((a, b) => a + b);
-  return powers.map((power) => power / sum);
-}
-
 /** The symbol of the largest number. @param {number[]} p */
-export const written = (p) => SYMBOLS[p.indexOf(Math.max(...p))];
+export const written = (p) => SYMBOLS[largest(p)];
 
 /**
  * Read a string and write it again. @param {string} string
@@ -52,7 +46,7 @@ export function look(string, forced) {
       d.reduce((sum, number, k) => sum + number * QUERY[k * units + j], 0),
     );
     const e = h.map((row) => dot(query, row));
-    const alpha = softmax(e);
+    const alpha = softmax(e, 1);
     const [p] = run(OUTPUT, [[...mean(alpha, h), ...d]]);
     const step = { e, alpha, p, reads };
     reads = forced ? right : written(p);

@@ -2,6 +2,8 @@
 //
 // The generator is Tommy Ettinger's Mulberry32: a counter, and three lines that mix its bits.
 
+import { dot } from "./vectors.js";
+
 const STEP = 0x6d2b79f5;
 const OF_32_BITS = 2 ** 32;
 const SYMBOLS = "BTSXPVE";
@@ -112,11 +114,4 @@ export function initial(draws, gates, m, u) {
     for (let k = 0; k < width; k++) row[k] /= length;
   }
   return { W, U };
-}
-
-/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
-export function dot(a, b) {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-  return sum;
 }

@@ -42,6 +42,3 @@ export function run(layer, rows, h) {
   const data = Array.from(runModel([layer], input, { states, machines: known }).output.data);
   return rows.map((_, t) => data.slice(t * layer.units, (t + 1) * layer.units));
 }
-
-/** @param {ArrayLike<number>} a @param {ArrayLike<number>} b */
-export const dot = (a, b) => Array.from(a).reduce((sum, number, k) => sum + number * b[k], 0);

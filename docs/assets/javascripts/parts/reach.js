@@ -1,9 +1,10 @@
 // How far a gradient reaches: what snippets/long_sequences/lab.py computes, for the laboratory of that page.
 
-import { Draws, dot, embedded, initial, oneHot } from "./draws.js";
+import { Draws, embedded, initial, oneHot } from "./draws.js";
 import { runLayer } from "./engine.js";
 import { KINDS } from "./kinds.js";
 import { multiply, sendBack } from "./pullback.js";
+import { dot } from "./vectors.js";
 
 /** @typedef {import("./engine.js").Numbers} Numbers */
 /** @typedef {"SimpleRNN" | "GRU" | "LSTM"} Kind */

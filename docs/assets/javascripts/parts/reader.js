@@ -1,9 +1,10 @@
 // The trained GRU of "What the state remembers" reads strings, and goes on with states that a reader has changed. The
 // engine of the workbench computes its steps.
 
-import { dot, gru, run, softmaxLayer, weightsOf } from "./network.js";
+import { gru, run, softmaxLayer, weightsOf } from "./network.js";
 import { DIRECTIONS, HUNDREDTHS, MEAN, PROBES, SIZES } from "./reader-weights.js";
 import { SYMBOLS } from "./reber.js";
+import { dot } from "./vectors.js";
 
 /** What is seen after a symbol. @typedef {{h: number[], p: number[], probes: number[], plane: number[]}} Step */
 /**

@@ -74,11 +74,11 @@ const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seven
 /** @param {number} count */
 const steps = (count) => `${count} step${count === 1 ? "" : "s"}`;
 
-/** Whether the pairs are right, and in words why (not). @param {Setting} setting */
+/** Whether the pairs are right, how many of them are lost, and both in words. @param {Setting} setting */
 export function verdict(setting) {
   const { length, rate, ahead } = setting;
   const shift = shiftOf(setting);
-  const told = (/** @type {string} */ words, right = false) => ({ right, words });
+  const told = (/** @type {string} */ words) => ({ right: false, lost: 0, words });
   const refused = refusal(setting);
   if (refused) return told(`Keras refuses: ${refused}.`);
   if (!countOf(setting))
@@ -103,8 +103,6 @@ export function verdict(setting) {
     );
   const lost = countOf({ ...setting, kind: "right" }) - countOf(setting);
   const less = lost ? ` But ${lost} window${lost === 1 ? " is" : "s are"} lost at the end.` : "";
-  return told(
-    `Right: the target comes ${steps(ahead)} after the last value of its window.${less}`,
-    !lost,
-  );
+  const words = `Right: the target comes ${steps(ahead)} after the last value of its window.${less}`;
+  return { right: true, lost, words };
 }
