@@ -203,12 +203,16 @@ def differ(before, after):
     ]
 
 
-# An address is written after the frame that shows an answer: parts/lab.js.
-ADDRESS = (
-    """new Promise(tell => requestAnimationFrame(() => setTimeout(() => tell(location.href))))"""
-)
+# What comes after the frame that shows the beginning of an answer is there: parts/lab.js.
+SETTLED = "new Promise(tell => requestAnimationFrame(() => setTimeout(tell)))"
+
+
+def settled(tab):
+    """The page, when all of what its labs answer is shown, and the address is written."""
+    tab.evaluate(SETTLED)
+    return tab
 
 
 def url(tab):
     """The address of a page now, which `tab.url` has only when the browser has told of it."""
-    return tab.evaluate(ADDRESS)
+    return settled(tab).evaluate("location.href")

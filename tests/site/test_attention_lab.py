@@ -10,7 +10,7 @@ from snippets.attention.lab import random_changes
 from snippets.attention.trained import trained
 from snippets.reber.strings import SYMBOLS
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, violations, visited
+from tests.site.tabs import OF_COLOURS, in_scheme, settled, violations, visited
 
 PAGE = "attention/"
 LAB = "attention-lab"
@@ -70,7 +70,7 @@ SEEN = """() => {
 
 
 def seen(tab):
-    return tab.evaluate(SEEN)
+    return settled(tab).evaluate(SEEN)
 
 
 def told(tab, text):

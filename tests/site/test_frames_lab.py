@@ -6,7 +6,7 @@ import numpy as np
 
 from snippets.convlstm import miniature
 from snippets.layers.conv_lstm import conv_lstm
-from tests.site.tabs import come_near, in_scheme, moves, url, violations
+from tests.site.tabs import come_near, in_scheme, moves, settled, url, violations
 
 PAGE = "convlstm/"
 LAB = "frames-lab"
@@ -51,12 +51,12 @@ def test_it_is_small(site):
 def test_what_the_page_shows_is_what_the_lab_shows_of_it(open_page):
     tab = open_page(PAGE, java_script_enabled=False)
     assert tab.locator(f"{LAB} form").is_hidden()
-    first = tab.evaluate(SEEN)
+    first = settled(tab).evaluate(SEEN)
     tab = open_page(PAGE)
     come_near(tab, LAB)
-    assert tab.evaluate(SEEN) == first
+    assert settled(tab).evaluate(SEEN) == first
     tab.evaluate("document.querySelector('frames-lab').explorer.show()")  # written anew
-    again = tab.evaluate(SEEN)
+    again = settled(tab).evaluate(SEEN)
     for rows in (*first["tables"], *again["tables"]):
         for row in rows:
             row[0] = row[0].partition("1")[0]  # a gate, with its step or without
@@ -76,7 +76,7 @@ def test_another_place_and_another_film_by_keyboard_and_in_the_address(open_page
     keys.press("Enter")
     film = [0, 1, 0, 2, 0, 0, 0, 0, 0, -1.5, 0, 1, 0, 2, 0, 0, 0, 0]
     i, f, c_new, o, _, h = by_numpy(film)
-    seen = tab.evaluate(SEEN)
+    seen = settled(tab).evaluate(SEEN)
     assert [row[1:] for row in seen["tables"][0]] == [[text(n) for n in row] for row in h[1]]
     assert [row[-1] for row in seen["tables"][1]] == [
         text(gate[1, 0, 0]) for gate in (i, f, c_new, o)
@@ -85,7 +85,7 @@ def test_another_place_and_another_film_by_keyboard_and_in_the_address(open_page
     assert seen["windows"][0] == [3.5, 27.5] and seen["drawn"][0] == "−1.5"
     assert f"state {text(h[1, 0, 0])}." in tab.locator(f"{LAB} [role=status]").text_content()
     tab.locator("#lab-step").select_option("0")
-    assert [row[1:] for row in tab.evaluate(SEEN)["tables"][0]] == [
+    assert [row[1:] for row in settled(tab).evaluate(SEEN)["tables"][0]] == [
         [text(n) for n in row] for row in h[0]
     ]
     assert tab.evaluate("document.documentElement.scrollWidth") == 360
@@ -95,17 +95,17 @@ def test_another_place_and_another_film_by_keyboard_and_in_the_address(open_page
     tab.wait_for_function("location.search.includes('step=0')")
     other = open_page(f"{PAGE}?{url(tab).split('?')[1]}", width=360)
     come_near(other, LAB)
-    assert other.evaluate(SEEN) == tab.evaluate(SEEN)
+    assert settled(other).evaluate(SEEN) == settled(tab).evaluate(SEEN)
 
     # What is no pixel is told, and the last good answer stays.
-    good = tab.evaluate(SEEN)
+    good = settled(tab).evaluate(SEEN)
     for bad in ("", "x", "1e9", "10", "nan"):
         tab.locator("[data-pixel='0']").fill(bad)
         assert (
             tab.locator(f"{LAB} .lab-fault").text_content() == "A pixel is a number from −9 to 9."
         )
         assert tab.locator("[data-pixel='0']").get_attribute("aria-invalid") == "true"
-        assert tab.evaluate(SEEN) == good
+        assert settled(tab).evaluate(SEEN) == good
     tab.get_by_role("button", name="Reset").click()
     assert tab.locator(f"{LAB} .lab-fault").text_content() == ""
     assert tab.locator("[data-pixel='9']").input_value() == "0"

@@ -11,7 +11,7 @@ import tensorflow as tf
 from hooks import ties
 from snippets.backpropagation import gru, lab, lstm, miniature
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, moves, url, violations
+from tests.site.tabs import OF_COLOURS, SETTLED, in_scheme, moves, settled, url, violations
 from tests.site.test_engine import ACTIVATIONS
 from tests.site.visits import BUDGET, FOR_ALL, Visit, own_scripts
 
@@ -145,7 +145,7 @@ READ = """() => {
 
 
 def seen(tab):
-    return tab.evaluate(READ)
+    return settled(tab).evaluate(READ)
 
 
 def shown(number, digits):
@@ -199,23 +199,25 @@ def test_it_starts_with_the_numbers_of_the_page(lab_tab, open_page, record):
     assert plain.locator(f"{LIVE} .explorer-panel").is_hidden()
 
 
-SET = f"""states => states.map(({{ layer, x, w, target, s, rate }}) => {{
+SET = f"""async states => {{ const found = []; for (const {{ layer, x, w, target, s, rate }} of states) {{
   const lab = {LAB};
   lab.choose(layer);
   const setting = structuredClone(lab.state.setting);
   Object.keys(setting.weights).forEach((name, k) => {{ setting.weights[name] = w[k]; }});
   lab.set({{ setting: {{ ...setting, x, more: {{ target, s, rate }} }} }});
-  const rows = [...lab.view.measured.values()];
-  return {{
+  await {SETTLED};
+  const {{ weights }} = lab.measure();
+  const rows = [...weights.values()];
+  found.push({{
     loss: lab.view.view.loss,
     results: [
       rows.map(({{ g }}) => g), rows.map(({{ value }}) => value),
       ...[0, 1, 2].map(k => rows.map(({{ steps }}) => steps[k].weight)),
     ],
     cells: Object.fromEntries([...lab.weights.shown.cells].map(([p, {{ element }}]) => [p, element.textContent])),
-    names: [...lab.view.measured.keys()],
-  }};
-}})"""
+    names: [...weights.keys()],
+  }});
+}} return found; }}"""
 
 
 def test_fifty_random_states_are_shown_as_the_snippet_has_them(lab_tab, record):

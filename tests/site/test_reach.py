@@ -13,25 +13,28 @@ from snippets.long_sequences import lab as snippet
 from snippets.long_sequences.way_back import GATES
 from tests.site.pages import read_site
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, moves, url, violations
+from tests.site.tabs import OF_COLOURS, SETTLED, in_scheme, moves, settled, url, violations
 from tests.site.test_engine import packed
 
 PAGE = "long-sequences/"
 LIVE = "reach-lab"
 NAMES = ("norms", "turned", "lengths", "kept")
 # For each setting the four numbers after one step, half of the way, and all of it; and what the table shows then.
-ANSWERS = """settings => {
+ANSWERS = """async settings => {
   const { explorer } = document.querySelector("reach-lab");
-  return settings.map(setting => {
+  const found = [];
+  for (const setting of settings) {
     explorer.choose(setting);
+    await SETTLED;
     const { norms, turned, lengths, kept } = explorer.answer;
     const at = [0, norms.length >> 1, norms.length - 1];
-    return {
+    found.push({
       numbers: [norms, turned, lengths, kept].map(row => at.map(k => row[k])),
       first: [...document.querySelectorAll("reach-lab tbody tr:first-child td")].slice(1).map(td => td.textContent),
-    };
-  });
-}"""
+    });
+  }
+  return found;
+}""".replace("SETTLED", SETTLED)
 STATE = "() => { const { window, limit, ...layer } = document.querySelector('reach-lab').explorer.state; return layer; }"
 SHOWN = """[...document.querySelectorAll("reach-lab :is(path, table, .explorer-equations)")]
   .map(element => element.getAttribute("d") ?? element.textContent).join()"""
@@ -175,7 +178,7 @@ def test_nothing_moves_when_it_comes_alive(lab, open_page):
 
 def test_by_keyboard_alone_through_the_address_and_back(lab):
     tab = lab()
-    first, keys = tab.evaluate(SHOWN), tab.keyboard
+    first, keys = settled(tab).evaluate(SHOWN), tab.keyboard
     tab.locator("[data-of=kind]").focus()
     keys.press("ArrowUp")  # GRU
     assert tab.evaluate(STATE)["bias"] == 0  # as Keras starts it
@@ -196,7 +199,7 @@ def test_by_keyboard_alone_through_the_address_and_back(lab):
     keys.press("Tab")
     wanted = {"kind": "GRU", "noise": True, "seed": 7, "scale": 1.05, "bias": 0.1, "T": 41}
     assert tab.evaluate(STATE) == wanted
-    status = tab.locator(f"{LIVE} [role=status]").text_content()
+    status = settled(tab).locator(f"{LIVE} [role=status]").text_content()
     assert (
         "leaves step 41" in status
         and "10 to the power −" in status
@@ -218,7 +221,7 @@ def test_by_keyboard_alone_through_the_address_and_back(lab):
 
     tab.locator(f"{LIVE} .explorer-reset").focus()
     keys.press("Enter")
-    assert url(tab).endswith(f"{PAGE}#reach") and tab.evaluate(SHOWN) == first
+    assert url(tab).endswith(f"{PAGE}#reach") and settled(tab).evaluate(SHOWN) == first
 
 
 def test_window_and_limit_are_drawn_where_they_say(lab):
@@ -229,7 +232,7 @@ def test_window_and_limit_are_drawn_where_they_say(lab):
     assert tab.evaluate(CURVE, limit)[0][1] == pytest.approx(24 + 5 / 20 * 230, abs=0.06)
     length = 10 ** snippet.measured("SimpleRNN", False, 0, 2.0, 0.0, 61)[2, 30]
     assert length > 10
-    said = tab.locator(f"{LIVE} .explorer-equations").inner_text()
+    said = settled(tab).locator(f"{LIVE} .explorer-equations").inner_text()
     assert f"Clipped at 10 it keeps {10 / length:.2g} of its length." in said
     tab.locator("input[type=range][data-of=limit]").fill("2.5")
     assert tab.locator("input[type=text][data-of=limit]").input_value() == "316"
@@ -252,14 +255,14 @@ def test_bad_input_is_told_at_its_field_and_the_last_good_answer_stays(lab, axe)
         field.fill(bad)
         assert tab.locator(f"{LIVE} .explorer-complaint", has_text=told).is_visible(), bad
         assert field.get_attribute("aria-invalid") == "true"
-        assert tab.evaluate(cells) == before, bad
+        assert settled(tab).evaluate(cells) == before, bad
     for scheme in ("light", "dark"):
         in_scheme(tab, scheme)
         only = () if scheme == "light" else OF_COLOURS
         assert violations(tab, axe, LIVE, only) == []
     field.fill("0,5")
     assert field.get_attribute("aria-invalid") == "false" and tab.evaluate(STATE)["scale"] == 0.5
-    assert "NaN" not in tab.evaluate(SHOWN)
+    assert "NaN" not in settled(tab).evaluate(SHOWN)
 
     tab = lab("?kind=Dense&seed=1.5&scale=NaN&T=1e9&bias=&window=-1&limit=1e-99")
     assert tab.evaluate(cells) == before
@@ -271,9 +274,9 @@ def test_links_of_the_prose_set_it(lab, site):
     tab = lab()
     tab.locator("a[data-pick=large]").click()
     assert tab.evaluate(STATE) == setting(0, False, 0, 2, 0, 61)
-    said = tab.locator(f"{LIVE} .explorer-equations b").first.inner_text()
+    said = settled(tab).locator(f"{LIVE} .explorer-equations b").first.inner_text()
     assert said == f"10{recorded('large_log'):.2f}"
     tab.locator("a[data-pick=open]").click()
     assert tab.evaluate(STATE) == setting(2, False, 0, 1, 5, 61)
-    kept = tab.locator(f"{LIVE} .explorer-equations b").nth(1).inner_text()
+    kept = settled(tab).locator(f"{LIVE} .explorer-equations b").nth(1).inner_text()
     assert kept == f"{recorded('kept_open'):.3f}"

@@ -6,7 +6,7 @@ import re
 from snippets.rnn_api import compositions as page
 from tests.rnn_api.test_compositions import drawn
 from tests.site.sources import ROOT
-from tests.site.tabs import come_near, in_scheme, moves, url, violations
+from tests.site.tabs import come_near, in_scheme, moves, settled, url, violations
 
 PAGE = "rnn-api/"
 LAB = "shapes-lab"
@@ -41,11 +41,11 @@ def opened(open_page, address=PAGE, **options):
 
 
 def program(tab):
-    return tab.locator(f"{LAB} pre > code").text_content().strip()
+    return settled(tab).locator(f"{LAB} pre > code").text_content().strip()
 
 
 def said(tab):
-    return tab.locator(f"{LAB} [role=status]").text_content()
+    return settled(tab).locator(f"{LAB} [role=status]").text_content()
 
 
 def test_it_is_small(site):

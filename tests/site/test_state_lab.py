@@ -10,7 +10,7 @@ from snippets.reber.strings import GRAMMAR, SYMBOLS
 from snippets.what_the_state_remembers.lab import random_changes
 from snippets.what_the_state_remembers.reader import trained_weights
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, url, violations, visited
+from tests.site.tabs import OF_COLOURS, in_scheme, settled, url, violations, visited
 
 PAGE = "what-the-state-remembers/"
 LAB = "state-lab"
@@ -86,7 +86,7 @@ SEEN = """() => {
 
 
 def seen(tab):
-    return tab.evaluate(SEEN)
+    return settled(tab).evaluate(SEEN)
 
 
 def told(tab, text):

@@ -7,7 +7,7 @@ import pytest
 
 from snippets.windows_of_a_series import lab as page
 from tests.site.sources import ROOT
-from tests.site.tabs import come_near, in_scheme, moves, url, violations
+from tests.site.tabs import come_near, in_scheme, moves, settled, url, violations
 from tests.site.visits import Visit, weight
 from tests.windows_of_a_series.test_lab import cases
 
@@ -109,15 +109,15 @@ def test_what_the_page_shows_is_what_the_lab_shows_of_it(open_page):
     section = re.search(r"start:line\]\n(.*?)# --8<-- \[end:line", snippet, re.DOTALL)[1]
     tab = open_page(PAGE, java_script_enabled=False)
     assert tab.locator(f"{LAB} form").is_hidden()
-    rows, parts = tab.evaluate(ROWS), tab.evaluate(PARTS)
+    rows, parts = tab.evaluate(ROWS), settled(tab).evaluate(PARTS)
     assert len(rows) == 5 and parts[2] == section.strip()
     tab = opened(open_page)
-    assert tab.evaluate(ROWS) == rows and tab.evaluate(PARTS) == parts
+    assert tab.evaluate(ROWS) == rows and settled(tab).evaluate(PARTS) == parts
     tab.evaluate("document.querySelector('windows-lab').explorer.show()")  # written anew
     assert tab.evaluate(ROWS) == rows
-    assert tab.evaluate(PARTS)[:2] == parts[:2]
+    assert settled(tab).evaluate(PARTS)[:2] == parts[:2]
     call = section.strip().replace("\n    s, s[3:]", "\n    s, s[3:]").partition("dataset")[2]
-    assert tab.evaluate(PARTS)[2].partition("dataset")[2] == call
+    assert settled(tab).evaluate(PARTS)[2].partition("dataset")[2] == call
 
 
 def test_by_keyboard_alone_through_the_address_and_back(open_page):

@@ -3,7 +3,7 @@
 // The element wraps what the page shows anyway: the heat map of the weights, and the sum of one step. What computes is
 // fetched when the reader uses the lab: attention-reader.js.
 
-import { changed, define, put, remember, renew } from "./parts/lab.js";
+import { changed, define, later, put, remember, renew } from "./parts/lab.js";
 import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { fault, SYMBOLS, spelled } from "./parts/reber.js";
@@ -76,18 +76,22 @@ class Lab extends LateLab {
     const seen = this.seen(reader);
     renew(this.map, this.drawn(seen));
     this.frame();
-    renew(this.body, this.sum(seen));
-    renew(this.find(".lab-told"), this.told(seen));
+    await later(this.root, () => {
+      renew(this.body, this.sum(seen));
+      renew(this.find(".lab-told"), this.told(seen));
+    });
   }
 
   /** Put back what the page itself shows: it is the same, and tied. */
   restore() {
     const [map, body, told] = this.first;
     renew(this.map, map);
-    renew(this.body, body);
-    renew(this.find(".lab-told"), told);
     this.size(FIRST.string.length);
     this.frame();
+    return later(this.root, () => {
+      renew(this.body, body);
+      renew(this.find(".lab-told"), told);
+    });
   }
 
   /** @param {Reader} reader */

@@ -3,8 +3,10 @@
 // The element wraps what the page shows anyway: both windows, the map of states, the products of each gate.
 
 import { SIDE, watch } from "./parts/frames.js";
-import { changed, define, put, remember, renew } from "./parts/lab.js";
+import { changed, define, later, put, remember, renew, settle } from "./parts/lab.js";
 import { given, rounded } from "./parts/notation.js";
+
+/** @typedef {ReturnType<typeof watch>[number]["places"]} Places */
 
 const FIRST = { film: "0 1 0 2 0 0 0 0 0 0 0 1 0 2 0 0 0 0", step: 1, place: 4 };
 const MOST = 9;
@@ -67,7 +69,10 @@ class Lab {
       this.changed();
     });
     this.fill();
-    if (this.query().size) this.show();
+    if (this.query().size) {
+      this.show();
+      settle(root);
+    }
     this.form.inert = false;
   }
 
@@ -96,12 +101,18 @@ class Lab {
     remember(this.query(), "windows");
   }
 
+  /** The drawing at once, the tables after it. */
   show() {
-    const { step, place, root } = this;
     const half = SIDE * SIDE;
-    const steps = watch([this.film.slice(0, half), this.film.slice(half)]);
-    const { before, places } = steps[step];
-    const [row, col] = [Math.floor(place / SIDE), place % SIDE];
+    const { before, places } = watch([this.film.slice(0, half), this.film.slice(half)])[this.step];
+    const at = { row: Math.floor(this.place / SIDE), col: this.place % SIDE };
+    this.draw(before, at);
+    return later(this.root, () => this.tell(places, at));
+  }
+
+  /** @param {{x: number[], h: number[]}} before @param {{row: number, col: number}} at */
+  draw(before, { row, col }) {
+    const { step, place, root } = this;
     for (const element of root.querySelectorAll("[data-q]")) {
       const [name, at] = (element.getAttribute("data-q") ?? "").split(" ");
       element.removeAttribute("data-v"); // it may be another number now
@@ -116,9 +127,14 @@ class Lab {
       element.setAttribute("x", String(left + wide * col));
       element.setAttribute("y", String(top + high * row));
     }
-    const here = places[place];
     for (const [k, button] of this.picks.entries())
       button.setAttribute("aria-pressed", String(k === place));
+  }
+
+  /** @param {Places} places @param {{row: number, col: number}} at */
+  tell(places, { row, col }) {
+    const { step, place, root } = this;
+    const here = places[place];
     renew(
       this.states,
       Array.from({ length: SIDE }, (_, r) => {

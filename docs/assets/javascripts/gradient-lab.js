@@ -18,7 +18,7 @@ import {
   sources,
 } from "./parts/gradient-words.js";
 import { difference, gradients, INNER, loss } from "./parts/gradients.js";
-import { define, put, remember } from "./parts/lab.js";
+import { define, later, put, remember, settle } from "./parts/lab.js";
 import { brief, given, rounded } from "./parts/notation.js";
 import { plain } from "./parts/numpy.js";
 import { OPTIMISERS } from "./parts/optimisers.js";
@@ -52,9 +52,12 @@ class Lab {
     /** @type {import("./parts/fields.js").Fields | undefined} fetched when they are wanted */
     this.fields = undefined;
     this.layer = FIRST;
+    /** @type {{view: object, weights: Map<string, Weight>, after: number[]} | undefined} what was measured last */
+    this.known = undefined;
     this.view = this.look();
     this.listen();
     this.show();
+    settle(root);
     this.find(".explorer-panel").inert = false;
   }
 
@@ -72,41 +75,45 @@ class Lab {
     write(this.state);
   }
 
-  /** All that follows from the numbers: forwards, backwards, and a step of each optimiser. */
+  /** What follows from the numbers, forwards and backwards. */
   look() {
     const { layer, setting } = this.state;
     const { lines, parts } = LAYERS[layer];
     const { x, weights, before, more } = setting;
     const calls = { g: setting.activation, σ: setting.gates };
     const task = { lines, weights, x, calls, before, target: more.target };
-    const found = gradients(task);
-    /** @type {Map<string, Weight>} */
-    const measured = new Map();
-    for (const { name, value: g } of found.ofWeights) {
-      const steps = KINDS.map((kind) => OPTIMISERS[kind](weights[name], g, more.rate));
-      measured.set(name, { ...difference(task, name, more.s), g, steps });
-    }
-    const after = KINDS.map((_, k) => {
-      const moved = [...measured].map(([name, { steps }]) => [name, steps[k].weight]);
-      return loss({ ...task, weights: Object.fromEntries(moved) });
-    });
-    const view = { ...task, ...found };
-    return {
-      view,
-      measured,
-      after,
-      stops: stopsOf(view, parts),
-      texts: texts(view, measured, after),
-    };
+    const view = { ...task, ...gradients(task) };
+    return { view, stops: stopsOf(view, parts), texts: texts(view) };
   }
 
+  /** What is measured beside it: differences, and a step of each optimiser. Computed when it is first asked for. */
+  measure() {
+    const { view, texts } = this.view;
+    if (this.known?.view === view) return this.known;
+    const { s, rate } = this.state.setting.more;
+    /** @type {Map<string, Weight>} */
+    const weights = new Map();
+    for (const { name, value: g } of view.ofWeights) {
+      const steps = KINDS.map((kind) => OPTIMISERS[kind](view.weights[name], g, rate));
+      weights.set(name, { ...difference(view, name, s), g, steps });
+    }
+    const after = KINDS.map((_, k) => {
+      const moved = [...weights].map(([name, { steps }]) => [name, steps[k].weight]);
+      return loss({ ...view, weights: Object.fromEntries(moved) });
+    });
+    for (const [place, number] of numbersOf(weights, after))
+      texts.set(place, rounded(number, MORE));
+    this.known = { view, weights, after };
+    return this.known;
+  }
+
+  /** The values and their derivatives at once, then the weights. */
   show() {
     const { layer, setting } = this.state;
     const isFirst = layer === FIRST;
     if (layer !== this.layer) {
       this.layer = layer;
-      this.values.use(layer, rowsOfValues(layer));
-      this.weights.use(layer, rowsOfWeights(layer));
+      this.values.use(layer, () => rowsOfValues(layer));
       this.fields?.offer({ gated: LAYERS[layer].gated });
     }
     this.find("figure").style.display = isFirst ? "" : "none";
@@ -115,14 +122,19 @@ class Lab {
     const stop = stops[this.state.at];
     const asPrinted = isFirst && JSON.stringify(setting) === JSON.stringify(startOf(FIRST));
     const now = this.picked ? [this.picked] : placesOf(stop);
-    const from = now.flatMap((place) => sources(view, place));
-    for (const rows of [this.values, this.weights])
-      rows.show(texts, asPrinted, new Set(now), new Set(from), this.picked);
+    const from = new Set(now.flatMap((place) => sources(view, place)));
+    if (this.picked) this.measure(); // it may be one of those
+    this.values.show(texts, asPrinted, new Set(now), from, this.picked);
     if (isFirst) this.draw(asPrinted, now);
     this.say(stop, now);
     const list = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
     list.value = layer;
-    if (this.find(".explorer-change").hasAttribute("open")) this.fields?.show();
+    later(this.root, () => {
+      this.measure();
+      this.weights.use(layer, () => rowsOfWeights(layer));
+      this.weights.show(texts, asPrinted, new Set(now), from, this.picked);
+      if (this.find(".explorer-change").hasAttribute("open")) this.fields?.show();
+    });
   }
 
   /** @param {boolean} asPrinted @param {string[]} now */
@@ -189,10 +201,10 @@ class Lab {
 
   /** The loss, or that after the step of an optimiser. @param {number} [kind] */
   ofLoss(kind = -1) {
-    const { view, after } = this.view;
+    const { view } = this.view;
     if (kind >= 0)
       return `<p><i>L</i> with all weights moved by ${KINDS[kind]}
-        <span>= <b>${rounded(after[kind], MORE)}</b>, before ${rounded(view.loss, MORE)}</span></p>`;
+        <span>= <b>${rounded(this.measure().after[kind], MORE)}</b>, before ${rounded(view.loss, MORE)}</span></p>`;
     const t = view.steps.length - 1;
     const name = /** @type {{name: string}} */ (view.lines.at(-1)).name;
     const y = rounded(view.steps[t][name], DIGITS);
@@ -202,9 +214,11 @@ class Lab {
 
   /** @param {string} name @param {number} column */
   ofWeight(name, column) {
-    const { view, measured } = this.view;
+    const { view } = this.view;
     const { s, rate } = this.state.setting.more;
-    const { above, below, value, g, steps } = /** @type {Weight} */ (measured.get(name));
+    const { above, below, value, g, steps } = /** @type {Weight} */ (
+      this.measure().weights.get(name)
+    );
     const [w, W] = [given(view.weights[name]), letter(name, "t")];
     const [gradient, step] = [held(rounded(g, MORE)), given(rate)];
     if (column === 0) return `<p>${W} = ${w} <span>a weight</span></p>`;
@@ -287,8 +301,10 @@ class Lab {
   listen() {
     for (const button of this.moves())
       button.addEventListener("click", () => this.move(button.dataset.move ?? ""));
-    const at = (/** @type {EventTarget | null} */ target) =>
-      this.values.at(target) ?? this.weights.at(target);
+    const at = (/** @type {EventTarget | null} */ target) => {
+      settle(this.root); // what is pressed is as it is shown
+      return this.values.at(target) ?? this.weights.at(target);
+    };
     this.root.addEventListener("click", ({ target }) => this.pick(at(target)));
     this.root.addEventListener("keydown", (event) => {
       const place = event.key === "Enter" || event.key === " " ? at(event.target) : null;
@@ -356,28 +372,31 @@ function rowsOfWeights(layer) {
   return [...rows, { key: "L", head: "loss <i>L</i>", places: ofLoss }];
 }
 
-/**
- * All numbers of the tables, written, by place.
- * @param {import("./parts/gradient-words.js").View} view @param {Map<string, Weight>} measured
- * @param {number[]} after of the optimisers
- */
-function texts(view, measured, after) {
+/** The numbers of the tables that follow from forwards and backwards, written, by place. @param {import("./parts/gradient-words.js").View} view */
+function texts(view) {
   /** @type {Map<string, string>} */
   const found = new Map();
   for (const [t, step] of view.steps.entries())
     for (const [name, value] of Object.entries(step))
       found.set(`${name} ${t}`, name === "x" ? given(value) : rounded(value, DIGITS));
   for (const one of view.values) found.set(placeOf(one), rounded(one.value, DIGITS));
-  for (const [name, { g, value, steps }] of measured) {
-    const numbers = [g, value, ...steps.map(({ weight }) => weight)];
-    found.set(`${name} 0`, given(view.weights[name]));
-    for (const [k, number] of numbers.entries())
-      found.set(`${name} ${k + 1}`, rounded(number, MORE));
-  }
-  for (const [k, number] of [view.loss, ...after].entries())
-    found.set(`L ${k && k + 2}`, rounded(number, MORE));
-  return found;
+  for (const one of view.ofWeights) found.set(placeOf(one), rounded(one.value, MORE));
+  for (const [name, value] of Object.entries(view.weights)) found.set(`${name} 0`, given(value));
+  return found.set("L 0", rounded(view.loss, MORE));
 }
+
+/**
+ * Those that are measured beside them, by place.
+ * @param {Map<string, Weight>} weights @param {number[]} after of the optimisers @returns {[string, number][]}
+ */
+const numbersOf = (weights, after) => [
+  ...[...weights].flatMap(([name, { value, steps }]) =>
+    [value, ...steps.map(({ weight }) => weight)].map(
+      (number, k) => /** @type {[string, number]} */ ([`${name} ${k + 2}`, number]),
+    ),
+  ),
+  ...after.map((number, k) => /** @type {[string, number]} */ ([`L ${k + 3}`, number])),
+];
 
 /**
  * The way back: the loss, then part by part of each step, then the weights.

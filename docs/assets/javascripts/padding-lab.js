@@ -2,9 +2,9 @@
 //
 // The page holds the form and the answer to its first choice; without this script the answer stays as it is.
 
-import { define, remember, renew } from "./parts/lab.js";
+import { define, later, remember, renew, settle } from "./parts/lab.js";
 import { complaint, look } from "./parts/padding.js";
-import { written } from "./parts/padding-view.js";
+import { PARTS } from "./parts/padding-view.js";
 
 /** @typedef {import("./parts/padding.js").Choice} Choice */
 /** @typedef {HTMLInputElement | HTMLSelectElement} Field */
@@ -43,8 +43,10 @@ class Lab {
     form.inert = false;
     // What the address asks for is all new: nothing of the page's own answer moves to other places.
     if (this.isChanged()) for (const part of this.parts()) part.replaceChildren();
-    if (this.isChanged()) this.show();
-    else setTimeout(() => look(this.choice())); // what is compiled and known by then is quick to answer
+    if (this.isChanged()) {
+      this.show();
+      settle(root);
+    } else setTimeout(() => look(this.choice())); // what is compiled and known by then is quick to answer
   }
 
   /** @param {string} selector @returns {HTMLElement} */
@@ -82,7 +84,7 @@ class Lab {
     const faults = this.texts.map((field) => this.check(field)).filter(Boolean);
     if (faults.length) return this.say(faults[0]); // the last good answer stays
     if (this.isChanged()) this.answer();
-    else for (const [part, html] of this.first) renew(part, html);
+    else this.write((part) => this.first.get(part) ?? "");
     this.remember();
   }
 
@@ -90,12 +92,25 @@ class Lab {
   answer() {
     const choice = this.choice();
     const seen = look(choice);
-    const html = written(choice, seen, Number(this.field("unit").value));
-    for (const part of this.parts()) renew(part, html[part.dataset.part ?? ""]);
+    const unit = Number(this.field("unit").value);
     const off = Math.max(...seen.rows.map((row) => row.off));
-    this.say(
-      `Loss ${seen.loss.toFixed(4)}, largest difference of a last state ${off.toFixed(4)}. ${this.find("[data-part=kernel]").textContent}`,
+    this.write(
+      (part) => PARTS[part.dataset.part ?? ""](choice, seen, unit),
+      () =>
+        this.say(
+          `Loss ${seen.loss.toFixed(4)}, largest difference of a last state ${off.toFixed(4)}. ${this.find("[data-part=kernel]").textContent}`,
+        ),
     );
+  }
+
+  /** Write the steps, then all that follows from them. @param {(part: HTMLElement) => string} html @param {() => void} [end] */
+  write(html, end) {
+    const [steps, ...others] = this.parts();
+    renew(steps, html(steps));
+    later(this.root, () => {
+      for (const part of others) renew(part, html(part));
+      end?.();
+    });
   }
 
   /** What is wrong with a string: said at its field, and returned. @param {Field} field */
@@ -150,6 +165,7 @@ class Lab {
   reset() {
     for (const [k, field] of this.fields.entries()) set(field, this.page[k]);
     this.show();
+    settle(this.root);
     this.say("All is as on the page.");
   }
 

@@ -5,7 +5,7 @@
 
 import { read } from "./parts/address.js";
 import { complain } from "./parts/complaint.js";
-import { changed, define, put, remember } from "./parts/lab.js";
+import { changed, define, later, put, remember, settle } from "./parts/lab.js";
 import { reach } from "./parts/reach.js";
 import { Cosines, Ladder } from "./parts/reach-charts.js";
 
@@ -65,6 +65,7 @@ class Lab {
       .map(({ cells: [head, ...cells] }) => ({ k: Number(head.textContent), cells }))
       .map(({ k, cells }) => ({ k, shown: cells.map(inside) }));
     this.answer = reach(this.state);
+    this.stale = true; // what is shown of it
     for (const control of this.controls) {
       control.addEventListener("input", () => this.typed(control));
       control.addEventListener("change", () => this.settled());
@@ -74,6 +75,7 @@ class Lab {
     );
     this.find(".explorer-reset").addEventListener("click", () => this.choose(FIRST));
     this.show(true);
+    settle(root);
     this.find(".explorer-panel").inert = false;
   }
 
@@ -109,9 +111,12 @@ class Lab {
 
   /** A change is made: tell it, and keep it in the address. */
   settled() {
-    // Read aloud, a raised number is no power by itself.
-    const said = this.find(".explorer-equations").innerHTML;
-    this.find(".explorer-status").innerHTML = said.replaceAll("<sup>", "<sup> to the power ");
+    later(this.root, () => {
+      this.showRest();
+      // Read aloud, a raised number is no power by itself.
+      const said = this.find(".explorer-equations").innerHTML;
+      this.find(".explorer-status").innerHTML = said.replaceAll("<sup>", "<sup> to the power ");
+    });
     const usual = { ...FIRST, bias: USUAL[this.state.kind] };
     remember(changed(this.state, usual), this.root.id);
   }
@@ -159,16 +164,23 @@ class Lab {
 
   // Showing -------------------------------------------------------------------------------------
 
-  /** @param {boolean} anew whether there is another answer; window and limit touch neither curves nor table */
+  /** The norms at once, then the rest. @param {boolean} anew whether there is another answer; window and limit touch neither curves nor table */
   show(anew) {
     const { answer, window } = this;
     this.showFields();
-    if (anew) {
-      this.ladder.draw(answer);
+    if (anew) this.ladder.draw(answer);
+    this.ladder.show(answer, window, this.state.limit);
+    this.stale ||= anew;
+    later(this.root, () => this.showRest());
+  }
+
+  showRest() {
+    const { answer, window } = this;
+    if (this.stale) {
       this.cosines.draw(answer);
       this.fill();
     }
-    this.ladder.show(answer, window, this.state.limit);
+    this.stale = false;
     this.cosines.show(answer, window);
     this.say();
   }

@@ -21,7 +21,7 @@ import {
   wholeOf,
 } from "./parts/compositions.js";
 import { MERGE_MODES } from "./parts/kinds.js";
-import { put, remember } from "./parts/lab.js";
+import { later, put, remember, settle } from "./parts/lab.js";
 
 /** @typedef {import("./parts/compositions.js").Block} Block */
 /** @typedef {import("./parts/compositions.js").BlockKind} BlockKind */
@@ -66,6 +66,7 @@ class ShapesLab extends HTMLElement {
     else {
       this.rows.replaceChildren(); // all is new, and nothing moves to another place
       this.show();
+      settle(this);
     }
     if (asked !== null && !found)
       this.say("The address holds no layers that this page can read: these are the page's own.");
@@ -170,6 +171,7 @@ class ShapesLab extends HTMLElement {
 
   /** @param {number} at */
   pick(at) {
+    settle(this);
     this.at = at;
     this.fill(true);
     this.decorate();
@@ -242,6 +244,7 @@ class ShapesLab extends HTMLElement {
     }
   }
 
+  /** The shapes at once, then Keras's lines. */
   show() {
     const { input, blocks } = this.composition;
     const { steps, error } = follow(this.composition);
@@ -269,13 +272,14 @@ class ShapesLab extends HTMLElement {
       else if (!before[k].isEqualNode(made)) before[k].replaceWith(made);
     }
     for (const left of before.slice(rows.length)) left.remove();
-    this.program.textContent = programOf(this.composition);
     const last = steps[steps.length - 1]?.tensors.map((tensor) => shape(tensor.axes)).join(", ");
-    this.say(
-      error
-        ? `Block ${error.at + 1}, ${codeOf(blocks[error.at])}: ${error.words}`
-        : `Output ${last}, ${total} parameters.`,
-    );
+    const outcome = error
+      ? `Block ${error.at + 1}, ${codeOf(blocks[error.at])}: ${error.words}`
+      : `Output ${last}, ${total} parameters.`;
+    later(this, () => {
+      this.program.textContent = programOf(this.composition);
+      this.say(outcome);
+    });
   }
 
   /** Let each block be a button that picks it. @param {HTMLTableRowElement[]} rows */

@@ -3,7 +3,7 @@
 // The element wraps what the page shows anyway: the ways of two strings through the plane of PCA, what is seen after
 // one step, and the state after each. What computes is fetched when the reader uses the lab: state-reader.js.
 
-import { changed, define, remember } from "./parts/lab.js";
+import { changed, define, later, remember } from "./parts/lab.js";
 import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { fault, GRAMMAR, SYMBOLS, spelled, walk } from "./parts/reber.js";
@@ -95,19 +95,22 @@ class Lab extends LateLab {
     return this.show();
   }
 
+  /** The ways at once, then the tables. */
   async show() {
     this.showFields();
     this.remember();
     const reader = await this.fetched();
     if (!reader) return;
     const [own, now, other] = this.ways(reader);
-    this.showSeen([own, now, other]);
-    this.showHeat(now);
     this.showWays(own, now, other);
-    this.tell(own, now);
-    if (!this.query().size) this.restore();
-    this.colour();
-    this.mark();
+    await later(this.root, () => {
+      this.showSeen([own, now, other]);
+      this.showHeat(now);
+      this.tell(own, now);
+      if (!this.query().size) this.restore();
+      this.colour();
+      this.mark();
+    });
   }
 
   /** What is read of A, of A changed, of B; anew only what is another. @param {Reader} reader */

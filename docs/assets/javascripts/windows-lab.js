@@ -2,7 +2,7 @@
 //
 // The page holds the form and the answer to its first choice; without this script the answer stays as it is.
 
-import { changed, define, put, remember, renew } from "./parts/lab.js";
+import { changed, define, later, put, remember, renew, settle } from "./parts/lab.js";
 import * as model from "./parts/windows.js";
 
 /** @typedef {import("./parts/windows.js").Setting} Setting */
@@ -59,6 +59,7 @@ class Lab {
     if (changed(this.setting, FIRST).size) {
       this.find("tbody").replaceChildren(); // all is new: nothing moves to another place
       this.set(this.setting);
+      settle(root);
     }
     form.removeAttribute("inert");
   }
@@ -94,6 +95,7 @@ class Lab {
     else if (name in model.LIMITS) this.set({ [name]: which });
   }
 
+  /** The windows at once, then the lines that make them. */
   show() {
     const { setting } = this;
     const { right, lost, words } = model.verdict(setting);
@@ -101,8 +103,10 @@ class Lab {
     put(told, words);
     told.classList.toggle("win-fault", !right || lost > 0);
     renew(this.find("tbody"), rows(setting));
-    put(this.find(".win-count"), model.formula(setting));
-    this.find("pre > code").textContent = model.program(setting);
+    later(this.root, () => {
+      put(this.find(".win-count"), model.formula(setting));
+      this.find("pre > code").textContent = model.program(setting);
+    });
     remember(changed(setting, FIRST), this.root.id);
   }
 }

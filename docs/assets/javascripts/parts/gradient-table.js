@@ -40,9 +40,12 @@ export class Rows {
     return { rows, cells };
   }
 
-  /** Have rows for another layer. @param {string} layer @param {Row[]} wanted */
+  /** Have the rows of a layer. @param {string} layer @param {() => Row[]} wanted gives them, if it is new */
   use(layer, wanted) {
-    this.shown = this.ofLayers.get(layer) ?? this.take(made(wanted), wanted);
+    const known = this.ofLayers.get(layer);
+    if (known === this.shown) return;
+    const rows = known ? [] : wanted();
+    this.shown = known ?? this.take(made(rows), rows);
     this.ofLayers.set(layer, this.shown);
     this.body.replaceChildren(...this.shown.rows);
   }

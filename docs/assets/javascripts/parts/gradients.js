@@ -76,6 +76,9 @@ function ways(tree, wanted, inner) {
   return [];
 }
 
+/** The ways through lines that were found, by line and name. @type {WeakMap<Equation[], Map<string, Turn[][]>>} */
+const known = new WeakMap();
+
 /** The loss: the squared difference of the last output and the target. @param {Task} task */
 export function loss({ lines, weights, x, calls, before, target }) {
   const output = /** @type {Equation} */ (lines.at(-1)).name;
@@ -108,6 +111,8 @@ export function gradients({ lines, weights, x, calls, before, target }) {
   const last = x.length - 1;
   const error = steps[last][output] - target;
   const functions = { ...FUNCTIONS, g: FUNCTIONS[calls.g], σ: FUNCTIONS[calls.σ] };
+  const waysOf = known.get(lines) ?? new Map();
+  known.set(lines, waysOf);
 
   const factor = (/** @type {Turn} */ turn, /** @type {number} */ t) => {
     const of = (/** @type {Tree} */ tree) =>
@@ -128,7 +133,9 @@ export function gradients({ lines, weights, x, calls, before, target }) {
   const through = (line, name, t) => {
     const from = found.get(`${line.name} ${t}`);
     if (!from) return [];
-    return ways(line.tree, name, inner).map((turns) => {
+    const key = `${line.name} ${name}`;
+    if (!waysOf.has(key)) waysOf.set(key, ways(line.tree, name, inner));
+    return waysOf.get(key).map((/** @type {Turn[]} */ turns) => {
       const factors = turns.map((turn) => ({ turn, value: factor(turn, t) }));
       const product = factors.reduce((all, { value }) => all * value, from.value);
       return { name: line.name, t, whole: line.tree, factors, value: product };

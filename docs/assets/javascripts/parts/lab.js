@@ -82,6 +82,30 @@ function become(old, made) {
 const shown = (node) => (node?.nodeValue === "\n" ? node.nextSibling : node);
 
 /**
+ * Show the rest of an answer after the frame that shows its beginning, so that who drags a slider waits for that alone.
+ * Of several in a row the last one counts. Meanwhile the lab says that it is busy.
+ * @param {Element} lab @param {() => void} show what brings the rest up to date @returns {Promise<void>} when it is shown
+ */
+export function later(lab, show) {
+  const frame = () => new Promise((tell) => requestAnimationFrame(() => setTimeout(tell)));
+  const done = waiting.get(lab)?.done ?? frame().then(() => settle(lab));
+  waiting.set(lab, { show, done });
+  lab.ariaBusy = "true";
+  return done;
+}
+
+/** Show now what waits. @param {Element} lab */
+export function settle(lab) {
+  const rest = waiting.get(lab);
+  waiting.delete(lab);
+  lab.ariaBusy = null;
+  rest?.show();
+}
+
+/** @type {WeakMap<Element, {show: () => void, done: Promise<void>}>} */
+const waiting = new WeakMap();
+
+/**
  * Keep a query in the page's address, with the place that it is about. An empty one is taken out of it. The frame that
  * shows an answer comes first: a browser holds the page up while it takes an address over.
  * @param {URLSearchParams} query @param {string} id of the element

@@ -22,17 +22,10 @@ const named = (string, way) =>
   `<th scope="row">${string}${way ? `<small>${way}</small>` : ""}</th>`;
 
 /**
- * The inside of each part that lives, by its name.
- * @param {Choice} choice @param {Seen} seen @param {number} unit the one that is shown
- * @returns {Record<string, string>}
+ * What gives the inside of each part that lives, by its name, for the unit that is shown.
+ * @type {Record<string, (choice: Choice, seen: Seen, unit: number) => string>}
  */
-export const written = (choice, seen, unit) => ({
-  steps: steps(choice, seen, unit),
-  last: last(choice, seen, unit),
-  loss: losses(choice, seen),
-  sum: sum(choice, seen),
-  kernel: kernel(choice, seen),
-});
+export const PARTS = { steps, last, loss: losses, sum, kernel };
 
 /** @param {Choice} choice @param {boolean} backward */
 const way = ({ both }, backward) => (both ? (backward ? "backward" : "forward") : "");
