@@ -208,7 +208,7 @@ SETTLED = "new Promise(tell => requestAnimationFrame(() => setTimeout(tell)))"
 
 
 def settled(tab):
-    """The page, when all of what its labs answer is shown, and the address is written."""
+    """The page, when all of what its labs answer is shown, and the address is written. It runs scripts."""
     tab.evaluate(SETTLED)
     return tab
 

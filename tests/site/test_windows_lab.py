@@ -109,7 +109,7 @@ def test_what_the_page_shows_is_what_the_lab_shows_of_it(open_page):
     section = re.search(r"start:line\]\n(.*?)# --8<-- \[end:line", snippet, re.DOTALL)[1]
     tab = open_page(PAGE, java_script_enabled=False)
     assert tab.locator(f"{LAB} form").is_hidden()
-    rows, parts = tab.evaluate(ROWS), settled(tab).evaluate(PARTS)
+    rows, parts = tab.evaluate(ROWS), tab.evaluate(PARTS)
     assert len(rows) == 5 and parts[2] == section.strip()
     tab = opened(open_page)
     assert tab.evaluate(ROWS) == rows and settled(tab).evaluate(PARTS) == parts

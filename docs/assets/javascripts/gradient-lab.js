@@ -107,7 +107,7 @@ class Lab {
     return this.known;
   }
 
-  /** The values and their derivatives at once, then the weights. */
+  /** The drawing at once, or the values where there is none; then the tables. */
   show() {
     const { layer, setting } = this.state;
     const isFirst = layer === FIRST;
@@ -124,12 +124,14 @@ class Lab {
     const now = this.picked ? [this.picked] : placesOf(stop);
     const from = new Set(now.flatMap((place) => sources(view, place)));
     if (this.picked) this.measure(); // it may be one of those
-    this.values.show(texts, asPrinted, new Set(now), from, this.picked);
     if (isFirst) this.draw(asPrinted, now);
+    const showValues = () => this.values.show(texts, asPrinted, new Set(now), from, this.picked);
+    if (!isFirst) showValues();
     this.say(stop, now);
     const list = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
     list.value = layer;
     later(this.root, () => {
+      if (isFirst) showValues();
       this.measure();
       this.weights.use(layer, () => rowsOfWeights(layer));
       this.weights.show(texts, asPrinted, new Set(now), from, this.picked);

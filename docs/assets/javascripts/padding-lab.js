@@ -42,8 +42,8 @@ class Lab {
     const form = /** @type {HTMLFormElement} */ (this.find("form"));
     form.inert = false;
     // What the address asks for is all new: nothing of the page's own answer moves to other places.
-    if (this.isChanged()) for (const part of this.parts()) part.replaceChildren();
     if (this.isChanged()) {
+      for (const part of this.parts()) part.replaceChildren();
       this.show();
       settle(root);
     } else setTimeout(() => look(this.choice())); // what is compiled and known by then is quick to answer

@@ -5,7 +5,7 @@
 // lab: sampling-writer.js. A string follows from the setting, the seed and its number, so each view has an address.
 
 import { read } from "./parts/address.js";
-import { changed, define, remember } from "./parts/lab.js";
+import { changed, define, later, remember } from "./parts/lab.js";
 import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { accepts, GRAMMAR, SYMBOLS, walk } from "./parts/reber.js";
@@ -117,6 +117,7 @@ class Lab extends LateLab {
     return known;
   }
 
+  /** The string at once, then the probabilities. */
   async show() {
     this.showFields();
     this.remember();
@@ -128,10 +129,13 @@ class Lab extends LateLab {
     this.remember();
     const step = steps[state.step - 1];
     const text = steps.slice(0, state.step).reduce((all, { drawn }) => all + drawn, SYMBOLS[0]);
-    this.showString(text, state.step === steps.length);
-    this.showSteps(step, text);
-    this.tell(step, text, state.step === steps.length);
+    const whole = state.step === steps.length;
+    this.showString(text, whole);
     this.showAutomaton(text);
+    await later(this.root, () => {
+      this.showSteps(step, text);
+      this.tell(step, text, whole);
+    });
   }
 
   showFields() {

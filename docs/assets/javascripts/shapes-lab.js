@@ -21,7 +21,7 @@ import {
   wholeOf,
 } from "./parts/compositions.js";
 import { MERGE_MODES } from "./parts/kinds.js";
-import { later, put, remember, settle } from "./parts/lab.js";
+import { become, later, put, remember, settle } from "./parts/lab.js";
 
 /** @typedef {import("./parts/compositions.js").Block} Block */
 /** @typedef {import("./parts/compositions.js").BlockKind} BlockKind */
@@ -269,7 +269,7 @@ class ShapesLab extends HTMLElement {
     const before = [...this.rows.rows];
     for (const [k, made] of rows.entries()) {
       if (!before[k]) this.rows.append(made);
-      else if (!before[k].isEqualNode(made)) before[k].replaceWith(made);
+      else become(before[k], made);
     }
     for (const left of before.slice(rows.length)) left.remove();
     const last = steps[steps.length - 1]?.tensors.map((tensor) => shape(tensor.axes)).join(", ");

@@ -66,6 +66,14 @@ function put(element, text) {
   if (element.textContent !== text || element.childElementCount) element.textContent = text;
 }
 
+/** @param {HTMLElement} cell @param {string} part of it */
+function fill(cell, part) {
+  if (cell.style.getPropertyValue("--part") !== part) cell.style.setProperty("--part", part);
+}
+
+/** @type {Step[]} no way before */
+const NONE = [];
+
 /** @extends {LateLab<Reader>} */
 class Lab extends LateLab {
   /** @param {HTMLElement} root */
@@ -77,10 +85,17 @@ class Lab extends LateLab {
     this.heat = heat;
     // What the page itself shows, for a reader who comes back to it: its numbers are tied.
     this.told = [...this.find(".lab-told").childNodes];
-    this.rows = [this.seen, this.heat].map((table) => table.innerHTML);
+    this.colour();
+    this.rows = [seen, heat]
+      .flatMap((table) => [...table.rows])
+      .map((row) => ({ row, cells: [...row.cells] }));
+    this.within = new Map(
+      this.rows.flatMap(({ cells }) => cells.map((cell) => [cell, [...cell.childNodes]])),
+    );
     /** @type {Map<string, {key: string, way: Step[]}>} */
     this.known = new Map();
-    this.colour();
+    /** @type {Map<string, unknown[]>} what was drawn last, by its place */
+    this.drawn = new Map();
     this.mark();
     this.listen();
     this.find(".lab-panel").removeAttribute("inert");
@@ -104,11 +119,12 @@ class Lab extends LateLab {
     const [own, now, other] = this.ways(reader);
     this.showWays(own, now, other);
     await later(this.root, () => {
-      this.showSeen([own, now, other]);
-      this.showHeat(now);
-      this.tell(own, now);
-      if (!this.query().size) this.restore();
-      this.colour();
+      if (this.query().size) {
+        this.showSeen([own, now, other]);
+        this.showHeat(now);
+        this.tell(own, now);
+        this.colour();
+      } else this.restore();
       this.mark();
     });
   }
@@ -145,8 +161,12 @@ class Lab extends LateLab {
 
   /** Put back what the page itself shows: it is the same, and tied. */
   restore() {
-    this.seen.innerHTML = this.rows[0];
-    this.heat.innerHTML = this.rows[1];
+    for (const { row, cells } of this.rows)
+      if (row.cells.length !== cells.length || !cells.every((cell, k) => cell === row.cells[k]))
+        row.replaceChildren(...cells);
+    for (const [cell, nodes] of this.within)
+      if (cell.firstChild !== nodes[0]) cell.replaceChildren(...nodes);
+    this.colour();
     this.find(".lab-told").replaceChildren(...this.told);
   }
 
@@ -213,12 +233,16 @@ class Lab extends LateLab {
   /** Draw the ways of both strings, and under that of a changed A what it was. @param {Step[]} own @param {Step[]} now @param {Step[]} other */
   showWays(own, now, other) {
     const { a, b } = this.state;
-    this.draw(".lab-b", b, other, []);
-    this.draw(".lab-a", a, now, this.isChanged() ? own : []);
+    this.draw(".lab-b", b, other, NONE);
+    this.draw(".lab-a", a, now, this.isChanged() ? own : NONE);
   }
 
   /** @param {string} selector @param {string} text @param {Step[]} way @param {Step[]} before */
   draw(selector, text, way, before) {
+    const { step } = this.state;
+    const key = [text, step, way, before];
+    if (this.drawn.get(selector)?.every((one, k) => one === key[k])) return;
+    this.drawn.set(selector, key);
     /** @param {string} name @param {Record<string, unknown>} attributes @param {string} [inner] */
     const made = (name, attributes, inner) => {
       const element = document.createElementNS(SVG, name);
@@ -232,7 +256,6 @@ class Lab extends LateLab {
       made("path", { class: kind, d: `M${steps.map(({ plane }) => placed(plane)).join(" ")}` });
     const shown = before.length ? [line("wire lab-before", before)] : [];
     shown.push(line("wire", way));
-    const { step } = this.state;
     const order = [...way.keys()].filter((t) => t !== step);
     if (step < way.length) order.push(step);
     for (const t of order) {
@@ -272,14 +295,14 @@ class Lab extends LateLab {
       for (const cell of [...row.cells].slice(1)) {
         const text = cell.textContent ?? "";
         cell.classList.toggle("lab-negative", text.startsWith("−"));
-        cell.style.setProperty("--part", text.replace("−", ""));
+        fill(cell, text.replace("−", ""));
       }
     for (const row of this.seen.tBodies[0].rows) {
       const [name, ...cells] = row.cells;
       const isNext = name.textContent?.endsWith("is next");
       for (const cell of cells) {
         const text = (cell.textContent ?? "").replace("−", "-");
-        cell.style.setProperty("--part", isNext ? text : "0");
+        fill(cell, isNext ? text : "0");
         cell.classList.toggle(
           "lab-yes",
           (name.textContent ?? "").startsWith("probe") && Number(text) > 0,

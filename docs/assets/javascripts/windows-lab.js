@@ -99,11 +99,11 @@ class Lab {
   show() {
     const { setting } = this;
     const { right, lost, words } = model.verdict(setting);
-    const told = this.find(".win-told");
-    put(told, words);
-    told.classList.toggle("win-fault", !right || lost > 0);
     renew(this.find("tbody"), rows(setting));
     later(this.root, () => {
+      const told = this.find(".win-told");
+      put(told, words);
+      told.classList.toggle("win-fault", !right || lost > 0);
       put(this.find(".win-count"), model.formula(setting));
       this.find("pre > code").textContent = model.program(setting);
     });

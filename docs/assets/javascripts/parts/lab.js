@@ -49,11 +49,17 @@ export function renew(element, html) {
   become(element, made);
 }
 
+/** The HTML in an element of the page, to come back to. @param {Element} element */
+export function htmlOf(element) {
+  written.set(element, element.innerHTML);
+  return element.innerHTML;
+}
+
 /** @type {WeakMap<Element, string>} */
 const written = new WeakMap();
 
-/** @param {Node} old @param {Node} made */
-function become(old, made) {
+/** Let a node that is shown be as one that was made. @param {Node} old @param {Node} made */
+export function become(old, made) {
   if (old.isEqualNode(made)) return;
   if (old instanceof Text && made instanceof Text) old.data = made.data;
   else if (old instanceof Element && made instanceof Element && old.tagName === made.tagName) {
@@ -87,8 +93,7 @@ const shown = (node) => (node?.nodeValue === "\n" ? node.nextSibling : node);
  * @param {Element} lab @param {() => void} show what brings the rest up to date @returns {Promise<void>} when it is shown
  */
 export function later(lab, show) {
-  const frame = () => new Promise((tell) => requestAnimationFrame(() => setTimeout(tell)));
-  const done = waiting.get(lab)?.done ?? frame().then(() => settle(lab));
+  const done = waiting.get(lab)?.done ?? painted().then(() => settle(lab));
   waiting.set(lab, { show, done });
   lab.ariaBusy = "true";
   return done;
@@ -119,5 +124,8 @@ export function remember(query, id) {
       // Opened from the file system, a page may not change its address.
     }
   };
-  requestAnimationFrame(() => setTimeout(write));
+  painted().then(write);
 }
+
+/** When the next frame has been painted. @returns {Promise<void>} */
+const painted = () => new Promise((tell) => requestAnimationFrame(() => setTimeout(tell)));
