@@ -25,7 +25,7 @@ def measure():
         ours, other = (stack.enter_context(copy(cached=False)) for _ in range(2))
         plain.make(other)
         for name, target, prepare, times in (
-            ("cold build, notebooks executed", 22, lambda root: None, 1),
+            ("cold build, notebooks executed", 30, lambda root: None, 1),
             ("build, nothing changed", 4, lambda root: None, 3),
             ("notebooks executed anew", None, forget_notebooks, 1),
         ):

@@ -2,7 +2,11 @@
 
 import functools
 import os
+import re
 import sys
+
+import pytest
+from xdist.scheduler import LoadFileScheduling
 
 # The site is written for Keras on TensorFlow. All must be set before Keras is imported.
 os.environ["KERAS_BACKEND"] = "tensorflow"
@@ -42,6 +46,19 @@ def pytest_collection_modifyitems(items):
         return 2 + (LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
     items.sort(key=turn)
+
+
+class ByFileOrTopic(LoadFileScheduling):
+    """A file's tests stay together; those of all records, which are one file, by topic."""
+
+    def _split_scope(self, nodeid):
+        topic = re.search(r"test_records\.py::.*[[-](\w+)\.", nodeid)
+        return f"records of {topic[1]}" if topic else super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByFileOrTopic(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):

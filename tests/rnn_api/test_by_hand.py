@@ -6,7 +6,7 @@ import pytest
 
 from snippets.lstm.traps import from_pytorch
 from snippets.rnn_api import by_hand
-from tests.recording.test_records import recorded
+from tests.site.every_page.test_records import recorded
 
 NAMES = ["SimpleRNN", "GRU", "LSTM"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from snippets.rnn_api import compositions as page
 from tests import scripts
-from tests.recording.test_records import recorded
+from tests.site.every_page.test_records import recorded
 from tests.site.sources import ROOT
 
 COMPOSITIONS = ROOT / "docs" / "assets" / "javascripts" / "parts" / "compositions.js"

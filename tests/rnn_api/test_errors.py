@@ -8,7 +8,7 @@ import pytest
 from keras.layers import GRU, LSTM, SimpleRNN
 
 from snippets.rnn_api import errors, silent
-from tests.recording.test_records import recorded
+from tests.site.every_page.test_records import recorded
 
 NDIM = "expected ndim={}, found ndim={}"
 TEXTS = {

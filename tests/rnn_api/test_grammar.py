@@ -9,7 +9,7 @@ import pytest
 from snippets.reber.strings import accepts, legal, reber, walk
 from snippets.rnn_api import grammar
 from snippets.rnn_api.arrays import batch
-from tests.recording.test_records import recorded
+from tests.site.every_page.test_records import recorded
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from snippets.rnn_api import sums
-from tests.recording.test_records import recorded
+from tests.site.every_page.test_records import recorded
 
 
 def test_every_number_of_the_page():

@@ -6,7 +6,7 @@ import pytest
 from snippets.reber.strings import SYMBOLS, embedded
 from snippets.rnn_api import two_lengths as two
 from snippets.rnn_api.arrays import batch
-from tests.recording.test_records import recorded
+from tests.site.every_page.test_records import recorded
 
 
 @pytest.mark.parametrize("length", [None, 5, 60])

@@ -12,8 +12,8 @@ import pytest
 from hooks import diagrams, includes, ties
 from snippets.recording import __main__ as refresh
 from snippets.time_distributed import table_of_2018
-from tests.recording import test_records
 from tests.site.conftest import NOTEBOOK, POST, ROOT, build, change, set_series
+from tests.site.every_page import test_records
 from tests.site.ledger import faults as number_faults
 
 SMALL = """# ---

@@ -15,8 +15,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 from hooks import ties
-from tests.recording import test_records
 from tests.site import ledger
+from tests.site.every_page import test_records
 from tests.site.sources import ROOT
 
 RECORD = ROOT / "snippets" / "how_the_numbers_stay_true" / "verdicts.txt"

@@ -15,7 +15,7 @@ from snippets.recording import __main__ as refresh
 from snippets.recording.measure import slow_modules
 from tests.site.ledger import PRINTED, is_decimal
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 MODULES = refresh.modules()
 
 
