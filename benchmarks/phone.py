@@ -6,6 +6,7 @@ for those of a phone. On a machine with half the points of that desk pages are s
 
 import subprocess
 import sys
+from pathlib import Path
 from statistics import median
 
 from benchmarks import lighthouse
@@ -19,7 +20,7 @@ console.log(pageFunctions.computeBenchmarkIndex.toString());"""
 def rate(browser, times=3):
     """By how much this machine is faster than a phone."""
     lighthouse.install()
-    command = [node.NODE, "--input-type=module", "--eval", POINTS]
+    command: list[str | Path] = [node.NODE, "--input-type=module", "--eval", POINTS]
     function = subprocess.run(
         command, cwd=lighthouse.HERE, check=True, capture_output=True, text=True
     ).stdout
