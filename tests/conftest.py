@@ -52,7 +52,7 @@ class ByFileOrTopic(LoadFileScheduling):
     """A file's tests stay together; those of all records, which are one file, by topic."""
 
     def _split_scope(self, nodeid):
-        topic = re.search(r"test_records\.py::.*[[-](\w+)\.", nodeid)
+        topic = re.search(r"test_records\.py::.*[\[-](\w+)\.", nodeid)
         return f"records of {topic[1]}" if topic else super()._split_scope(nodeid)
 
 
