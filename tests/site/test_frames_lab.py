@@ -26,6 +26,10 @@ SEEN = """() => {
 }"""
 
 
+def seen(tab):
+    return settled(tab).evaluate(SEEN)
+
+
 def by_numpy(film):
     """What the page's layer makes of a film of 18 numbers: i, f, c_new, o, c, h, (6, T, rows, cols)."""
     x = np.reshape(film, (2, 3, 3, 1)).astype(float)
@@ -54,9 +58,9 @@ def test_what_the_page_shows_is_what_the_lab_shows_of_it(open_page):
     first = tab.evaluate(SEEN)
     tab = open_page(PAGE)
     come_near(tab, LAB)
-    assert settled(tab).evaluate(SEEN) == first
+    assert seen(tab) == first
     tab.evaluate("document.querySelector('frames-lab').explorer.show()")  # written anew
-    again = settled(tab).evaluate(SEEN)
+    again = seen(tab)
     for rows in (*first["tables"], *again["tables"]):
         for row in rows:
             row[0] = row[0].partition("1")[0]  # a gate, with its step or without
@@ -76,18 +80,16 @@ def test_another_place_and_another_film_by_keyboard_and_in_the_address(open_page
     keys.press("Enter")
     film = [0, 1, 0, 2, 0, 0, 0, 0, 0, -1.5, 0, 1, 0, 2, 0, 0, 0, 0]
     i, f, c_new, o, _, h = by_numpy(film)
-    seen = settled(tab).evaluate(SEEN)
-    assert [row[1:] for row in seen["tables"][0]] == [[text(n) for n in row] for row in h[1]]
-    assert [row[-1] for row in seen["tables"][1]] == [
+    now = seen(tab)
+    assert [row[1:] for row in now["tables"][0]] == [[text(n) for n in row] for row in h[1]]
+    assert [row[-1] for row in now["tables"][1]] == [
         text(gate[1, 0, 0]) for gate in (i, f, c_new, o)
     ]
-    assert seen["tables"][1][0][1] == "1 · (−1.5) = −1.5"  # the corner itself
-    assert seen["windows"][0] == [3.5, 27.5] and seen["drawn"][0] == "−1.5"
+    assert now["tables"][1][0][1] == "1 · (−1.5) = −1.5"  # the corner itself
+    assert now["windows"][0] == [3.5, 27.5] and now["drawn"][0] == "−1.5"
     assert f"state {text(h[1, 0, 0])}." in tab.locator(f"{LAB} [role=status]").text_content()
     tab.locator("#lab-step").select_option("0")
-    assert [row[1:] for row in settled(tab).evaluate(SEEN)["tables"][0]] == [
-        [text(n) for n in row] for row in h[0]
-    ]
+    assert [row[1:] for row in seen(tab)["tables"][0]] == [[text(n) for n in row] for row in h[0]]
     assert tab.evaluate("document.documentElement.scrollWidth") == 360
     for scheme in ("light", "dark"):
         in_scheme(tab, scheme)
@@ -95,17 +97,17 @@ def test_another_place_and_another_film_by_keyboard_and_in_the_address(open_page
     tab.wait_for_function("location.search.includes('step=0')")
     other = open_page(f"{PAGE}?{url(tab).split('?')[1]}", width=360)
     come_near(other, LAB)
-    assert settled(other).evaluate(SEEN) == settled(tab).evaluate(SEEN)
+    assert seen(other) == seen(tab)
 
     # What is no pixel is told, and the last good answer stays.
-    good = settled(tab).evaluate(SEEN)
+    good = seen(tab)
     for bad in ("", "x", "1e9", "10", "nan"):
         tab.locator("[data-pixel='0']").fill(bad)
         assert (
             tab.locator(f"{LAB} .lab-fault").text_content() == "A pixel is a number from −9 to 9."
         )
         assert tab.locator("[data-pixel='0']").get_attribute("aria-invalid") == "true"
-        assert settled(tab).evaluate(SEEN) == good
+        assert seen(tab) == good
     tab.get_by_role("button", name="Reset").click()
     assert tab.locator(f"{LAB} .lab-fault").text_content() == ""
     assert tab.locator("[data-pixel='9']").input_value() == "0"

@@ -129,6 +129,14 @@ STEPS = """() => [...document.querySelectorAll(".pad-steps tbody tr")].map(row =
 LAB = "document.querySelector('padding-lab').explorer"
 
 
+def parts(tab):
+    return settled(tab).evaluate(PARTS)
+
+
+def steps(tab):
+    return settled(tab).evaluate(STEPS)
+
+
 def written(number, digits=4):
     """A number as the page has it."""
     return f"{number:z.{digits}f}".replace("-", "−")
@@ -162,12 +170,12 @@ def test_with_it_in_sight_the_page_is_light_and_still(open_page, address, axe):
 
 def test_what_the_page_says_at_first_is_what_the_lab_writes(open_page):
     tab = open_page(LIVE)
-    first = settled(tab).evaluate(PARTS)
+    first = parts(tab)
     assert tab.locator("[data-part] [data-v]").count() == 9 * 3 + 9 + 12 + 9
     tab.evaluate(f"{LAB}.answer()")
     settled(tab)
     assert tab.locator("[data-part] [data-v]").count() == 0
-    assert settled(tab).evaluate(PARTS) == first
+    assert parts(tab) == first
 
 
 def test_each_random_state_is_shown_as_it_was_recorded(open_page, recorded):
@@ -188,7 +196,7 @@ def test_each_random_state_is_shown_as_it_was_recorded(open_page, recorded):
         query |= {"strings": "_".join(strings), "unit": unit, "layer": choice["layer"]}
         tab.evaluate("query => history.replaceState(null, '', query)", f"?{urlencode(query)}")
         tab.evaluate(f"({LAB}.restore(), {LAB}.show())")
-        shown = settled(tab).evaluate(STEPS)
+        shown = steps(tab)
         assert [[h for _, h, _ in row] for row in shown] == wanted
         assert [row[2] for row in columns(tab, "last")] == apart
         assert [row[1] for row in columns(tab, "loss")] == each
@@ -203,7 +211,7 @@ def test_each_random_state_is_shown_as_it_was_recorded(open_page, recorded):
 
 def test_by_keyboard_alone_through_the_address_and_back(open_page):
     tab = open_page(LIVE)
-    first, keys = settled(tab).evaluate(PARTS), tab.keyboard
+    first, keys = parts(tab), tab.keyboard
     tab.locator("#pad-s2").focus()
     keys.press("Control+A")
     keys.type("bpvve")
@@ -226,11 +234,11 @@ def test_by_keyboard_alone_through_the_address_and_back(open_page):
     query = url(tab).split("?")[1]
     assert query == "strings=BTXSE_BPTVPSE_BPVVE&layer=LSTM&padding=pre&mask=true#padding-lab"
     other = open_page(f"{PAGE}?{query}", width=360)
-    assert settled(other).evaluate(PARTS) == settled(tab).evaluate(PARTS) and moves(other) == []
+    assert parts(other) == parts(tab) and moves(other) == []
     for _ in range(3):
         keys.press("Tab")
     keys.press("Enter")  # reset
-    assert settled(tab).evaluate(PARTS) == first and url(tab).endswith(LIVE)
+    assert parts(tab) == first and url(tab).endswith(LIVE)
     assert tab.locator("[data-part] [data-v]").count() > 50  # the page's own numbers again
 
 
@@ -246,28 +254,28 @@ BAD = {
 def test_a_string_that_is_none_is_told_at_its_field(open_page, axe):
     tab = open_page(LIVE)
     tab.locator("#pad-mask").check()
-    good, address = settled(tab).evaluate(PARTS), url(tab)
+    good, address = parts(tab), url(tab)
     field, fault = tab.locator("#pad-s1"), tab.locator("#pad-s1-fault")
     for bad, says in BAD.items():
         field.fill(bad)
         assert fault.is_visible() and fault.text_content() == says
         assert field.get_attribute("aria-invalid") == "true"
-        assert settled(tab).evaluate(PARTS) == good and url(tab) == address, bad
+        assert parts(tab) == good and url(tab) == address, bad
     assert "String 2: Type 20" in tab.locator("padding-lab [role=status]").text_content()
     for scheme in ("light", "dark"):
         in_scheme(tab, scheme)
         assert violations(tab, axe, "padding-lab") == []
     field.fill("BT" * 10)
     assert fault.is_hidden() and field.get_attribute("aria-invalid") == "false"
-    assert len(settled(tab).evaluate(STEPS)[0]) == 19
+    assert len(steps(tab)[0]) == 19
     for k in range(4):
         tab.locator(f"#pad-s{k}").fill("")
     assert tab.locator("#pad-s0-fault").inner_text() == "Type at least one string."
     tab.locator("#pad-s3").fill("te")  # one symbol is read, and the other one asked for
-    assert tab.locator("#pad-s0-fault").is_hidden() and len(settled(tab).evaluate(STEPS)) == 1
+    assert tab.locator("#pad-s0-fault").is_hidden() and len(steps(tab)) == 1
     # In an address: what is good in it counts.
     tab = open_page(f"{PAGE}?strings=BTQ&layer=Transformer&mask=true&unit=9#padding-lab")
-    assert settled(tab).evaluate(PARTS) == good
+    assert parts(tab) == good
 
 
 def test_links_of_the_prose_do_what_it_says(open_page, recorded):
@@ -276,7 +284,7 @@ def test_links_of_the_prose_do_what_it_says(open_page, recorded):
 
     def go(number):
         links.nth(number).click()
-        return settled(tab).evaluate(PARTS)
+        return parts(tab)
 
     assert f"= {written(recorded['masked_loss'])}. " in go(0)["sum"]  # the mask
     go(1)  # even weights

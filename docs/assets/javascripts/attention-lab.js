@@ -76,7 +76,7 @@ class Lab extends LateLab {
     const seen = this.seen(reader);
     const { string, reads } = this.state;
     const own = string === FIRST.string && reads === FIRST.reads; // then the page's map is right, and tied
-    const [map] = own ? this.first : [this.drawn(seen)];
+    const map = own ? this.first[0] : this.drawn(seen);
     return this.write([map, this.sum(seen), this.told(seen)]);
   }
 

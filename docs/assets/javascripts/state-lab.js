@@ -89,7 +89,7 @@ class Lab extends LateLab {
     this.rows = [seen, heat]
       .flatMap((table) => [...table.rows])
       .map((row) => ({ row, cells: [...row.cells] }));
-    this.within = new Map(
+    this.inside = new Map(
       this.rows.flatMap(({ cells }) => cells.map((cell) => [cell, [...cell.childNodes]])),
     );
     /** @type {Map<string, {key: string, way: Step[]}>} */
@@ -164,7 +164,7 @@ class Lab extends LateLab {
     for (const { row, cells } of this.rows)
       if (row.cells.length !== cells.length || !cells.every((cell, k) => cell === row.cells[k]))
         row.replaceChildren(...cells);
-    for (const [cell, nodes] of this.within)
+    for (const [cell, nodes] of this.inside)
       if (cell.firstChild !== nodes[0]) cell.replaceChildren(...nodes);
     this.colour();
     this.find(".lab-told").replaceChildren(...this.told);
