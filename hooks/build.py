@@ -5,6 +5,7 @@ import sys
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import FileSystemBytecodeCache
@@ -53,7 +54,7 @@ from hooks import (
 _serving = False
 _theme_styles = ""
 _old_addresses = {}
-_executed = {}  # outputs of the pages that are notebooks
+_making: Any = None  # notebooks.Making: the pages that are notebooks
 _notebooks = {}  # names of what readers download
 _end_previews = None  # waits for them
 _lines = {}  # what the equations of pages say
@@ -77,16 +78,20 @@ def on_config(config):
 
 
 def on_files(files, config):
-    global _theme_styles, _executed
+    global _theme_styles, _making
     drafts.mark(files)
     bundles.leave_out_parts(files)
     _theme_styles = stylesheet.take_theme(files)
-    _executed = notebooks.put_in(files, config, ROOT, drafts=_serving)
+    _making = notebooks.Making(files, config, ROOT, drafts=_serving)
     modules.publish(files, config, ROOT)
 
 
 def on_nav(nav, config, files):
     drafts.leave_out_of(nav, _serving)
+
+
+def on_page_read_source(page, config):
+    _making.wait_for(page)
 
 
 def on_page_markdown(markdown, page, config, files):
@@ -124,7 +129,7 @@ def on_env(env, config, files):
     pages = [file.page for file in there]
     _old_addresses = aliases.of_pages(pages)
     _stop_for(_refused + page_sources.collisions(files) + aliases.faults(_old_addresses, files))
-    _notebooks = downloads.put_in(files, there, config, ROOT, _executed)
+    _notebooks = downloads.put_in(files, there, config, ROOT, _making.outputs())
     templates = ROOT / ".cache" / "templates"  # compiled, they are kept
     templates.mkdir(exist_ok=True)
     env.bytecode_cache = FileSystemBytecodeCache(templates)
@@ -181,6 +186,8 @@ def on_post_build(config):
 
 
 def on_build_error(error):
+    if _making:
+        _making.end()
     mathjax.stop()
     build_lock.end()
     if isinstance(error, node.BuildStopped):  # which knows nothing of MkDocs

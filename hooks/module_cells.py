@@ -6,6 +6,7 @@ the page. What the page leaves out, such as imports and helpers, comes before it
 """
 
 import ast
+import functools
 import re
 
 from mkdocs.exceptions import PluginError
@@ -53,6 +54,12 @@ def code_cell(source, outputs=()):
     }
 
 
+@functools.cache
+def parsed(text):
+    """The tree of a source text, which nobody changes: many pages show parts of the same modules."""
+    return ast.parse(text)
+
+
 def needed(source):
     """The modules that a source imports, but for the project's own machinery."""
     return [name for name in imports.modules(source) if not name.startswith(MACHINERY)]
@@ -86,7 +93,7 @@ class Modules:
         lines = module.sections[section]
         text = module.text(lines)
         try:
-            ast.parse(text)
+            parsed(text)
         except SyntaxError:
             raise PluginError(
                 f"{ties.source(name)}:{min(lines)}: section {section!r} is no cell of a notebook: let it begin and "
@@ -137,7 +144,7 @@ class Modules:
         text = module.text(lines)
         yield from self.imported(text)
         module.left -= lines
-        statements = ast.parse(text).body
+        statements = parsed(text).body
         imported = [node for node in statements if isinstance(node, ast.Import | ast.ImportFrom)]
         if imported:
             module.looked = self.time
@@ -170,7 +177,7 @@ class Module:
 
     def __init__(self, text):
         self.lines = ["", *text.splitlines()]
-        self.tree = ast.parse(text)
+        self.tree = parsed(text)
         marks = {n for n, line in enumerate(self.lines) if includes.MARKER.search(line)}
         code = {*range(1, len(self.lines))} - marks
         self.sections = {name: {*lines} & code for name, lines in includes.read(text)[0].items()}

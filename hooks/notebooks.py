@@ -37,31 +37,55 @@ class Page(NamedTuple):
     outputs: list
 
 
-def put_in(files, config, root, drafts=False):
-    """Give MkDocs the Markdown of each notebook in its place, and beside it pictures.
+class Making:
+    """The notebooks of a build, executed while MkDocs reads the other pages."""
 
-    Returns the outputs of their code cells, {source: outputs}. Drafts are left as they are unless a
-    preview shows them. Raises NotebookError.
-    """
-    sources = [
-        file
-        for file in files
-        if page_sources.is_notebook(file.src_uri)
-        and (drafts or file.inclusion != InclusionLevel.DRAFT)
-    ]
-    made = make([Path(file.abs_src_path) for file in sources], config, root)
-    for file, page in zip(sources, made):
-        path = Path(file.src_uri)
-        source = _kept(path, root, "page.md")
+    def __init__(self, files, config, root, drafts=False):
+        """Give each notebook the place of its page, and let MkDocs read it last. Drafts are left out unless shown."""
+        self._files, self._config, self._root = files, config, root
+        self._sources = [
+            file
+            for file in files
+            if page_sources.is_notebook(file.src_uri)
+            and (drafts or file.inclusion != InclusionLevel.DRAFT)
+        ]
+        paths = [Path(file.abs_src_path) for file in self._sources]
+        self._pool = ThreadPoolExecutor(KERNELS)
+        self._begun = _begun(self._pool, paths, config, root)
+        self._outputs = None
+        for file, path in zip(self._sources, paths):
+            files.remove(file)
+            files.append(file)
+            _publish(file, f"{path.stem}/index.html", config)
+            # Of Markdown mkdocs-jupyter makes no page of its own.
+            file.abs_src_path = str(_kept(path, root, "page.md"))
+
+    def wait_for(self, page):
+        """Write the Markdown of all notebooks, and beside it pictures, if the page is one. Raises NotebookError."""
+        if page.file in self._sources:
+            self.outputs()
+
+    def outputs(self):
+        """The outputs of the code cells of each notebook, {source: outputs}. Raises NotebookError."""
+        if self._outputs is None:
+            made = _made(self._begun, self._config)
+            for file, page in zip(self._sources, made):
+                self._write(file, page)
+            self._outputs = {file.src_uri: page.outputs for file, page in zip(self._sources, made)}
+        return self._outputs
+
+    def _write(self, file, page):
+        source = Path(file.abs_src_path)
         cache.write(source, page.markdown)
         for name, content in page.beside.items():
             address = f"{file.src_uri.removesuffix('.py')}/{name}"
-            added = File.generated(config, address, content=content, inclusion=file.inclusion)
-            _publish(added, f"{path.stem}/{name}", config)
-            files.append(added)
-        _publish(file, f"{path.stem}/index.html", config)
-        file.abs_src_path = str(source)  # of which mkdocs-jupyter makes no page of its own
-    return {file.src_uri: page.outputs for file, page in zip(sources, made)}
+            added = File.generated(self._config, address, content=content, inclusion=file.inclusion)
+            _publish(added, f"{source.parent.name}/{name}", self._config)
+            self._files.append(added)
+
+    def end(self):
+        """Begin with no other notebook, and wait for those that are executed: what they give is kept."""
+        self._pool.shutdown(cancel_futures=True)
 
 
 def make(paths, config, root):
@@ -69,11 +93,19 @@ def make(paths, config, root):
 
     Raises NotebookError, which tells all that is wrong with the notebooks: file, line and what to do.
     """
-    kernel = config.plugins["mkdocs-jupyter"].config["kernel_name"]
     with ThreadPoolExecutor(KERNELS) as pool:
-        waiting = [pool.submit(executed, path, root, kernel) for path in paths]
+        return _made(_begun(pool, paths, config, root), config)
+
+
+def _begun(pool, paths, config, root):
+    """What is executed by a pool: (path, its outputs to come) of each notebook."""
+    kernel = config.plugins["mkdocs-jupyter"].config["kernel_name"]
+    return [(path, pool.submit(executed, path, root, kernel)) for path in paths]
+
+
+def _made(begun, config):
     made, faults = [], []
-    for path, done in zip(paths, waiting):
+    for path, done in begun:
         writer = notebook_outputs.Writer(path.stem, config)
         try:
             outputs = done.result()
@@ -113,12 +145,24 @@ def executed(path, root, kernel):
     except DeadKernelError:
         said = log.relative_to(root).as_posix()
         raise NotebookError(f"{_at(path)}: its kernel died: {said} has its last words") from None
-    done = [cell.outputs for cell in code]
+    done = [together(cell.outputs) for cell in code]
     cache.write(kept, json.dumps(done, ensure_ascii=False))
     for old in kept.parent.glob("*.json"):
         if old != kept:
             old.unlink(missing_ok=True)
     return done
+
+
+def together(outputs):
+    """The outputs of a cell, with what it prints in a row in one piece: a kernel sends it in pieces of no fixed size."""
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output["output_type"] == "stream" and output["name"] == last.get("name"):
+            last["text"] += output["text"]
+        else:
+            joined.append(output)
+    return joined
 
 
 def _kept(path, root, name):

@@ -496,6 +496,22 @@ def test_outputs_are_kept_until_something_changes_that_they_depend_on(
     assert len(list(tmp_path.glob(".cache/notebooks/small/*.json"))) == 1, "old ones are removed"
 
 
+def test_what_is_printed_in_a_row_is_one_piece():
+    """A kernel sends it in pieces of no fixed size, and a build would differ from the next."""
+    shown = {"output_type": "display_data", "data": {"text/plain": "x"}, "metadata": {}}
+    said = [("stdout", "1\n"), ("stdout", "2\n"), ("stderr", "w"), ("stdout", "3\n")]
+    first, second, warned, third = (
+        {"output_type": "stream", "name": name, "text": text} for name, text in said
+    )
+    assert notebooks.together([first, second, shown, dict(third), third, warned, third]) == [
+        {"output_type": "stream", "name": "stdout", "text": "1\n2\n"},
+        shown,
+        {"output_type": "stream", "name": "stdout", "text": "3\n3\n"},
+        warned,
+        third,
+    ]
+
+
 def test_a_build_that_was_stopped_leaves_no_outputs(tmp_path, executions):
     path = tmp_path / "docs/notebooks/small.py"
     path.parent.mkdir(parents=True)
