@@ -92,18 +92,17 @@ def look(choice):
     x, real = pad([one_hot(s[:-1]) for s in strings], choice["padding"])
     y, _ = pad([one_hot(s[1:]) for s in strings], choice["padding"])
     asked = y if each else one_hot([s[-1] for s in strings])
-    which = choice["layer"], choice["both"], each
-    model = build(*which, choice["mask"])
+    model = build(choice["layer"], choice["both"], each, choice["mask"])
     found = states(choice, x, real if choice["mask"] else None)
 
     alone, alone_losses = [], []
-    plain = build(*which, False)
+    top = model.layers[-1]                              # Dense
     for s in strings:                                   # without padding
-        one = one_hot(s[:-1])[None]                     # (1, T_n, 7)
-        alone.append(last(states(choice, one, None))[:, 0])
+        h = states(choice, one_hot(s[:-1])[None], None)
+        alone.append(last(h)[:, 0])                     # (directions, u)
+        p = top(np.concatenate(h if each else last(h), axis=-1))
         to_come = one_hot(s[1:] if each else s[-1])     # (T_n, 7) or (1, 7)
-        p = np.array(plain(one))[0]                     # (T_n, 7) or (7,)
-        alone_losses.append(-np.log((p * to_come).sum(-1)).mean())
+        alone_losses.append(-np.log((np.array(p) * to_come).sum(-1)).mean())
     alone = np.array(alone).swapaxes(0, 1)              # (directions, N, u)
 
     loss = keras.losses.CategoricalCrossentropy(dtype="float64")

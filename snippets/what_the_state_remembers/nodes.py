@@ -10,7 +10,7 @@ from snippets.reber.strings import GRAMMAR, SYMBOLS, legal, one_hot, walk
 from snippets.what_the_state_remembers.pca import KNOWN, prefixes
 from snippets.what_the_state_remembers.probe import probe
 from snippets.what_the_state_remembers.reader import (
-    NEW, draw, trained_weights,
+    NEW, draw, read, trained_weights,
 )
 
 NETWORKS = 5                                         # that are not trained
@@ -95,17 +95,19 @@ def exchanges(weights):
     each unit alone is exchanged, and then all of them.
     """
     strings, rows = draw(NEW, 2), []
-    for own, other in zip(strings, strings[1:]):
-        states, _ = changed(other, weights)
-        for t in range(min(len(own), len(other)) - 1):
-            nodes = [walk(s)[t + 1] for s in (own, other)]
-            if nodes[0] == nodes[1]:
+    W_y, b_y = weights[3:]
+    everywhere = [read(string, weights)[0] for string in strings]
+    nodes = [walk(string) for string in strings]
+    for n in range(len(strings) - 1):
+        for t in range(min(map(len, strings[n:n + 2])) - 1):
+            now = nodes[n][t + 1], nodes[n + 1][t + 1]
+            if now[0] == now[1]:
                 continue
-            rows.append([])
-            for units in [*([j] for j in range(8)), range(8)]:
-                _, s = changed(own[:t + 1], weights, states, units, t)
-                best = SYMBOLS[s[t].argmax()]
-                rows[-1].append([best in GRAMMAR[node] for node in nodes])
+            h, other = everywhere[n][t], everywhere[n + 1][t]  # (u,)
+            alone = np.where(np.eye(8, dtype=bool), other, h)  # (8, u)
+            best = (np.array([*alone, other]) @ W_y + b_y).argmax(-1)  # (9,)
+            rows.append([[SYMBOLS[k] in GRAMMAR[node] for node in now]
+                         for k in best])
     return np.array(rows)
 
 

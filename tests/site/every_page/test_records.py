@@ -96,12 +96,12 @@ def test_every_printed_decimal_is_the_rounding_of_a_value(monkeypatch, name):
     """Let values() return other numbers: the rounding of the same one must stand in each place."""
     module = refresh.imported(name)
     values, _, text = computed(name)
-    places = [[(number, rounded_to(number, values))] for number in decimals(text)]
+    places = [[place] for place in with_values(text, values)]
     for seed in (0, 1):
         others = others_than(values, seed)
         monkeypatch.setattr(module, "values", lambda others=others: others)
-        for place, number in zip(places, decimals(refresh.printed(module)), strict=True):
-            place.append((number, rounded_to(number, others)))
+        for place, found in zip(places, with_values(refresh.printed(module), others), strict=True):
+            place.append(found)
     strange = {
         tuple(number for number, _ in place)
         for place in places
@@ -134,6 +134,13 @@ def decimals(text):
     """The decimals of a printed text, in order."""
     found = (match[0] for match in DECIMAL.finditer(text))
     return [number for number in found if ties.parse(number) and is_decimal(number)]
+
+
+def with_values(text, values):
+    """The decimals of a printed text, in order, each with the entries of values that it is the rounding of."""
+    numbers = decimals(text)
+    rounded = {number: rounded_to(number, values) for number in {*numbers}}
+    return [(number, rounded[number]) for number in numbers]
 
 
 def rounded_to(text, values):
