@@ -57,6 +57,12 @@ class ByFileOrTopic(LoadFileScheduling):
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """Two that compute keep two processors busy. Of all tests three can run: each waits at times for its browser."""
+    return 2 if all("every_page" in path for path in config.args) else 3
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     return ByFileOrTopic(config, log)
 
