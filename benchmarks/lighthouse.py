@@ -48,8 +48,10 @@ def build(target, address):
 
 
 def pages_of(site):
-    """The addresses of all pages, relative to the site's root."""
+    """The addresses of all pages, relative to the site's root: not those that only lead to another one."""
     for path in sorted(Path(site).rglob("*.html")):
+        if 'http-equiv="refresh"' in path.read_text(encoding="utf-8"):
+            continue
         yield path.relative_to(site).as_posix().removesuffix("index.html")
 
 

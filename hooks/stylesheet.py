@@ -26,6 +26,11 @@ GROUPS = ("media", "supports", "layer", "container")  # at-rules that hold rules
 # times while it is loaded. Nothing here needs them.
 COSTLY = re.compile(r"table:not\(\[class\]\)(?: t[dh]>:(?:first|last)-child|\+\*)")
 
+# Of twenty tabs each has rules that end in "the tenth, whatever it is". A browser tries all of them on each element of
+# a page. Said what stands there, they are tried on that alone.
+ANY_TAB = re.compile(r"\.tabbed-(labels|content)>(?=:)")
+TABS = {"labels": "label", "content": "div"}
+
 # What the theme's script adds to a page where it is switched on in mkdocs.yml, as it is not here:
 # annotations of code, its own tooltips, versions, and what a repository's host tells.
 SWITCHED_OFF = re.compile(r"md-(?:annotation|tooltip|version|source__fact|status)")
@@ -102,9 +107,10 @@ def _used(rules, classes, asked):
                 f"column {rule.source_column}: {rule.message}"
             )
         if rule.type == "qualified-rule":
-            selectors = [s for s in _selectors(rule.prelude) if _can_match(s, classes)]
+            selectors = [s for s in selectors_of(rule.prelude) if _can_match(s, classes)]
             if selectors:
                 prelude = ",".join(map(tinycss2.serialize, selectors))
+                prelude = ANY_TAB.sub(lambda found: found[0] + TABS[found[1]], prelude)
                 yield f"{prelude}{{{_declared(rule.content, asked)}}}"
         elif rule.lower_at_keyword in GROUPS and rule.content is not None:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
@@ -126,7 +132,7 @@ def _declared(content, asked):
     )
 
 
-def _selectors(prelude):
+def selectors_of(prelude):
     """The selectors of a rule, as lists of tokens: what stands between its commas."""
     selectors = [[]]
     for token in prelude:
@@ -153,7 +159,7 @@ def _classes_are_there(selector, classes):
         if dot == "." and name.type == "ident" and name.value not in classes:
             return False
     return all(
-        any(_classes_are_there(choice, classes) for choice in _selectors(token.arguments))
+        any(_classes_are_there(choice, classes) for choice in selectors_of(token.arguments))
         for token in selector
         if token.type == "function" and token.lower_name != "not"
     )

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+import tinycss2
 
 from hooks import stylesheet
 from tests.site.pages import read_site
@@ -49,6 +50,44 @@ def test_properties_that_nothing_asks_for_are_left_out():
     rule = "@media print{.m--b:hover{color:var( --b);--d:3}}"
     assert stylesheet.used(icons + rule, ("m--b",), ("--b",)) == (
         ":root{--b:1;color:red}@media print{.m--b:hover{color:var( --b)}}"
+    )
+
+
+def test_a_tab_says_what_stands_there():
+    tab = ".tabbed-set>input:nth-child(2):checked~.tabbed-"
+    names = ("tabbed-set", "tabbed-labels", "tabbed-content")
+    assert stylesheet.used(
+        f"{tab}labels>:nth-child(2),{tab}content>:nth-child(2){{x:1}}", names
+    ) == (f"{tab}labels>label:nth-child(2),{tab}content>div:nth-child(2){{x:1}}")
+
+
+def test_few_rules_are_tried_on_each_element_of_a_page(site):
+    """Those that end in whatever stands there: no class, no name, no attribute leads a browser to them."""
+    css = (site / stylesheet.SHEET).read_text("utf-8")
+    tried = [*filter(ends_in_anything, selectors(tinycss2.parse_stylesheet(css)))]
+    assert 40 < len(tried) < 70, "\n".join(map(tinycss2.serialize, tried))
+
+
+def selectors(rules):
+    """The selectors of all rules, as lists of tokens."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield from stylesheet.selectors_of(rule.prelude)
+        elif rule.type == "at-rule" and rule.lower_at_keyword in stylesheet.GROUPS:
+            yield from selectors(tinycss2.parse_rule_list(rule.content or []))
+
+
+def ends_in_anything(selector):
+    last = []
+    for token in selector:
+        if token.type == "whitespace" or token in (">", "+", "~"):
+            last = []
+        else:
+            last.append(token)
+    of_pseudo = [before == ":" for before in [None, *last]]
+    return not any(
+        token.type in ("ident", "hash", "[] block") and not pseudo
+        for token, pseudo in zip(last, of_pseudo)
     )
 
 
