@@ -208,11 +208,12 @@ SETTLED = "new Promise(tell => requestAnimationFrame(() => setTimeout(tell)))"
 
 
 def settled(tab):
-    """The page, when all of what its labs answer is shown, and the address is written. It runs scripts."""
+    """The page, when all of what its labs answer is shown. It runs scripts."""
     tab.evaluate(SETTLED)
     return tab
 
 
 def url(tab):
-    """The address of a page now, which `tab.url` has only when the browser has told of it."""
-    return settled(tab).evaluate("location.href")
+    """The address of a page, when a lab has written it: parts/lab.js waits for a pause."""
+    tab.wait_for_timeout(300)
+    return tab.evaluate("location.href")

@@ -21,7 +21,9 @@ for (const block of document.querySelectorAll(".md-typeset__scrollwrap, pre > co
 // The last blocks are laid out (unrolled.css). A rule for the last ones would lay out whatever comes last so far, again
 // and again, while a page is coming.
 setTimeout(() => {
-  for (const block of document.querySelectorAll(".md-content__inner > :nth-last-child(-n + 11)"))
+  for (const block of document.querySelectorAll(
+    ".md-content__inner > :nth-child(n + 22):nth-last-child(-n + 11)",
+  ))
     block.classList.add("at-end");
 });
 // Who walks through a page with the keys comes to all of them: now all of it is laid out (unrolled.css).

@@ -110,21 +110,25 @@ export function settle(lab) {
 /** @type {WeakMap<Element, {show: () => void, done: Promise<void>}>} */
 const waiting = new WeakMap();
 
+const PAUSE = 200; // ms
+/** @type {number | undefined} */
+let writing;
+
 /**
- * Keep a query in the page's address, with the place that it is about. An empty one is taken out of it. The frame that
- * shows an answer comes first: a browser holds the page up while it takes an address over.
+ * Keep a query in the page's address, with the place that it is about, once a reader pauses. An empty one is taken out of it.
+ * With each address a browser draws the page's icon anew, and some refuse more than three a second.
  * @param {URLSearchParams} query @param {string} id of the element
  */
 export function remember(query, id) {
-  const write = () => {
+  clearTimeout(writing);
+  writing = setTimeout(() => {
     const rest = query.size ? `?${query}#${id}` : location.hash;
     try {
       history.replaceState(history.state, "", location.pathname + rest);
     } catch {
       // Opened from the file system, a page may not change its address.
     }
-  };
-  painted().then(write);
+  }, PAUSE);
 }
 
 /** When the next frame has been painted. @returns {Promise<void>} */
