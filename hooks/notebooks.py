@@ -53,6 +53,7 @@ class Making:
         self._pool = ThreadPoolExecutor(KERNELS)
         self._begun = _begun(self._pool, paths, config, root)
         self._outputs = None
+        self._order = {file.src_uri: number for number, file in enumerate(files)}
         for file, path in zip(self._sources, paths):
             files.remove(file)
             files.append(file)
@@ -71,6 +72,7 @@ class Making:
             made = _made(self._begun, self._config)
             for file, page in zip(self._sources, made):
                 self._write(file, page)
+            self._put_back()
             self._outputs = {file.src_uri: page.outputs for file, page in zip(self._sources, made)}
         return self._outputs
 
@@ -82,6 +84,13 @@ class Making:
             added = File.generated(self._config, address, content=content, inclusion=file.inclusion)
             _publish(added, f"{source.parent.name}/{name}", self._config)
             self._files.append(added)
+
+    def _put_back(self):
+        """Give all pages their old order, by which the search goes where two are as good."""
+        after = len(self._order)
+        for file in sorted(self._files, key=lambda file: self._order.get(file.src_uri, after)):
+            self._files.remove(file)
+            self._files.append(file)
 
     def end(self):
         """Begin with no other notebook, and wait for those that are executed: what they give is kept."""

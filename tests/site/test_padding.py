@@ -194,10 +194,10 @@ def test_each_random_state_is_shown_as_it_was_recorded(open_page, recorded):
             continue  # what stands on the page is written by the same lines for all
         query = {name: str(value).lower() for name, value in choice.items() if name != "strings"}
         query |= {"strings": "_".join(strings), "unit": unit, "layer": choice["layer"]}
-        read = (
+        restore = (
             f"query => {{ history.replaceState(null, '', query); {LAB}.restore(); {LAB}.show(); }}"
         )
-        tab.evaluate(read, f"?{urlencode(query)}")
+        tab.evaluate(restore, f"?{urlencode(query)}")
         shown = steps(tab)
         assert [[h for _, h, _ in row] for row in shown] == wanted
         assert [row[2] for row in columns(tab, "last")] == apart
