@@ -69,7 +69,8 @@ class Making:
     def outputs(self):
         """The outputs of the code cells of each notebook, {source: outputs}. Raises NotebookError."""
         if self._outputs is None:
-            made = _made(self._begun, self._config)
+            with self._pool:
+                made = _made(self._begun, self._config)
             for file, page in zip(self._sources, made):
                 self._write(file, page)
             self._put_back()
