@@ -64,7 +64,7 @@ KNOWN = (
         "b",
         "jax torch",
         "answers.attention.* answers.onnx_order.* attention.masks.* attention.traps.* embedding.mask.*"
-        " normalisation.batch.* normalisation.traps.* parallel_scan.traps.* saving_and_moving.model.*"
+        " normalisation.batch.* normalisation.traps.* parallel_scan.traps.*"
         " variable_lengths.lab.* variable_lengths.padding.*"
         " variable_lengths.traps.* when_your_numbers_differ.search.* windows_of_a_series.miniature.*",
         TOLERANCE["float32"],
