@@ -204,7 +204,10 @@ def differ(before, after):
 
 
 # What comes after the frame that shows the beginning of an answer is there: parts/lab.js.
-SETTLED = "new Promise(tell => requestAnimationFrame(() => setTimeout(tell)))"
+SETTLED = """new Promise(tell => {
+  const look = () => document.querySelector("[aria-busy=true]") ? requestAnimationFrame(look) : tell();
+  requestAnimationFrame(() => setTimeout(look));
+})"""
 
 
 def settled(tab):

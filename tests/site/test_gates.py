@@ -196,7 +196,7 @@ OWN = f'<script src="/assets/javascripts/planted.js"></script>{END}'
             f"/* {NOISE * 5} */",
             "more than 110,000: planted.css ",
         ),
-        ("own_scripts", END, OWN, f"// {NOISE}", "at most 17,000: "),
+        ("own_scripts", END, OWN, f"// {NOISE}", "at most 17,600: "),
         ("own_scripts", END, OWN, "", "loads planted.js, for which nothing is on the page"),
         (
             "requests",

@@ -126,7 +126,7 @@ def test_by_keyboard_alone_through_the_address_and_back(open_page):
     tab.locator("#win-kind").focus()
     tab.keyboard.press("s")  # the first that begins so: s[length:]
     tab.keyboard.press("ArrowDown")
-    rows = tab.evaluate(ROWS)
+    rows = settled(tab).evaluate(ROWS)
     assert rows[0] == [
         "0",
         "win-in win-target win-wrong,win-in,win-in,,,,,",
@@ -143,7 +143,7 @@ def test_by_keyboard_alone_through_the_address_and_back(open_page):
         assert moves(other) == []
         assert other.evaluate("document.documentElement.scrollWidth") == width
     tab.locator("[data-do=reset]").press("Enter")
-    assert tab.evaluate(ROWS) == first and "?" not in url(tab)
+    assert settled(tab).evaluate(ROWS) == first and "?" not in url(tab)
 
 
 def test_links_in_the_prose_set_it(open_page):
@@ -152,7 +152,7 @@ def test_links_in_the_prose_set_it(open_page):
     assert tab.locator("#win-kind").input_value() == "itself"
     tab.locator("a[data-pick=kind]").nth(1).click()
     tab.locator("a[data-pick=rate]").click()
-    assert "between values" in tab.locator(".win-told").text_content()
+    tab.locator(".win-told", has_text="between values").wait_for()
 
 
 def test_an_address_without_sense_is_as_the_page(open_page):

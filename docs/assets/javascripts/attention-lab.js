@@ -3,13 +3,13 @@
 // The element wraps what the page shows anyway: the heat map of the weights, and the sum of one step. What computes is
 // fetched when the reader uses the lab: attention-reader.js.
 
-import { changed, define, htmlOf, later, put, remember, renew } from "./parts/lab.js";
+import { changed, define, later, mark, put, remember, renew, slide } from "./parts/lab.js";
 import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { fault, SYMBOLS, spelled } from "./parts/reber.js";
 import { largest } from "./parts/vectors.js";
 
-/** @typedef {import("./parts/attention.js").Seen} Seen */
+/** @typedef {import("./parts/attention.js").Seen & {map?: string}} Seen what was computed, and drawn */
 /** @typedef {{look: typeof import("./parts/attention.js").look}} Reader */
 /** @typedef {{string: string, step: number, unit: number, reads: string}} State */
 
@@ -50,8 +50,8 @@ class Lab extends LateLab {
     const table = root.querySelector("table");
     this.body = /** @type {HTMLTableSectionElement} */ (table?.tBodies[0]);
     // What the page itself shows, for a reader who comes back to it: its numbers are tied.
-    this.first = [this.map, this.body, this.find(".lab-told")].map(htmlOf);
-    /** @type {Map<string, Seen>} what was computed, for who changes there and back */
+    this.first = [this.map, this.body, this.find(".lab-told")].map(({ innerHTML }) => innerHTML);
+    /** @type {Map<string, Seen>} for who changes there and back */
     this.known = new Map();
     this.frame();
     this.listen();
@@ -68,7 +68,7 @@ class Lab extends LateLab {
   }
 
   async show() {
-    this.showFields();
+    later(this.root, () => this.showFields());
     remember(this.query(), this.root.id);
     if (!this.query().size) return this.write(this.first);
     const reader = await this.fetched();
@@ -76,26 +76,31 @@ class Lab extends LateLab {
     const seen = this.seen(reader);
     const { string, reads } = this.state;
     const own = string === FIRST.string && reads === FIRST.reads; // then the page's map is right, and tied
-    const map = own ? this.first[0] : this.drawn(seen);
-    return this.write([map, this.sum(seen), this.told(seen)]);
+    seen.map ??= own ? this.first[0] : this.drawn(seen);
+    return this.write([seen.map, this.sum(seen), this.told(seen)]);
   }
 
-  /** The map at once, then the sum. @param {string[]} parts in HTML */
+  /** What is told at once, then fields, the map and the sum. @param {string[]} parts in HTML */
   write([map, body, told]) {
-    renew(this.map, map);
-    const box = `0 0 ${MAP.width} ${MAP.top + MAP.pitch * this.state.string.length}`;
-    if (this.map.getAttribute("viewBox") !== box) this.map.setAttribute("viewBox", box); // which lays all of it out
-    this.frame();
-    return later(this.root, () => {
-      renew(this.body, body);
-      renew(this.find(".lab-told"), told);
-    });
+    renew(this.find(".lab-told"), told);
+    return later(
+      this.root,
+      () => this.showFields(),
+      () => {
+        renew(this.map, map);
+        const box = `0 0 ${MAP.width} ${MAP.top + MAP.pitch * this.state.string.length}`;
+        mark(this.map, "viewBox", box);
+        this.frame();
+      },
+      () => renew(this.body, body),
+    );
   }
 
   /** @param {Reader} reader */
   seen({ look }) {
     const { string, reads } = this.state;
     const key = `${string} ${reads}`;
+    /** @type {Seen} */
     const known = this.known.get(key) ?? look(string, reads === "right");
     if (this.known.size > 20) this.known.clear();
     this.known.set(key, known);
@@ -108,8 +113,7 @@ class Lab extends LateLab {
     // What is wrong there stays, and what was said of it.
     if (input.ariaInvalid !== "true" && spelled(input.value) !== string) input.value = string;
     const slider = this.field("step");
-    slider.max = String(string.length - 1);
-    slider.value = String(step);
+    slide(slider, step, string.length - 1);
     put(this.find(".lab-steps b"), String(step));
     this.field("unit").value = String(unit);
     this.field("reads").value = reads;
@@ -212,7 +216,7 @@ class Lab extends LateLab {
   /** @param {string} text empty if nothing is wrong */
   complain(text) {
     put(this.find(".lab-fault"), text);
-    this.field("string").ariaInvalid = String(Boolean(text));
+    mark(this.field("string"), "aria-invalid", String(Boolean(text)));
   }
 
   /** The row that is pointed at. @param {MouseEvent} event */

@@ -3,7 +3,7 @@
 // The element wraps what the page shows anyway: both windows, the map of states, the products of each gate.
 
 import { SIDE, watch } from "./parts/frames.js";
-import { changed, define, later, put, remember, renew, settle } from "./parts/lab.js";
+import { changed, define, later, mark, put, remember, renew, settle } from "./parts/lab.js";
 import { given, rounded } from "./parts/notation.js";
 
 /** @typedef {ReturnType<typeof watch>[number]["places"]} Places */
@@ -90,7 +90,7 @@ class Lab {
   changed() {
     for (const field of this.fields) {
       const good = pixels(Array(2 * SIDE * SIDE).fill(field.value));
-      field.setAttribute("aria-invalid", String(!good));
+      mark(field, "aria-invalid", String(!good));
     }
     const film = pixels(this.fields.map(({ value }) => value));
     const fault = film ? "" : `A pixel is a number from −${MOST} to ${MOST}.`;
@@ -107,7 +107,12 @@ class Lab {
     const { before, places } = watch([this.film.slice(0, half), this.film.slice(half)])[this.step];
     const at = { row: Math.floor(this.place / SIDE), col: this.place % SIDE };
     this.draw(before, at);
-    return later(this.root, () => this.tell(places, at));
+    return later(
+      this.root,
+      () => this.showStates(places, at),
+      () => this.showProducts(places),
+      () => this.tell(places, at),
+    );
   }
 
   /** @param {{x: number[], h: number[]}} before @param {{row: number, col: number}} at */
@@ -124,17 +129,15 @@ class Lab {
       const [left, top, wide, high] = (element.getAttribute("data-at") ?? "")
         .split(" ")
         .map(Number);
-      element.setAttribute("x", String(left + wide * col));
-      element.setAttribute("y", String(top + high * row));
+      mark(element, "x", String(left + wide * col));
+      mark(element, "y", String(top + high * row));
     }
     for (const [k, button] of this.picks.entries())
-      button.setAttribute("aria-pressed", String(k === place));
+      mark(button, "aria-pressed", String(k === place));
   }
 
   /** @param {Places} places @param {{row: number, col: number}} at */
-  tell(places, { row, col }) {
-    const { step, place, root } = this;
-    const here = places[place];
+  showStates(places, { row, col }) {
     renew(
       this.states,
       Array.from({ length: SIDE }, (_, r) => {
@@ -147,15 +150,25 @@ class Lab {
         return `<tr><td>row ${r}</td>${cells.join("")}</tr>`;
       }).join(""),
     );
+  }
+
+  /** @param {Places} places */
+  showProducts(places) {
     renew(
       this.products,
-      here.gates
+      places[this.place].gates
         .map(
           ({ gate, fromX, fromH, b, sum, value }) =>
             `<tr><td><i data-sym="${gate}">${gate}</i></td><td>${spelled(fromX)}</td><td>${spelled(fromH)}</td><td>${given(b)}</td><td>${written(sum)}</td><td>${rounded(value, 4)}</td></tr>`,
         )
         .join(""),
     );
+  }
+
+  /** @param {Places} places @param {{row: number, col: number}} at */
+  tell(places, { row, col }) {
+    const { step, place, root } = this;
+    const here = places[place];
     const [kept, added, c, h] = [here.kept, here.written, here.c, here.h].map((n) => rounded(n, 4));
     put(
       /** @type {Element} */ (root.querySelector("[role=status]")),

@@ -18,7 +18,7 @@ import {
   sources,
 } from "./parts/gradient-words.js";
 import { difference, gradients, INNER, loss } from "./parts/gradients.js";
-import { define, later, put, remember, settle } from "./parts/lab.js";
+import { define, later, mark, put, remember, settle } from "./parts/lab.js";
 import { brief, given, rounded } from "./parts/notation.js";
 import { plain } from "./parts/numpy.js";
 import { OPTIMISERS } from "./parts/optimisers.js";
@@ -107,13 +107,12 @@ class Lab {
     return this.known;
   }
 
-  /** The drawing at once, or the values where there is none; then the tables. */
+  /** The drawing at once, or the equations where there is none; then all that has changed. */
   show() {
     const { layer, setting } = this.state;
     const isFirst = layer === FIRST;
     if (layer !== this.layer) {
       this.layer = layer;
-      this.values.use(layer, () => rowsOfValues(layer));
       this.fields?.offer({ gated: LAYERS[layer].gated });
     }
     this.find("figure").style.display = isFirst ? "" : "none";
@@ -123,20 +122,29 @@ class Lab {
     const asPrinted = isFirst && JSON.stringify(setting) === JSON.stringify(startOf(FIRST));
     const now = this.picked ? [this.picked] : placesOf(stop);
     const from = new Set(now.flatMap((place) => sources(view, place)));
-    if (this.picked) this.measure(); // it may be one of those
     if (isFirst) this.draw(asPrinted, now);
-    const showValues = () => this.values.show(texts, asPrinted, new Set(now), from, this.picked);
-    if (!isFirst) showValues();
-    this.say(stop, now);
-    const list = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
-    list.value = layer;
-    later(this.root, () => {
-      if (isFirst) showValues();
-      this.measure();
-      this.weights.use(layer, () => rowsOfWeights(layer));
-      this.weights.show(texts, asPrinted, new Set(now), from, this.picked);
-      if (this.find(".explorer-change").hasAttribute("open")) this.fields?.show();
-    });
+    else this.say(stop, now);
+    /** @param {Rows} table */
+    const write = (table) => table.show(texts, asPrinted, new Set(now), from, this.picked);
+    later(
+      this.root,
+      () => {
+        /** @type {HTMLSelectElement} */ (this.find(".explorer-presets")).value = layer;
+        if (isFirst) this.say(stop, now);
+      },
+      () => {
+        this.values.use(layer, () => rowsOfValues(layer));
+        write(this.values);
+      },
+      () => {
+        this.measure();
+        this.weights.use(layer, () => rowsOfWeights(layer));
+        write(this.weights);
+      },
+      () => {
+        if (this.find(".explorer-change").hasAttribute("open")) this.fields?.show();
+      },
+    );
   }
 
   /** @param {boolean} asPrinted @param {string[]} now */
@@ -150,14 +158,14 @@ class Lab {
       const text = kind === "slope" ? slope : (texts.get(place) ?? "");
       if (kind === "target") put(number, `2(y ${less(view.target)})`);
       else put(number, text.length > 8 ? brief(read(text)) : text);
-      if (asPrinted && this.ties[i]) number.setAttribute("data-v", this.ties[i]);
-      else number.removeAttribute("data-v");
+      mark(number, "data-v", (asPrinted && this.ties[i]) || null);
       number.classList.toggle("explorer-now", now.includes(place));
     }
   }
 
   /** @param {Stop} stop @param {string[]} now */
   say({ t, title, names }, now) {
+    if (this.picked) this.measure(); // it may be one of those
     const { stops, texts } = this.view;
     const { at } = this.state;
     const html = this.picked ? this.ofPlace(this.picked) : this.ofStop(names, t);
@@ -167,10 +175,10 @@ class Lab {
     put(this.find(".explorer-part"), where);
     this.find(".explorer-equations").innerHTML = html;
     const told = now.map((place) => `${place.split(" ")[0]} ${texts.get(place)}`);
-    this.find(".explorer-status").textContent = `${step}, ${where}: ${told.join(", ")}`;
+    put(this.find(".explorer-status"), `${step}, ${where}: ${told.join(", ")}`);
     // Not disabled, which would take the focus away from under the reader's fingers.
     for (const button of this.moves())
-      button.ariaDisabled = String(this.target(button.dataset.move ?? "") === at);
+      mark(button, "aria-disabled", String(this.target(button.dataset.move ?? "") === at));
   }
 
   // Equations -----------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 //
 // The page holds the form and the answer to its first choice; without this script the answer stays as it is.
 
-import { define, later, remember, renew, settle } from "./parts/lab.js";
+import { define, enable, later, remember, renew, settle } from "./parts/lab.js";
 import { complaint, look } from "./parts/padding.js";
 import { PARTS } from "./parts/padding-view.js";
 
@@ -80,7 +80,7 @@ class Lab {
 
   /** Take over what the fields say, or tell at a field why not. */
   show() {
-    this.field("even").disabled = this.field("loss").value === "last";
+    enable(this.field("even"), this.field("loss").value !== "last");
     const faults = this.texts.map((field) => this.check(field)).filter(Boolean);
     if (faults.length) return this.say(faults[0]); // the last good answer stays
     if (this.isChanged()) this.answer();
@@ -93,24 +93,21 @@ class Lab {
     const choice = this.choice();
     const seen = look(choice);
     const unit = Number(this.field("unit").value);
-    const off = Math.max(...seen.rows.map((row) => row.off));
     this.write(
       (part) => PARTS[part.dataset.part ?? ""](choice, seen, unit),
       () =>
         this.say(
-          `Loss ${seen.loss.toFixed(4)}, largest difference of a last state ${off.toFixed(4)}. ${this.find("[data-part=kernel]").textContent}`,
+          ["told", "kernel"].map((name) => this.find(`[data-part=${name}]`).textContent).join(" "),
         ),
     );
   }
 
-  /** Write the steps, then all that follows from them. @param {(part: HTMLElement) => string} html @param {() => void} [end] */
+  /** Write what is told in short, then all that it is about. @param {(part: HTMLElement) => string} html @param {() => void} [end] */
   write(html, end) {
-    const [steps, ...others] = this.parts();
-    renew(steps, html(steps));
-    later(this.root, () => {
-      for (const part of others) renew(part, html(part));
-      end?.();
-    });
+    const [told, ...others] = this.parts();
+    renew(told, html(told));
+    const parts = others.map((part) => () => renew(part, html(part)));
+    later(this.root, ...parts, () => end?.());
   }
 
   /** What is wrong with a string: said at its field, and returned. @param {Field} field */

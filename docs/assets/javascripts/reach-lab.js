@@ -5,7 +5,7 @@
 
 import { read } from "./parts/address.js";
 import { complain } from "./parts/complaint.js";
-import { changed, define, later, put, remember, settle } from "./parts/lab.js";
+import { changed, define, enable, later, mark, put, remember, renew, settle } from "./parts/lab.js";
 import { reach } from "./parts/reach.js";
 import { Cosines, Ladder } from "./parts/reach-charts.js";
 
@@ -64,8 +64,12 @@ class Lab {
     this.cells = [.../** @type {HTMLTableElement} */ (root.querySelector("table")).tBodies[0].rows]
       .map(({ cells: [head, ...cells] }) => ({ k: Number(head.textContent), cells }))
       .map(({ k, cells }) => ({ k, shown: cells.map(inside) }));
-    this.answer = reach(this.state);
-    this.stale = true; // what is shown of it
+    const told = this.find(".explorer-equations");
+    told.replaceChildren(...[1, 2, 3].map(() => document.createElement("p")));
+    this.lines = [...told.children];
+    this.reached = reach(this.state);
+    /** The answers that its parts show. @type {Record<string, object>} */
+    this.shown = {};
     for (const control of this.controls) {
       control.addEventListener("input", () => this.typed(control));
       control.addEventListener("change", () => this.settled());
@@ -74,7 +78,7 @@ class Lab {
       this.choose({ seed: (this.state.seed + 1) % (RANGES.seed[1] + 1) }),
     );
     this.find(".explorer-reset").addEventListener("click", () => this.choose(FIRST));
-    this.show(true);
+    this.show();
     settle(root);
     this.find(".explorer-panel").inert = false;
   }
@@ -105,14 +109,14 @@ class Lab {
     Object.assign(this.state, change);
     const only = Object.keys(change);
     const anew = only.some((name) => name !== "window" && name !== "limit");
-    if (anew) this.answer = reach(this.state);
-    this.show(anew);
+    if (anew) this.reached = reach(this.state);
+    this.show();
   }
 
   /** A change is made: tell it, and keep it in the address. */
   settled() {
-    later(this.root, () => {
-      this.showRest();
+    later(this.root, ...this.parts(), () => {
+      this.showCurves();
       // Read aloud, a raised number is no power by itself.
       const said = this.find(".explorer-equations").innerHTML;
       this.find(".explorer-status").innerHTML = said.replaceAll("<sup>", "<sup> to the power ");
@@ -145,71 +149,97 @@ class Lab {
     for (const control of this.controls) {
       const of = /** @type {keyof State} */ (control.dataset.of);
       if (of === "bias") {
-        control.disabled = bias === "bias";
-        if (control.type === "range") control.ariaLabel = bias;
-        const name = control.parentElement?.querySelector("span");
+        enable(control, bias !== "bias");
+        if (control.type === "range") mark(control, "aria-label", bias);
+        const name = control.closest(".explorer-field")?.querySelector("span");
         if (name) put(name, bias);
       }
       if (of === "window" && control instanceof HTMLInputElement && control.type === "range")
-        control.max = String(state.T);
+        mark(control, "max", String(state.T));
       if (control === document.activeElement && control.type === "text") continue; // being typed in
       let value = String(state[of]);
       if (control.type === "text") value = text(of === "window" ? this.window : state[of]);
       else if (of === "limit") value = String(Math.log10(state.limit));
       if (control.value !== value) control.value = value;
       complain(control, "");
-      if (control.type === "range" && of === "limit") control.ariaValueText = text(state.limit);
+      if (control.type === "range" && of === "limit")
+        mark(control, "aria-valuetext", text(state.limit));
     }
   }
 
   // Showing -------------------------------------------------------------------------------------
 
-  /** The norms at once, then the rest. @param {boolean} anew whether there is another answer; window and limit touch neither curves nor table */
-  show(anew) {
-    const { answer, window } = this;
-    this.showFields();
-    if (anew) this.ladder.draw(answer);
-    this.ladder.show(answer, window, this.state.limit);
-    this.stale ||= anew;
-    later(this.root, () => this.showRest());
+  /** The norm at the first step at once, or the window and the limit, which touch neither curves nor table; then the rest. */
+  show() {
+    if (this.shown.curves === this.reached) this.showWindow();
+    else this.sayNorm();
+    later(this.root, ...this.parts());
   }
 
-  showRest() {
-    const { answer, window } = this;
-    if (this.stale) {
-      this.cosines.draw(answer);
-      this.fill();
-    }
-    this.stale = false;
-    this.cosines.show(answer, window);
-    this.say();
+  parts() {
+    return [
+      () => this.showFields(),
+      () => this.showCurves(),
+      () => this.showCosines(),
+      () => this.fill(),
+    ];
+  }
+
+  /** Whether a part shows another answer than this one. It does from now on. @param {string} part */
+  isStale(part) {
+    const before = this.shown[part];
+    this.shown[part] = this.reached;
+    return before !== this.reached;
+  }
+
+  showCurves() {
+    if (this.isStale("curves")) this.ladder.draw(this.reached.all());
+    this.showWindow();
+  }
+
+  showCosines() {
+    if (this.isStale("cosines")) this.cosines.draw(this.reached.all());
+    this.cosines.show(this.reached.all(), this.window);
+  }
+
+  showWindow() {
+    this.ladder.show(this.reached.all(), this.window, this.state.limit);
+    this.sayWindow();
   }
 
   /** Write the table. */
   fill() {
-    const { state, answer } = this;
+    if (!this.isStale("table")) return;
+    const { state } = this;
+    const answer = this.reached.all();
     const { window: _, limit: __, ...layer } = FIRST;
     const asPrinted = JSON.stringify({ ...state, ...layer }) === JSON.stringify(state);
     for (const { k, shown } of this.cells)
       for (const [column, { element, tie }] of shown.entries()) {
         const values = [answer.norms, answer.turned, answer.lengths, answer.kept][column];
         put(element, k > state.T ? "–" : written(values[k - 1], 2));
-        if (tie && asPrinted) element.setAttribute("data-v", tie);
-        else element.removeAttribute("data-v");
+        mark(element, "data-v", asPrinted ? tie : null);
       }
   }
 
-  say() {
-    const { T, limit } = this.state;
-    const { norms, lengths, kept } = this.answer;
+  sayNorm() {
+    const far = power(this.reached.norm);
+    const html = `A gradient of length 1 leaves step ${this.state.T}. At step 0 its length is at most <b>${far}</b>.`;
+    renew(this.lines[0], html);
+  }
+
+  sayWindow() {
+    const { limit } = this.state;
+    const { lengths, kept } = this.reached.all();
     const { window } = this;
     const length = 10 ** lengths[window - 1];
     const share = limit / length;
-    this.find(".explorer-equations").innerHTML = `
-      <p>A gradient of length 1 leaves step ${T}. At step 0 its length is at most <b>${power(norms[T - 1])}</b>.</p>
-      <p>The last ${window} steps give a gradient of <i>U</i> of length ${power(lengths[window - 1])}. Its cosine
-      to that of all steps is <b>${written(kept[window - 1], 3)}</b>.</p>
-      <p>Clipped at ${text(limit)} it keeps ${share < 1 ? `<b>${text(Number(share.toPrecision(2)))}</b>` : "all"} of its length.</p>`;
+    renew(
+      this.lines[1],
+      `The last ${window} steps give a gradient of <i>U</i> of length ${power(lengths[window - 1])}. Its cosine to that of all steps is <b>${written(kept[window - 1], 3)}</b>.`,
+    );
+    const part = share < 1 ? `<b>${text(Number(share.toPrecision(2)))}</b>` : "all";
+    renew(this.lines[2], `Clipped at ${text(limit)} it keeps ${part} of its length.`);
   }
 }
 

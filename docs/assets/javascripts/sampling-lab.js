@@ -5,7 +5,7 @@
 // lab: sampling-writer.js. A string follows from the setting, the seed and its number, so each view has an address.
 
 import { read } from "./parts/address.js";
-import { changed, define, later, remember } from "./parts/lab.js";
+import { changed, define, enable, later, mark, put, remember, renew } from "./parts/lab.js";
 import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { accepts, GRAMMAR, SYMBOLS, walk } from "./parts/reber.js";
@@ -117,9 +117,9 @@ class Lab extends LateLab {
     return known;
   }
 
-  /** The string at once, then the probabilities. */
+  /** The string at once, then fields and probabilities. */
   async show() {
-    this.showFields();
+    later(this.root, () => this.showFields());
     this.remember();
     const writer = await this.fetched();
     if (!writer) return;
@@ -132,10 +132,12 @@ class Lab extends LateLab {
     const whole = state.step === steps.length;
     this.showString(text, whole);
     this.showAutomaton(text);
-    await later(this.root, () => {
-      this.showSteps(step, text);
-      this.tell(step, text, whole);
-    });
+    await later(
+      this.root,
+      () => this.showFields(),
+      () => this.showSteps(step, text),
+      () => this.tell(step, text, whole),
+    );
   }
 
   showFields() {
@@ -146,11 +148,11 @@ class Lab extends LateLab {
       const text = String(state[name]);
       if (input.ariaInvalid === "true") continue; // what is wrong there stays, and what was said of it
       if (input !== document.activeElement || read(input.value) !== state[name]) input.value = text;
-      input.ariaValueNow = text;
+      mark(input, "aria-valuenow", text);
     }
-    this.field("k").disabled = state.draw !== "top-k";
-    this.field("p").disabled = state.draw !== "top-p";
-    this.field("tau").disabled = slider.disabled = state.draw === "argmax";
+    enable(this.field("k"), state.draw === "top-k");
+    enable(this.field("p"), state.draw === "top-p");
+    for (const field of [this.field("tau"), slider]) enable(field, state.draw !== "argmax");
     /** @type {HTMLSelectElement} */ (this.find("#lab-draw")).value = state.draw;
     if (slider !== document.activeElement) slider.value = String(state.tau);
   }
@@ -158,15 +160,10 @@ class Lab extends LateLab {
   /** @param {string} text as far as it is written @param {boolean} whole */
   showString(text, whole) {
     const right = walk(text).length - 1; // symbols that are legal
-    const wrong = document.createElement("u");
-    wrong.textContent = text.slice(right);
-    this.find(".lab-written").replaceChildren(
-      text.slice(0, right),
-      ...(wrong.textContent ? [wrong] : []),
-    );
-    this.find(".lab-number").textContent = `string ${this.state.string}`;
+    renew(this.find(".lab-written"), `${text.slice(0, right)}<u>${text.slice(right)}</u>`);
+    put(this.find(".lab-number"), `string ${this.state.string}`);
     const verdict = accepts(text) ? "legal" : right < text.length ? "not legal" : "cut off";
-    this.find(".lab-verdict").textContent = whole || right < text.length ? verdict : "";
+    put(this.find(".lab-verdict"), whole || right < text.length ? verdict : "");
   }
 
   /** @param {Step} step @param {string} text */
@@ -181,9 +178,9 @@ class Lab extends LateLab {
         for (const [at, cell] of [legal, all, from].entries())
           cell.replaceChildren(...this.atFirst.cells[k][at]);
       } else {
-        legal.textContent = SYMBOLS[k] in ways ? "yes" : "no";
-        all.textContent = rounded(p[k], 4);
-        from.textContent = q[k] ? rounded(q[k], 4) : "cut off";
+        put(legal, SYMBOLS[k] in ways ? "yes" : "no");
+        put(all, rounded(p[k], 4));
+        put(from, q[k] ? rounded(q[k], 4) : "cut off");
       }
       this.bars(row, [p[k], q[k]]);
       row.classList.toggle("lab-now", SYMBOLS[k] === drawn);
@@ -213,7 +210,7 @@ class Lab extends LateLab {
     const right = nodes.length - 1;
     const at =
       right < text.length - 1 ? "" : `, the automaton is at node ${nodes[text.length - 1]}`;
-    told.textContent = `${last} was read${at}. ${chosen} ${this.judged(text, nodes, whole)}`;
+    put(told, `${last} was read${at}. ${chosen} ${this.judged(text, nodes, whole)}`);
   }
 
   /** @param {string} text @param {number[]} nodes @param {boolean} whole */
@@ -298,8 +295,8 @@ class Lab extends LateLab {
 
   /** @param {Name} name @param {string} fault empty if there is none */
   complain(name, fault) {
-    this.find(`#lab-${name}-fault`).textContent = fault;
-    this.field(name).ariaInvalid = String(Boolean(fault));
+    put(this.find(`#lab-${name}-fault`), fault);
+    mark(this.field(name), "aria-invalid", String(Boolean(fault)));
   }
 
   /** Take over what is typed, or say at the field why not. @param {Name} name */

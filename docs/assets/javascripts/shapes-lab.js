@@ -20,8 +20,9 @@ import {
   unpacked,
   wholeOf,
 } from "./parts/compositions.js";
+import { escaped } from "./parts/escaped.js";
 import { MERGE_MODES } from "./parts/kinds.js";
-import { become, later, put, remember, settle } from "./parts/lab.js";
+import { enable, later, mark, put, remember, renew, settle } from "./parts/lab.js";
 
 /** @typedef {import("./parts/compositions.js").Block} Block */
 /** @typedef {import("./parts/compositions.js").BlockKind} BlockKind */
@@ -33,9 +34,11 @@ const UNITS = { Embedding: "output_dim", RepeatVector: "n" };
 class ShapesLab extends HTMLElement {
   first = /** @type {Composition} */ (unpacked(this.getAttribute("first") ?? ""));
   composition = structuredClone(this.first);
+  followed = follow(this.composition);
   at = Number(this.getAttribute("block")) - 1;
   form = /** @type {HTMLFormElement} */ (this.querySelector("form"));
   status = /** @type {Element} */ (this.querySelector("[role=status]"));
+  outcome = /** @type {Element} */ (this.querySelector(".lab-outcome"));
   rows = /** @type {HTMLTableSectionElement} */ (this.querySelector("tbody"));
   program = /** @type {Element} */ (this.querySelector("pre > code"));
 
@@ -62,8 +65,10 @@ class ShapesLab extends HTMLElement {
     });
     this.fill();
     // What the page shows at first is the answer to its own composition.
-    if (packed(this.composition) === packed(this.first)) this.decorate();
-    else {
+    if (packed(this.composition) === packed(this.first)) {
+      this.tell();
+      this.showRows();
+    } else {
       this.rows.replaceChildren(); // all is new, and nothing moves to another place
       this.show();
       settle(this);
@@ -117,7 +122,7 @@ class ShapesLab extends HTMLElement {
   /** Take what stands in the fields for numbers, if all is well. */
   typed() {
     const { input } = this.composition;
-    this.field("m").disabled = this.select("in").value === "codes";
+    enable(this.field("m"), this.select("in").value !== "codes");
     const names = ["n", "t", "m", "units", "codes"];
     const wrong = names.map((name) => this.check(name)).find(Boolean);
     if (wrong) {
@@ -142,8 +147,8 @@ class ShapesLab extends HTMLElement {
     const fault = good ? "" : `A whole number from 1 to ${MOST}${open ? ", or None" : ""}.`;
     const told = /** @type {HTMLElement} */ (this.form.querySelector(`#lab-${name}-fault`));
     put(told, fault);
-    told.hidden = !fault;
-    field.ariaInvalid = String(Boolean(fault));
+    mark(told, "hidden", fault ? null : "");
+    mark(field, "aria-invalid", String(Boolean(fault)));
     return fault && `${field.labels?.[0].textContent}: ${fault}`;
   }
 
@@ -174,13 +179,12 @@ class ShapesLab extends HTMLElement {
     settle(this);
     this.at = at;
     this.fill(true);
-    this.decorate();
+    this.showRows();
     this.remember();
     this.say(`Block ${at + 1} of ${this.composition.blocks.length}: ${codeOf(this.block)}`);
   }
 
   update() {
-    this.fill();
     this.show();
     this.remember();
   }
@@ -202,26 +206,26 @@ class ShapesLab extends HTMLElement {
     set("n", N ?? "None");
     set("t", T ?? "None");
     this.select("in").value = m === null ? "codes" : "rows";
-    this.field("m").disabled = m === null;
+    enable(this.field("m"), m !== null);
     if (m !== null) set("m", m);
     const { length } = composition.blocks;
     const list = this.select("block");
     list.length = length;
     for (const [k, { kind }] of composition.blocks.entries()) {
       list.options[k] ??= new Option();
-      list.options[k].text = `${k + 1}: ${kind}`;
+      put(list.options[k], `${k + 1}: ${kind}`);
     }
     list.selectedIndex = at;
     this.select("kind").value = block.kind;
     const mode = block.mergeMode === undefined ? "concat" : (block.mergeMode ?? "None");
     this.select("both").value = block.backward ? mode : "";
-    this.select("both").disabled = !takes(block, "both");
+    enable(this.select("both"), takes(block, "both"));
     /** @type {Record<string, string>} */
     const called = UNITS;
     const label = /** @type {Element} */ (this.form.querySelector("[for=lab-units]"));
     put(label, called[block.kind] ?? "units");
-    this.field("units").disabled = !takes(block, "units");
-    this.field("codes").disabled = !takes(block, "codes");
+    for (const name of /** @type {const} */ (["units", "codes"]))
+      enable(this.field(name), takes(block, name));
     set("units", block.units);
     if (takes(block, "codes")) set("codes", block.codes ?? 8);
     for (const name of ["n", "t", "m", "units", "codes"]) this.check(name);
@@ -229,7 +233,7 @@ class ShapesLab extends HTMLElement {
       const box = /** @type {HTMLInputElement} */ (
         this.form.querySelector(`[data-flag="${flag}"]`)
       );
-      box.disabled = !takes(block, flag);
+      enable(box, takes(block, flag));
       box.checked = Boolean(block[flag]);
     }
     const idle = {
@@ -240,64 +244,62 @@ class ShapesLab extends HTMLElement {
     };
     for (const [what, is] of Object.entries(idle)) {
       const button = /** @type {Element} */ (this.form.querySelector(`[data-do="${what}"]`));
-      button.ariaDisabled = String(is);
+      mark(button, "aria-disabled", String(is));
     }
   }
 
-  /** The shapes at once, then Keras's lines. */
+  /** The outcome at once, then fields, what each block gives, and Keras's lines. */
   show() {
+    this.tell();
+    later(
+      this,
+      () => this.fill(),
+      () => this.showRows(),
+      () => this.showProgram(),
+    );
+  }
+
+  /** Tell the outcome in short. */
+  tell() {
+    this.followed = follow(this.composition);
+    const { steps, error } = this.followed;
+    const last = steps[steps.length - 1]?.tensors.map((tensor) => shape(tensor.axes)).join(", ");
+    const output = `Output ${last}, ${grouped(totalOf(steps))} parameters.`;
+    put(this.outcome, error ? `Keras refuses block ${error.at + 1}, in the words below.` : output);
+  }
+
+  /** Write Keras's lines, and say what comes of them. */
+  showProgram() {
+    const { blocks } = this.composition;
+    const { error } = this.followed;
+    this.program.textContent = programOf(this.composition);
+    const told = this.outcome.textContent ?? "";
+    this.say(error ? `Block ${error.at + 1}, ${codeOf(blocks[error.at])}: ${error.words}` : told);
+  }
+
+  /** Write what each block gives; each is a button that picks it. */
+  showRows() {
     const { input, blocks } = this.composition;
-    const { steps, error } = follow(this.composition);
+    const { steps, error } = this.followed;
     const axes = axesOf(input);
     const rows = [row(code(inputCode(input)), `${letters(axes)} = ${shape(axes)}`, "", "")];
     for (const [k, block] of blocks.entries()) {
+      const now = k === this.at;
+      const name = `<button type="button" class="lab-pick" data-at="${k}" aria-pressed="${now}">${code(codeOf(block))}</button>`;
       const step = steps[k];
-      if (error?.at === k) rows.push(row(code(codeOf(block)), "", "", ""), said(error.words));
-      else if (!step) rows.push(row(code(codeOf(block)), "not reached", "", ""));
-      else {
+      let cells = ["not reached", "", ""];
+      if (error?.at === k) cells = ["", "", ""];
+      else if (step) {
         const masked = step.tensors.some((tensor) => tensor.masked);
-        rows.push(
-          row(code(codeOf(block)), gives(step), grouped(step.count), masked ? "yes" : "no"),
-        );
-        if (step.destroys) rows.push(said(step.destroys));
+        cells = [gives(step), grouped(step.count), masked ? "yes" : "no"];
       }
+      const made = row(name, ...cells);
+      rows.push(now ? made.replace("<tr", '<tr class="lab-now"') : made);
+      const words = error?.at === k ? error.words : step?.destroys;
+      if (words) rows.push(`<tr><td colspan="4" class="lab-says">${escaped(words)}</td></tr>`);
     }
-    const total = steps.reduce((sum, { count }) => sum + count, 0);
-    rows.push(row("all", error ? "no model" : "", error ? "" : grouped(total), ""));
-    this.decorate(rows);
-    // A row that says the same stays, and so does the focus in it.
-    const before = [...this.rows.rows];
-    for (const [k, made] of rows.entries()) {
-      if (!before[k]) this.rows.append(made);
-      else become(before[k], made);
-    }
-    for (const left of before.slice(rows.length)) left.remove();
-    const last = steps[steps.length - 1]?.tensors.map((tensor) => shape(tensor.axes)).join(", ");
-    const outcome = error
-      ? `Block ${error.at + 1}, ${codeOf(blocks[error.at])}: ${error.words}`
-      : `Output ${last}, ${total} parameters.`;
-    later(this, () => {
-      this.program.textContent = programOf(this.composition);
-      this.say(outcome);
-    });
-  }
-
-  /** Let each block be a button that picks it. @param {HTMLTableRowElement[]} rows */
-  decorate(rows = [...this.rows.rows]) {
-    const names = rows.flatMap((row) => row.querySelector("td:first-child code") ?? []);
-    for (const [k, name] of names.slice(1).entries()) {
-      let button = name.closest("button");
-      if (!button) {
-        button = document.createElement("button");
-        button.type = "button";
-        button.className = "lab-pick";
-        button.dataset.at = String(k);
-        name.replaceWith(button);
-        button.append(name);
-      }
-      button.ariaPressed = String(k === this.at);
-      button.closest("tr")?.classList.toggle("lab-now", k === this.at);
-    }
+    rows.push(row("all", error ? "no model" : "", error ? "" : grouped(totalOf(steps)), ""));
+    renew(this.rows, rows.join("")); // a button that stays keeps the focus
   }
 
   /** @param {string} text */
@@ -318,40 +320,20 @@ const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
 const flags = () => /** @type {[Flag, unknown][]} */ (Object.entries(FLAGS));
 
+/** @param {import("./parts/compositions.js").Step[]} steps */
+const totalOf = (steps) => steps.reduce((sum, { count }) => sum + count, 0);
+
 /** What a layer hands on, a line each. @param {import("./parts/compositions.js").Step} step */
 function gives({ tensors }) {
-  const lines = document.createDocumentFragment();
-  for (const { name, axes } of tensors) {
-    const line = document.createElement("div");
-    const told = tensors.length > 1 ? `${name} ` : "";
-    line.textContent = `${told}${letters(axes)} = ${shape(axes)}`;
-    lines.append(line);
-  }
-  return tensors.length > 1 ? lines : (lines.textContent ?? "");
+  const lines = tensors.map(({ axes }) => `${letters(axes)} = ${shape(axes)}`);
+  if (lines.length === 1) return lines[0];
+  return lines.map((line, k) => `<div>${tensors[k].name} ${line}</div>`).join("");
 }
 
 /** @param {string} text */
-function code(text) {
-  const element = document.createElement("code");
-  element.textContent = text;
-  return element;
-}
+const code = (text) => `<code>${escaped(text)}</code>`;
 
-/** @param {(string | Node)[]} cells */
-function row(...cells) {
-  const made = document.createElement("tr");
-  for (const cell of cells) made.insertCell().append(cell);
-  return made;
-}
-
-/** What Keras says, below the block. @param {string} words */
-function said(words) {
-  const made = document.createElement("tr");
-  const cell = made.insertCell();
-  cell.colSpan = 4;
-  cell.className = "lab-says";
-  cell.textContent = words;
-  return made;
-}
+/** @param {string[]} cells in HTML */
+const row = (...cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
 
 customElements.define("shapes-lab", ShapesLab);

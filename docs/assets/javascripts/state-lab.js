@@ -3,7 +3,7 @@
 // The element wraps what the page shows anyway: the ways of two strings through the plane of PCA, what is seen after
 // one step, and the state after each. What computes is fetched when the reader uses the lab: state-reader.js.
 
-import { changed, define, later, remember } from "./parts/lab.js";
+import { changed, define, enable, later, mark, put, remember, renew, slide } from "./parts/lab.js";
 import { LateLab } from "./parts/late-lab.js";
 import { rounded } from "./parts/notation.js";
 import { fault, GRAMMAR, SYMBOLS, spelled, walk } from "./parts/reber.js";
@@ -16,7 +16,6 @@ import { largest } from "./parts/vectors.js";
 /** @type {State} */
 const FIRST = { a: "BTXXVVE", b: "BTSSXSE", step: 2, off: "", held: "mean", take: "none", at: 2 };
 const UNITS = "01234567";
-const SVG = "http://www.w3.org/2000/svg";
 const ENDED = "–"; // where a string is over, or an automaton has stopped
 
 /** The drawn plane: its place, and the numbers at its edges (snippets/what_the_state_remembers/lab.py). */
@@ -61,11 +60,6 @@ function within(state) {
 /** What may follow at a node. @param {number} node */
 const following = (node) => Object.keys(GRAMMAR[node]).join(", ");
 
-/** Write a text where there is another one, or one that is tied. @param {Element} element @param {string} text */
-function put(element, text) {
-  if (element.textContent !== text || element.childElementCount) element.textContent = text;
-}
-
 /** @param {HTMLElement} cell @param {string} part of it */
 function fill(cell, part) {
   if (cell.style.getPropertyValue("--part") !== part) cell.style.setProperty("--part", part);
@@ -85,17 +79,16 @@ class Lab extends LateLab {
     this.heat = heat;
     // What the page itself shows, for a reader who comes back to it: its numbers are tied.
     this.told = [...this.find(".lab-told").childNodes];
-    this.colour();
+    this.colourHeat();
+    this.colourSeen();
     this.rows = [seen, heat]
       .flatMap((table) => [...table.rows])
       .map((row) => ({ row, cells: [...row.cells] }));
     this.inside = new Map(
       this.rows.flatMap(({ cells }) => cells.map((cell) => [cell, [...cell.childNodes]])),
     );
-    /** @type {Map<string, {key: string, way: Step[]}>} */
+    /** @type {Map<string, Step[]>} for who changes there and back */
     this.known = new Map();
-    /** @type {Map<string, unknown[]>} what was drawn last, by its place */
-    this.drawn = new Map();
     this.mark();
     this.listen();
     this.find(".lab-panel").removeAttribute("inert");
@@ -110,30 +103,32 @@ class Lab extends LateLab {
     return this.show();
   }
 
-  /** The ways at once, then the tables. */
+  /** The ways at once, then fields and tables. */
   async show() {
-    this.showFields();
+    later(this.root, () => this.showFields());
     this.remember();
     const reader = await this.fetched();
     if (!reader) return;
     const [own, now, other] = this.ways(reader);
     this.showWays(own, now, other);
-    await later(this.root, () => {
-      if (this.query().size) {
-        this.showSeen([own, now, other]);
-        this.showHeat(now);
-        this.tell(own, now);
-        this.colour();
-      } else this.restore();
-      this.mark();
-    });
+    const isFirst = !this.query().size;
+    await later(
+      this.root,
+      () => this.showFields(),
+      () => (isFirst ? this.restore() : this.showSeen([own, now, other])),
+      () => {
+        if (!isFirst) this.showHeat(now);
+        this.mark();
+      },
+      () => isFirst || this.tell(own, now),
+    );
   }
 
   /** What is read of A, of A changed, of B; anew only what is another. @param {Reader} reader */
   ways({ read }) {
     const { a, b, off, held, take, at } = this.state;
-    const own = this.once("a", a, () => read(a));
-    const other = this.once("b", b, () => read(b));
+    const own = this.once(a, () => read(a));
+    const other = this.once(b, () => read(b));
     if (!this.isChanged()) return [own, own, other];
     const all = [...UNITS].map(Number);
     const change = {
@@ -143,15 +138,14 @@ class Lab extends LateLab {
       at,
     };
     const key = JSON.stringify([a, b, change]);
-    return [own, this.once("changed", key, () => read(a, change, other)), other];
+    return [own, this.once(key, () => read(a, change, other)), other];
   }
 
-  /** @param {string} name @param {string} key @param {() => Step[]} made */
-  once(name, key, made) {
-    const known = this.known.get(name);
-    if (known?.key === key) return known.way;
-    const way = made();
-    this.known.set(name, { key, way });
+  /** @param {string} key @param {() => Step[]} made */
+  once(key, made) {
+    const way = this.known.get(key) ?? made();
+    if (this.known.size > 50) this.known.clear();
+    this.known.set(key, way);
     return way;
   }
 
@@ -166,7 +160,8 @@ class Lab extends LateLab {
         row.replaceChildren(...cells);
     for (const [cell, nodes] of this.inside)
       if (cell.firstChild !== nodes[0]) cell.replaceChildren(...nodes);
-    this.colour();
+    this.colourHeat();
+    this.colourSeen();
     this.find(".lab-told").replaceChildren(...this.told);
   }
 
@@ -181,18 +176,17 @@ class Lab extends LateLab {
       if (spelled(input.value) !== text) input.value = text;
     }
     const slider = this.field("step");
-    slider.max = String(a.length - 1);
-    slider.value = String(step);
+    slide(slider, step, a.length - 1);
     put(this.find(".lab-steps b"), String(step));
     const steps = Array.from({ length: Math.min(a.length, b.length) }, (_, t) => String(t));
     const list = this.field("at");
     if (list.options.length !== steps.length)
       list.replaceChildren(...steps.map((t) => new Option(t, t)));
     list.value = String(at);
-    list.disabled = take === "none";
+    enable(list, take !== "none");
     this.field("take").value = take;
     this.field("held").value = held;
-    this.field("held").disabled = off === "";
+    enable(this.field("held"), off !== "");
     for (const box of this.boxes()) box.checked = off.includes(box.dataset.unit ?? "");
   }
 
@@ -216,6 +210,7 @@ class Lab extends LateLab {
     for (const [k, row] of [...this.seen.rows].slice(1).entries())
       for (const [column, column_texts] of texts.entries())
         put(row.cells[column + 1], column_texts[k]);
+    this.colourSeen();
   }
 
   /** @param {Step[]} way */
@@ -228,6 +223,7 @@ class Lab extends LateLab {
       for (const [t, { h }] of way.entries())
         put(row.cells[t + 1], k ? rounded(h[k - 1], 2) : `${a[t]} ${nodes[t + 1] ?? ENDED}`);
     }
+    this.colourHeat();
   }
 
   /** Draw the ways of both strings, and under that of a changed A what it was. @param {Step[]} own @param {Step[]} now @param {Step[]} other */
@@ -240,35 +236,24 @@ class Lab extends LateLab {
   /** @param {string} selector @param {string} text @param {Step[]} way @param {Step[]} before */
   draw(selector, text, way, before) {
     const { step } = this.state;
-    const key = [text, step, way, before];
-    if (this.drawn.get(selector)?.every((one, k) => one === key[k])) return;
-    this.drawn.set(selector, key);
-    /** @param {string} name @param {Record<string, unknown>} attributes @param {string} [inner] */
-    const made = (name, attributes, inner) => {
-      const element = document.createElementNS(SVG, name);
-      for (const [key, value] of Object.entries(attributes))
-        element.setAttribute(key, String(value));
-      if (inner) element.textContent = inner;
-      return element;
-    };
     /** @param {string} kind @param {Step[]} steps */
-    const line = (kind, steps) =>
-      made("path", { class: kind, d: `M${steps.map(({ plane }) => placed(plane)).join(" ")}` });
-    const shown = before.length ? [line("wire lab-before", before)] : [];
-    shown.push(line("wire", way));
+    const line = (kind, steps) => {
+      const points = steps.map(({ plane }) => placed(plane)).join(" ");
+      return `<path class="${kind}" d="${points && `M${points}`}"/>`;
+    };
     const order = [...way.keys()].filter((t) => t !== step);
-    if (step < way.length) order.push(step);
-    for (const t of order) {
+    if (step < way.length) order.push(step); // above the others
+    const nodes = order.map((t) => {
       const [x, y] = placed(way[t].plane);
       const now = t === step ? " lab-now" : "";
-      shown.push(
+      const node =
         selector === ".lab-a"
-          ? made("circle", { class: `node${now}`, cx: x, cy: y, r: 8 })
-          : made("rect", { class: `node${now}`, x: x - 7, y: y - 7, width: 14, height: 14 }),
-        made("text", { class: `note${now}`, x, y: y + 4.6 }, text[t]),
-      );
-    }
-    this.find(selector).replaceChildren(...shown);
+          ? `<circle class="node${now}" cx="${x}" cy="${y}" r="8"/>`
+          : `<rect class="node${now}" x="${x - 7}" y="${y - 7}" width="14" height="14"/>`;
+      return `${node}<text class="note${now}" x="${x}" y="${y + 4.6}">${text[t]}</text>`;
+    });
+    const lines = [line("wire lab-before", before), line("wire", way)];
+    renew(this.find(selector), [...lines, ...nodes].join(""));
   }
 
   /** Say what is seen. @param {Step[]} own @param {Step[]} now */
@@ -290,13 +275,17 @@ class Lab extends LateLab {
   }
 
   /** Fill each cell by its number: one colour for positive ones, another for negative ones. */
-  colour() {
+  colourHeat() {
     for (const row of this.heat.tBodies[0].rows)
       for (const cell of [...row.cells].slice(1)) {
         const text = cell.textContent ?? "";
         cell.classList.toggle("lab-negative", text.startsWith("−"));
         fill(cell, text.replace("−", ""));
       }
+  }
+
+  /** Fill what is seen by probabilities, and mark the probes that say yes. */
+  colourSeen() {
     for (const row of this.seen.tBodies[0].rows) {
       const [name, ...cells] = row.cells;
       const isNext = name.textContent?.endsWith("is next");
@@ -366,7 +355,7 @@ class Lab extends LateLab {
   /** @param {string} name @param {string} fault empty if there is none */
   complain(name, fault) {
     put(this.find(`#lab-${name}-fault`), fault);
-    this.field(name).ariaInvalid = String(Boolean(fault));
+    mark(this.field(name), "aria-invalid", String(Boolean(fault)));
   }
 
   listen() {

@@ -95,18 +95,21 @@ class Lab {
     else if (name in model.LIMITS) this.set({ [name]: which });
   }
 
-  /** The windows at once, then the lines that make them. */
+  /** The verdict at once, then the windows and the lines that make them. */
   show() {
     const { setting } = this;
     const { right, lost, words } = model.verdict(setting);
-    renew(this.find("tbody"), rows(setting));
-    later(this.root, () => {
-      const told = this.find(".win-told");
-      put(told, words);
-      told.classList.toggle("win-fault", !right || lost > 0);
-      put(this.find(".win-count"), model.formula(setting));
-      this.find("pre > code").textContent = model.program(setting);
-    });
+    const told = this.find(".win-told");
+    put(told, words);
+    told.classList.toggle("win-fault", !right || lost > 0);
+    later(
+      this.root,
+      () => renew(this.find("tbody"), rows(setting)),
+      () => {
+        put(this.find(".win-count"), model.formula(setting));
+        this.find("pre > code").textContent = model.program(setting);
+      },
+    );
     remember(changed(setting, FIRST), this.root.id);
   }
 }

@@ -18,6 +18,7 @@ import {
 import { CELLS, FUNCTIONS, NAMES } from "./parts/cells.js";
 import { copyText } from "./parts/clipboard.js";
 import { callsOf, cellOf, outputOf } from "./parts/engine.js";
+import { escaped } from "./parts/escaped.js";
 import { EXAMPLES } from "./parts/examples.js";
 import { colours, drawing, sizeOf } from "./parts/heat.js";
 import { isGated, isRecurrent, MERGE_MODES, usual } from "./parts/kinds.js";
@@ -957,9 +958,6 @@ function newWorker(script, answered) {
 
 /** Whether an error tells the reader what to do: that of another script is of another class. @param {any} error */
 const isOfReader = ({ name }) => name === "InputError" || name === "RangeError";
-
-/** @param {string} text */
-const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** @param {string} text */
 function listItem(text) {

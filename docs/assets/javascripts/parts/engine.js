@@ -374,6 +374,19 @@ function compiled({ name, tree }, scope) {
 }
 
 /**
+ * The numbers of a step, for each of which a view is made once.
+ * @param {Numbers} all @param {number} size @returns {(t: number) => Numbers}
+ */
+function step(all, size) {
+  /** @type {Numbers[]} */
+  const views = [];
+  return (t) => {
+    views[t] ??= all.subarray(t * size, (t + 1) * size);
+    return views[t];
+  };
+}
+
+/**
  * An expression as a function of the step, whose result is N · width numbers in a place of its own.
  * @param {Tree} tree @param {number} width @param {Scope} scope
  * @returns {(t: number) => Numbers}
@@ -383,10 +396,9 @@ export function expression(tree, width, scope) {
   const inner = (/** @type {Tree} */ part) => expression(part, width, scope);
   const name = "name" in tree ? tree.name.replace("₋", "") : "";
   if ("name" in tree && !weights[name]) {
-    const size = N * width;
-    const of = values[name];
-    if (name === tree.name) return (t) => of.subarray(t * size, (t + 1) * size);
-    return (t) => (t ? of.subarray((t - 1) * size, t * size) : before[name]);
+    const at = step(values[name], N * width);
+    if (name === tree.name) return at;
+    return (t) => (t ? at(t - 1) : before[name]);
   }
   const result = new made(N * width);
   if ("number" in tree) {

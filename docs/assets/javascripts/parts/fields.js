@@ -108,7 +108,7 @@ export class Fields {
     const start = of.endsWith("₋");
     const name = WORDS[of] ?? left(t === "t" ? of : "x", start ? 0 : t, [], PLAIN);
     return `<div class="explorer-field"><label><span>${name}</span>
-      <input type="text" inputmode="${of === "T" ? "numeric" : "text"}" role="spinbutton" autocomplete="off" data-of="${of}"></label>
+      <span class="explorer-box"><input type="text" inputmode="${of === "T" ? "numeric" : "text"}" role="spinbutton" autocomplete="off" data-of="${of}"></span></label>
       <button type="button" tabindex="-1" aria-hidden="true" data-by="-1">−</button>
       <button type="button" tabindex="-1" aria-hidden="true" data-by="1">+</button></div>`;
   }

@@ -1,6 +1,6 @@
 // A table of the lab: rows of numbers that can be picked. The page's own rows serve its own layer, with their ties.
 
-import { put } from "./lab.js";
+import { mark, put } from "./lab.js";
 
 /** @typedef {{element: HTMLElement, tie: string | null}} Cell */
 /** @typedef {{key: string, head: string, places: (string | null)[]}} Row what stands in its cells: their places */
@@ -60,11 +60,10 @@ export class Rows {
     for (const [place, { element, tie }] of cells) {
       const text = texts.get(place) ?? "–";
       put(element, text);
-      if (tie && asPrinted) element.setAttribute("data-v", tie);
-      else element.removeAttribute("data-v");
+      mark(element, "data-v", asPrinted ? tie : null);
       element.classList.toggle("explorer-now", now.has(place));
       element.classList.toggle("explorer-made", from.has(place) && !now.has(place));
-      element.ariaPressed = String(place === picked);
+      mark(element, "aria-pressed", String(place === picked));
       if (element.tabIndex === 0) element.tabIndex = -1;
     }
     const first = [...cells].find(([place]) => now.has(place)) ?? [...cells][0];

@@ -26,89 +26,161 @@ export function changed(state, first) {
   return query;
 }
 
-/**
- * Let an element say a text. One that says it already is not touched, and nothing is laid out for its sake.
- * @param {Element} element without others in it @param {string} text
- */
-export function put(element, text) {
-  const { firstChild } = element;
-  if (!(firstChild instanceof Text)) element.textContent = text;
-  else if (firstChild.data !== text) firstChild.data = text;
-}
+/** Texts that were put, which may change: those of the page come back. @type {WeakSet<Node>} */
+const own = new WeakSet();
 
 /**
- * Let an element hold other HTML. What is as before stays untouched, and of the rest its texts and attributes change
- * where they can: a browser styles and lays out the less.
- * @param {Element} element @param {string} html
+ * Let an element say a text and no more. One that says it already is not touched, and nothing is laid out for its sake.
+ * @param {Element} element @param {string} text
+ */
+export function put(element, text) {
+  const { firstChild: there } = element;
+  if (there && own.has(there)) {
+    if (there.nodeValue !== text) there.nodeValue = text;
+  } else if (element.textContent !== text || element.childElementCount) {
+    const made = new Text(text);
+    own.add(made);
+    element.replaceChildren(made);
+  }
+}
+
+/** Let an element have an attribute, or not have it. @param {Element} element @param {string} name @param {string | null} value */
+export function mark(element, name, value) {
+  if (element.getAttribute(name) === value) return;
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+/** Let a field be of use, or not. @param {{disabled: boolean}} field @param {boolean} is */
+export function enable(field, is) {
+  if (field.disabled === is) field.disabled = !is;
+}
+
+/** Move a slider. One that is there already is not laid out anew. @param {HTMLInputElement} slider @param {number} value @param {number} most */
+export function slide(slider, value, most) {
+  if (slider.max !== String(most)) slider.max = String(most);
+  if (slider.value !== String(value)) slider.value = String(value);
+}
+
+const PIECE = /<(\/?)([\w-]+)([^>]*?)(\/?)>|[^<]+/g; // a tag or a text
+
+/**
+ * Let an element hold other HTML. Elements that are there stay where the new ones have the same names, and only what is
+ * another text or attribute changes: a browser parses nothing, and has the less to style and lay out.
+ * @param {Element} element @param {string} html with every element closed, and no ">" in an attribute
  */
 export function renew(element, html) {
   if (written.get(element) === html) return;
   written.set(element, html);
-  const made = /** @type {Element} */ (element.cloneNode());
-  made.innerHTML = html;
-  become(element, made);
-}
-
-/** The HTML in an element of the page, to come back to. @param {Element} element */
-export function htmlOf(element) {
-  written.set(element, element.innerHTML);
-  return element.innerHTML;
+  let parent = element;
+  let here = shown(element.firstChild); // what is there and not yet gone through
+  for (const [piece, end, name, attributes, closed] of html.matchAll(PIECE)) {
+    if (piece === "\n") continue;
+    if (end) {
+      cut(here);
+      here = shown(parent.nextSibling);
+      parent = /** @type {Element} */ (parent.parentElement);
+      continue;
+    }
+    let node = /** @type {Element & Text} */ (here);
+    if (!node || node.localName !== name) {
+      node = made(name, parent);
+      if (here) parent.replaceChild(node, here);
+      else parent.append(node);
+    }
+    if (!name) {
+      const text = read(piece);
+      if (node.data !== text) node.data = text;
+    } else dress(node, attributes);
+    if (name && !closed) {
+      parent = node;
+      here = shown(node.firstChild);
+    } else here = shown(node.nextSibling);
+  }
+  cut(here);
 }
 
 /** @type {WeakMap<Element, string>} */
 const written = new WeakMap();
 
-/** Let a node that is shown be as one that was made. @param {Node} old @param {Node} made */
-export function become(old, made) {
-  if (old.isEqualNode(made)) return;
-  if (old instanceof Text && made instanceof Text) old.data = made.data;
-  else if (old instanceof Element && made instanceof Element && old.tagName === made.tagName) {
-    for (const name of old.getAttributeNames())
-      if (!made.hasAttribute(name)) old.removeAttribute(name);
-    for (const name of made.getAttributeNames()) {
-      const value = made.getAttribute(name) ?? "";
-      if (old.getAttribute(name) !== value) old.setAttribute(name, value);
-    }
-    let here = shown(old.firstChild);
-    for (let next = shown(made.firstChild); next; ) {
-      const [node, after] = [next, shown(here?.nextSibling)];
-      next = shown(next.nextSibling);
-      if (here) become(here, node);
-      else old.appendChild(node);
-      here = after;
-    }
-    for (let next = here; next; next = here) {
-      here = shown(next.nextSibling);
-      old.removeChild(next);
-    }
-  } else old.parentNode?.replaceChild(made, old);
-}
-
-/** The first from a node on that is no line break of the page's source. @param {Node | null} [node] */
+/** The first from a node on that is no line break of the page's source. @param {Node | null} node */
 const shown = (node) => (node?.nodeValue === "\n" ? node.nextSibling : node);
 
+/** Remove a node and all that follow it. @param {Node | null} node */
+function cut(node) {
+  while (node) {
+    const next = node.nextSibling;
+    node.parentNode?.removeChild(node);
+    node = next;
+  }
+}
+
+/** A text, or an element of a name. @param {string | undefined} name @param {Element} parent @returns {any} */
+const made = (name, parent) =>
+  name ? document.createElementNS(parent.namespaceURI, name) : new Text();
+
+/** Let an element have the attributes of a tag and no others. @param {Element} element @param {string} tag */
+function dress(element, tag) {
+  if (dressed.get(element) === tag) return;
+  dressed.set(element, tag);
+  const attributes = [...tag.matchAll(/([\w-]+)="([^"]*)"/g)];
+  for (const name of element.getAttributeNames())
+    if (!attributes.some(([, kept]) => kept === name)) element.removeAttribute(name);
+  for (const [, name, value] of attributes) mark(element, name, read(value));
+}
+
+/** @type {WeakMap<Element, string>} */
+const dressed = new WeakMap();
+
+/** A text as HTML has it, read. @param {string} text */
+function read(text) {
+  if (!text.includes("&")) return text;
+  const reader = document.createElement("p");
+  reader.innerHTML = text;
+  return reader.textContent ?? "";
+}
+
 /**
- * Show the rest of an answer after the frame that shows its beginning, so that who drags a slider waits for that alone.
- * Of several in a row the last one counts. Meanwhile the lab says that it is busy.
- * @param {Element} lab @param {() => void} show what brings the rest up to date @returns {Promise<void>} when it is shown
+ * Show the rest of an answer after the frame that shows its beginning, part by part, a frame each: who drags a slider
+ * waits for the beginning alone. Of several answers in a row the last one counts. Meanwhile the lab says that it is
+ * busy. Whoever goes on with the keys goes on from all of it.
+ * @param {Element} lab @param {(() => void)[]} parts what brings each up to date, in whichever order
+ * @returns {Promise<void>} when all is shown
  */
-export function later(lab, show) {
-  const done = waiting.get(lab)?.done ?? painted().then(() => settle(lab));
-  waiting.set(lab, { show, done });
+export function later(lab, ...parts) {
+  const { at, done } = waiting.get(lab) ?? { at: 0, done: framed().then(() => finish(lab)) };
+  waiting.set(lab, { parts, at, left: parts.length, done });
   lab.ariaBusy = "true";
+  for (const kind of ["focusin", "keydown"]) lab.addEventListener(kind, goOn, true);
   return done;
+}
+
+/** @typedef {{parts: (() => void)[], at: number, left: number, done: Promise<void>}} Rest at: the next part */
+/** @type {WeakMap<Element, Rest>} */
+const waiting = new WeakMap();
+
+/** @param {Element} lab */
+async function finish(lab) {
+  for (; waiting.has(lab); await framed()) showNext(lab);
+}
+
+/** @param {Element} lab */
+function showNext(lab) {
+  const rest = /** @type {Rest} */ (waiting.get(lab));
+  if (!--rest.left) {
+    waiting.delete(lab);
+    lab.ariaBusy = null;
+  }
+  rest.parts[rest.at++ % rest.parts.length]();
 }
 
 /** Show now what waits. @param {Element} lab */
 export function settle(lab) {
-  const rest = waiting.get(lab);
-  waiting.delete(lab);
-  lab.ariaBusy = null;
-  rest?.show();
+  while (waiting.has(lab)) showNext(lab);
 }
 
-/** @type {WeakMap<Element, {show: () => void, done: Promise<void>}>} */
-const waiting = new WeakMap();
+/** @param {Event} event */
+const goOn = ({ currentTarget }) => settle(/** @type {Element} */ (currentTarget));
 
 const PAUSE = 200; // ms
 /** @type {number | undefined} */
@@ -132,4 +204,4 @@ export function remember(query, id) {
 }
 
 /** When the next frame has been painted. @returns {Promise<void>} */
-const painted = () => new Promise((tell) => requestAnimationFrame(() => setTimeout(tell)));
+const framed = () => new Promise((tell) => requestAnimationFrame(() => setTimeout(tell)));

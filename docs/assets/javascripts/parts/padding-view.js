@@ -25,10 +25,16 @@ const named = (string, way) =>
  * What gives the inside of each part that lives, by its name, for the unit that is shown.
  * @type {Record<string, (choice: Choice, seen: Seen, unit: number) => string>}
  */
-export const PARTS = { steps, last, loss: losses, sum, kernel };
+export const PARTS = { told, steps, last, loss: losses, sum, kernel };
 
 /** @param {Choice} choice @param {boolean} backward */
 const way = ({ both }, backward) => (both ? (backward ? "backward" : "forward") : "");
+
+/** @param {Choice} _ @param {Seen} seen */
+function told(_, { loss, rows }) {
+  const off = Math.max(...rows.map((row) => row.off));
+  return `Loss of the batch: <b>${number(loss)}</b>. A last state differs from that of its string alone by up to <b>${number(off)}</b>.`;
+}
 
 /** @param {Choice} choice @param {Seen} seen @param {number} unit */
 function steps(choice, { real, rows }, unit) {

@@ -38,9 +38,52 @@ const SLOPES = { tanh: (y) => oneLess(times(y, y)), σ: (y) => times(y, oneLess(
  * Send gradients of the last state h back through all steps of a run of one sample.
  * @param {Layer} layer @param {Run} run @param {Rows} sent R · units
  * @param {(t: number, arrived: Rows, met: Met[]) => void} visit called after each step, the last one first, with the
- *   gradients of the state before it and the matrices that it has met. All of it is overwritten by the next step, but the rows.
+ *   gradients of the state before it and the matrices that it has met. All of it but `row` is overwritten by the next step.
  */
 export function sendBack(layer, run, sent, visit) {
+  const { states } = KINDS[layer.kind];
+  const u = layer.units;
+  const { found, plan } = known.get(run.values) ?? planned(layer, run, sent.length);
+  known.set(run.values, { found, plan });
+
+  for (const rows of Object.values(found)) rows.fill(0);
+  found.h.set(sent);
+  for (let t = run.values.x.length / layer.m - 1; t >= 0; t--) {
+    /** @type {Met[]} */
+    const met = [];
+    for (const { from, into, row, parts, whole } of plan) {
+      whole.fill(0);
+      for (const { matrix, by: of } of parts) {
+        const by = of(t);
+        if (matrix) {
+          const numbers = run.weights[matrix].data;
+          met.push({ matrix, row: row(t), rows: from, by });
+          for (let i = 0, at = 0; i < u; i++)
+            for (let j = 0; j < u; j++, at++) whole[at] += by[j] * numbers[at];
+        } else
+          for (let at = 0; at < from.length; at += u)
+            for (let k = 0; k < u; k++) into[at + k] += by[k] * from[at + k];
+      }
+      if (parts.some(({ matrix }) => matrix)) multiply(from, whole, u, into);
+    }
+    visit(t, found["h₋"], met);
+    for (const { from } of plan) from.fill(0);
+    for (const name of states) {
+      found[name].set(found[`${name}₋`]);
+      found[`${name}₋`].fill(0);
+    }
+  }
+}
+
+/** Plans by the values of a run: those of a machine that is used again stay. @type {WeakMap<object, Plan>} */
+const known = new WeakMap();
+
+/**
+ * Gradients by the names of values, and on which ways they are sent, in their order.
+ * @typedef {ReturnType<typeof planned>} Plan
+ * @param {Layer} layer @param {Run} run @param {number} size of a gradient's rows
+ */
+function planned(layer, run, size) {
   const { lines, values, widths, weights, before } = run;
   const { states } = KINDS[layer.kind];
   const u = layer.units;
@@ -85,9 +128,9 @@ export function sendBack(layer, run, sent, visit) {
     return row.name === "x" ? [] : [{ to: row.name, matrix: matrix.name, by: times(...by) }];
   };
 
-  /** Gradients by the names of values. @type {Record<string, Rows>} */
+  /** @type {Record<string, Rows>} */
   const found = {};
-  const room = () => new Float64Array(sent.length);
+  const room = () => new Float64Array(size);
   for (const name of states) Object.assign(found, { [name]: room(), [`${name}₋`]: room() });
   const plan = lines.toReversed().flatMap(({ name, tree }) => {
     const from = found[name];
@@ -98,7 +141,7 @@ export function sendBack(layer, run, sent, visit) {
       const parts = [...new Set(there.map(({ matrix }) => matrix))].map((matrix) => {
         const same = there.filter((way) => way.matrix === matrix);
         const by = value({ sum: same.map(({ by }) => ["+", by]) });
-        return { matrix, numbers: weights[matrix]?.data, by };
+        return { matrix, by };
       });
       return {
         from,
@@ -110,31 +153,7 @@ export function sendBack(layer, run, sent, visit) {
     });
   });
 
-  found.h.set(sent);
-  for (let t = values.x.length / layer.m - 1; t >= 0; t--) {
-    /** @type {Met[]} */
-    const met = [];
-    for (const { from, into, row, parts, whole } of plan) {
-      whole.fill(0);
-      for (const { matrix, numbers, by: of } of parts) {
-        const by = of(t);
-        if (matrix) {
-          met.push({ matrix, row: row(t), rows: from, by });
-          for (let i = 0, at = 0; i < u; i++)
-            for (let j = 0; j < u; j++, at++) whole[at] += by[j] * numbers[at];
-        } else
-          for (let at = 0; at < from.length; at += u)
-            for (let k = 0; k < u; k++) into[at + k] += by[k] * from[at + k];
-      }
-      if (parts.some(({ matrix }) => matrix)) multiply(from, whole, u, into);
-    }
-    visit(t, found["h₋"], met);
-    for (const { from } of plan) from.fill(0);
-    for (const name of states) {
-      found[name].set(found[`${name}₋`]);
-      found[`${name}₋`].fill(0);
-    }
-  }
+  return { found, plan };
 }
 
 /**

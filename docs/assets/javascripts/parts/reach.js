@@ -6,7 +6,6 @@ import { KINDS } from "./kinds.js";
 import { multiply, sendBack } from "./pullback.js";
 import { dot } from "./vectors.js";
 
-/** @typedef {import("./engine.js").Numbers} Numbers */
 /** @typedef {"SimpleRNN" | "GRU" | "LSTM"} Kind */
 /**
  * A layer and what it reads.
@@ -66,49 +65,91 @@ function built(setting) {
   return { layer, input: { N: 1, T: T + 1, m, data } };
 }
 
-/** @param {Setting} setting @returns {Answer} */
+/** What layers compute with: another scale or bias makes none anew. @type {import("./engine.js").Machines} */
+const machines = new Map();
+const MOST_MACHINES = 4;
+
+/**
+ * Send gradients back through a layer, and say how long they are at its first step; all the rest when it is asked for.
+ * @param {Setting} setting
+ * @returns {{norm: number, all: () => Answer}} norm: log10 of that of ∂h_T/∂h_0
+ */
 export function reach(setting) {
   const u = UNITS;
+  const { T } = setting;
   const { layer, input } = built(setting);
   // A gradient from each unit alone, and one of length 1 from all of them.
   const sent = new Float64Array((u + 1) * u);
   for (let j = 0; j < u; j++) sent[j * u + j] = 1;
   sent.fill(u ** -0.5, u * u);
 
-  const T = setting.T;
-  const [norms, turned, lengths, kept] = [0, 0, 0, 0].map(() => new Float64Array(T));
-  // The gradient of U so far, block by block. A step adds a column times a row to each block; both are kept, since
-  // only the end tells what the whole is.
-  const sum = new Float64Array(layer.weights[1].data.length);
-  /** @type {{column: Numbers, row: Numbers}[][]} */
-  const added = [];
-  let later = sent.slice(u * u);
-  const norm = spectral(u);
-  sendBack(layer, runLayer(layer, input), sent, (t, arrived, met) => {
+  if (machines.size > MOST_MACHINES) machines.clear();
+  const run = runLayer(layer, input, { machines });
+  const size = sent.length;
+  const arrivals = new Float64Array(T * size); // after 1, 2, … steps
+  // What each step adds to each block of the gradient of U is a column times a row: these, one after the other.
+  const added = new Float64Array((2 * T * layer.weights[1].data.length) / u);
+  let at = 0;
+  sendBack(layer, run, sent, (t, arrived, met) => {
     if (!t) return; // what is before step 0 is no state that was computed
-    const k = T - t;
-    norms[k] = Math.log10(norm(arrived));
-    const now = arrived.slice(u * u);
-    turned[k] = dot(now, later) / Math.sqrt(dot(now, now) * dot(later, later));
-    later = now;
-    added[k] = met.map(({ row: column, rows, by }) => ({
-      column: column.slice(),
-      row: by.map((one, j) => rows[u * u + j] * one),
-    }));
-    let at = 0;
-    for (const { column, row } of added[k])
-      for (let i = 0; i < u; i++) for (let j = 0; j < u; j++, at++) sum[at] += column[i] * row[j];
-    lengths[k] = Math.sqrt(dot(sum, sum));
+    arrivals.set(arrived, (T - t) * size);
+    for (const { row: column, rows, by } of met) {
+      added.set(column, at);
+      at += u;
+      for (let j = 0; j < u; j++, at++) added[at] = rows[u * u + j] * by[j];
+    }
   });
+  const arrived = Array.from({ length: T }, (_, k) => arrivals.subarray(k * size, (k + 1) * size));
+  /** @type {Answer | undefined} */
+  let answer;
+  return {
+    norm: Math.log10(spectral(u)(arrived[T - 1])),
+    all: () => {
+      answer ??= { ...alongTheWay(arrived, sent.subarray(u * u)), ...gradientOfU(added, T) };
+      return answer;
+    },
+  };
+}
+
+/** Norms and turns of what has arrived. @param {Float64Array[]} arrivals @param {Float64Array} sent the gradient from all units */
+function alongTheWay(arrivals, sent) {
+  const u = UNITS;
+  const norm = spectral(u);
+  const norms = Float64Array.from(arrivals, (arrived) => Math.log10(norm(arrived)));
+  let later = sent;
+  const turned = Float64Array.from(arrivals, (arrived) => {
+    const now = arrived.subarray(u * u);
+    const cosine = dot(now, later) / Math.sqrt(dot(now, now) * dot(later, later));
+    later = now;
+    return cosine;
+  });
+  return { norms, turned };
+}
+
+/** The gradient of U from the last k steps. @param {Float64Array} added columns and rows @param {number} T */
+function gradientOfU(added, T) {
+  const u = UNITS;
+  const blocks = added.length / (2 * T * u);
+  const sum = new Float64Array(blocks * u * u);
+  const [lengths, kept] = [0, 0].map(() => new Float64Array(T));
+  for (let k = 0, from = 0; k < T; k++) {
+    for (let block = 0, at = 0; block < blocks; block++, from += 2 * u)
+      for (let i = 0; i < u; i++)
+        for (let j = 0; j < u; j++, at++) sum[at] += added[from + i] * added[from + u + j];
+    lengths[k] = Math.sqrt(dot(sum, sum));
+  }
+  // Only the end tells what the whole is: its product with what the last k steps gave grows with k.
   const whole = Math.sqrt(dot(sum, sum));
-  let shared = 0; // the product of what the last k steps gave and the whole
-  for (const [k, blocks] of added.entries()) {
-    let at = 0;
-    for (const { column, row } of blocks)
-      for (let i = 0; i < u; i++, at += u) shared += column[i] * dot(row, sum.subarray(at, at + u));
+  let shared = 0;
+  for (let k = 0, from = 0; k < T; k++) {
+    for (let block = 0, at = 0; block < blocks; block++, from += 2 * u) {
+      const row = added.subarray(from + u, from + 2 * u);
+      for (let i = 0; i < u; i++, at += u)
+        shared += added[from + i] * dot(row, sum.subarray(at, at + u));
+    }
     kept[k] = shared / (lengths[k] * whole);
   }
-  return { norms, turned, lengths: lengths.map(Math.log10), kept };
+  return { lengths: lengths.map(Math.log10), kept };
 }
 
 /**
@@ -137,7 +178,8 @@ export function spectral(u) {
 }
 
 /**
- * Turn a symmetric matrix (Householder) until all is 0 but its diagonal and what is beside it. Overwrites all of these.
+ * Turn a symmetric matrix (Householder) until all is 0 but its diagonal and what is beside it. Reads and overwrites what
+ * lies on the diagonal and right of it.
  * @param {Float64Array} A n · n @param {number} n @param {Float64Array} v n numbers @param {Float64Array} p n numbers
  */
 function turn(A, n, v, p) {
@@ -152,16 +194,23 @@ function turn(A, n, v, p) {
     const length = v[k + 1] < 0 ? -Math.sqrt(square) : Math.sqrt(square);
     const by = 1 / (square + length * v[k + 1]); // 2 / (v · v), as v is in the next line
     v[k + 1] += length;
+    p.fill(0); // by · A v
+    for (let i = k; i < n; i++) {
+      let sum = A[i * n + i] * v[i];
+      for (let j = i + 1; j < n; j++) {
+        sum += A[i * n + j] * v[j];
+        p[j] += A[i * n + j] * v[i];
+      }
+      p[i] += sum;
+    }
     let half = 0;
     for (let i = k; i < n; i++) {
-      let sum = 0;
-      for (let j = k + 1; j < n; j++) sum += A[i * n + j] * v[j];
-      p[i] = by * sum;
+      p[i] *= by;
       half += (by / 2) * p[i] * v[i];
     }
     for (let i = k; i < n; i++) p[i] -= half * v[i];
     for (let i = k; i < n; i++)
-      for (let j = k; j < n; j++) A[i * n + j] -= v[i] * p[j] + p[i] * v[j];
+      for (let j = i; j < n; j++) A[i * n + j] -= v[i] * p[j] + p[i] * v[j];
   }
 }
 
