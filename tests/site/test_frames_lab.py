@@ -87,7 +87,9 @@ def test_another_place_and_another_film_by_keyboard_and_in_the_address(open_page
     ]
     assert now["tables"][1][0][1] == "1 · (−1.5) = −1.5"  # the corner itself
     assert now["windows"][0] == [3.5, 27.5] and now["drawn"][0] == "−1.5"
-    assert f"state {text(h[1, 0, 0])}." in tab.locator(f"{LAB} [role=status]").text_content()
+    assert (
+        f"state {text(h[1, 0, 0])}." in settled(tab).locator(f"{LAB} [role=status]").text_content()
+    )
     tab.locator("#lab-step").select_option("0")
     assert [row[1:] for row in seen(tab)["tables"][0]] == [[text(n) for n in row] for row in h[0]]
     assert tab.evaluate("document.documentElement.scrollWidth") == 360

@@ -202,7 +202,7 @@ def test_each_random_state_is_shown_as_it_was_recorded(open_page, recorded):
         assert [[h for _, h, _ in row] for row in shown] == wanted
         assert [row[2] for row in columns(tab, "last")] == apart
         assert [row[1] for row in columns(tab, "loss")] == each
-        assert f"= {total}." in tab.locator("[data-part=sum]").inner_text()
+        assert f"= {total}." in settled(tab).locator("[data-part=sum]").inner_text()
         other = ("kept", "pad-kept") if choice["mask"] else ("pad", "pad-padded")
         for string, row in zip(rows, shown, strict=True):
             words = [(word, kind) for word, _, kind in row]
@@ -227,11 +227,11 @@ def test_by_keyboard_alone_through_the_address_and_back(open_page):
     keys.press("Space")  # the mask
     assert tab.evaluate("document.activeElement.id") == "pad-mask"
     assert [row[2] for row in columns(tab, "last")] == ["0.0000"] * 3
-    kernel = tab.locator("[data-part=kernel]").inner_text()
+    kernel = settled(tab).locator("[data-part=kernel]").inner_text()
     assert kernel == (
         "Fused kernel on a GPU: no. The mask of BTXSE is 0 0 1 1 1 1, and the ones would have to come first."
     )
-    told = tab.locator("padding-lab [role=status]").text_content()
+    told = settled(tab).locator("padding-lab [role=status]").text_content()
     assert told.startswith("Loss ") and told.endswith(kernel)
     query = url(tab).split("?")[1]
     assert query == "strings=BTXSE_BPTVPSE_BPVVE&layer=LSTM&padding=pre&mask=true#padding-lab"

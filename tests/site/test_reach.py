@@ -182,7 +182,8 @@ def test_by_keyboard_alone_through_the_address_and_back(lab):
     tab.locator("[data-of=kind]").focus()
     keys.press("ArrowUp")  # GRU
     assert tab.evaluate(STATE)["bias"] == 0  # as Keras starts it
-    assert tab.locator(f"{LIVE} .explorer-field label > :first-child").nth(2).inner_text() == "update bias"
+    names = settled(tab).locator(f"{LIVE} .explorer-field label > :first-child")
+    assert names.nth(2).inner_text() == "update bias"
     keys.press("Tab")
     keys.press("ArrowDown")  # noise
     keys.press("Tab")
@@ -206,7 +207,7 @@ def test_by_keyboard_alone_through_the_address_and_back(lab):
         and "The last 20 steps" in status
     )
     right = snippet.measured("GRU", True, 7, 1.05, 0.1, 41)
-    row = tab.locator(f"{LIVE} tbody tr").nth(2).inner_text().split()
+    row = settled(tab).locator(f"{LIVE} tbody tr").nth(2).inner_text().split()
     assert row == ["21", *(f"{number:z.2f}".replace("-", "−") for number in right[:, 20])]
     assert tab.locator(f"{LIVE} tbody tr").last.inner_text().split() == ["61", *"––––"]
 

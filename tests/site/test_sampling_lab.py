@@ -11,7 +11,7 @@ from snippets.reber.strings import GRAMMAR, SYMBOLS
 from snippets.rnn_in_action.lab import STRINGS, WAYS
 from snippets.rnn_in_action.trained import trained
 from tests.site.sources import ROOT
-from tests.site.tabs import OF_COLOURS, in_scheme, url, violations, visited
+from tests.site.tabs import OF_COLOURS, in_scheme, settled, url, violations, visited
 
 PAGE, LAB = "rnn-in-action/", "sampling-lab"
 
@@ -105,7 +105,7 @@ COUNTED = "tr.lab-own td:nth-child(2)"
 
 
 def seen(tab):
-    return tab.evaluate(READ)
+    return settled(tab).evaluate(READ)
 
 
 def press(tab, what, times=1):

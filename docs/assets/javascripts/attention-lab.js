@@ -90,10 +90,15 @@ class Lab extends LateLab {
         renew(this.map, map);
         const box = `0 0 ${MAP.width} ${MAP.top + MAP.pitch * this.state.string.length}`;
         mark(this.map, "viewBox", box);
-        this.frame();
       },
+      () => this.frame(),
       () => renew(this.body, body),
     );
+  }
+
+  /** @param {Reader} reader */
+  compute(reader) {
+    return this.drawn(this.seen(reader));
   }
 
   /** @param {Reader} reader */

@@ -54,7 +54,7 @@ class Lab {
     this.layer = FIRST;
     /** @type {{view: object, weights: Map<string, Weight>, after: number[]} | undefined} what was measured last */
     this.known = undefined;
-    this.view = this.look();
+    this.view = look(this.state);
     this.listen();
     this.show();
     settle(root);
@@ -70,20 +70,9 @@ class Lab {
   set(change, picked = null) {
     Object.assign(this.state, change);
     this.picked = picked;
-    if (change.setting) this.view = this.look();
+    if (change.setting) this.view = look(this.state);
     this.show();
     write(this.state);
-  }
-
-  /** What follows from the numbers, forwards and backwards. */
-  look() {
-    const { layer, setting } = this.state;
-    const { lines, parts } = LAYERS[layer];
-    const { x, weights, before, more } = setting;
-    const calls = { g: setting.activation, σ: setting.gates };
-    const task = { lines, weights, x, calls, before, target: more.target };
-    const view = { ...task, ...gradients(task) };
-    return { view, stops: stopsOf(view, parts), texts: texts(view) };
   }
 
   /** What is measured beside it: differences, and a step of each optimiser. Computed when it is first asked for. */
@@ -122,7 +111,7 @@ class Lab {
     const asPrinted = isFirst && JSON.stringify(setting) === JSON.stringify(startOf(FIRST));
     const now = this.picked ? [this.picked] : placesOf(stop);
     const from = new Set(now.flatMap((place) => sources(view, place)));
-    if (isFirst) this.draw(asPrinted, now);
+    if (isFirst) this.draw(now);
     else this.say(stop, now);
     /** @param {Rows} table */
     const write = (table) => table.show(texts, asPrinted, new Set(now), from, this.picked);
@@ -131,34 +120,37 @@ class Lab {
       () => {
         /** @type {HTMLSelectElement} */ (this.find(".explorer-presets")).value = layer;
         if (isFirst) this.say(stop, now);
+        for (const [i, number] of this.drawing.entries())
+          mark(number, "data-v", (asPrinted && this.ties[i]) || null);
       },
       () => {
         this.values.use(layer, () => rowsOfValues(layer));
         write(this.values);
       },
+      () => this.measure(),
       () => {
         this.measure();
         this.weights.use(layer, () => rowsOfWeights(layer));
         write(this.weights);
       },
-      () => {
-        if (this.find(".explorer-change").hasAttribute("open")) this.fields?.show();
-      },
+      () => this.openFields()?.make(),
+      () => this.openFields()?.show(),
     );
   }
 
-  /** @param {boolean} asPrinted @param {string[]} now */
-  draw(asPrinted, now) {
+  /** @param {string[]} now */
+  draw(now) {
     const { view, texts } = this.view;
-    for (const [i, number] of this.drawing.entries()) {
+    const slope = (/** @type {number} */ t) => {
+      const turn = view.values.find((one) => one.name === "z" && one.t === t)?.ways[0];
+      return rounded(turn?.factors[0].value ?? 0, DIGITS);
+    };
+    for (const number of this.drawing) {
       const place = number.dataset.q ?? "";
       const [kind, t] = place.split(" ");
-      const turn = view.values.find((one) => one.name === "z" && one.t === Number(t))?.ways[0];
-      const slope = rounded(turn?.factors[0].value ?? 0, DIGITS);
-      const text = kind === "slope" ? slope : (texts.get(place) ?? "");
+      const text = kind === "slope" ? slope(Number(t)) : (texts.get(place) ?? "");
       if (kind === "target") put(number, `2(y ${less(view.target)})`);
       else put(number, text.length > 8 ? brief(read(text)) : text);
-      mark(number, "data-v", (asPrinted && this.ties[i]) || null);
       number.classList.toggle("explorer-now", now.includes(place));
     }
   }
@@ -254,6 +246,11 @@ class Lab {
         <span>= ${w} − ${step} · √0.001 / 0.1 · ${held(mean)} / (√${root} + 1e−7) = ${result}</span></p>`;
   }
 
+  /** The fields, if they are open. */
+  openFields() {
+    return this.find(".explorer-change").hasAttribute("open") ? this.fields : undefined;
+  }
+
   /** The fields, in which numbers are changed: most readers never open them. */
   async fill() {
     if (this.fields) return this.fields.show();
@@ -325,6 +322,13 @@ class Lab {
     this.find(".explorer-change").addEventListener("toggle", () => this.fill());
     const list = /** @type {HTMLSelectElement} */ (this.find(".explorer-presets"));
     for (const [name, { title }] of Object.entries(LAYERS)) list.append(new Option(title, name));
+    // The first time takes longest: before a reader chooses another layer it is over.
+    const warm = () => {
+      for (const layer of Object.keys(LAYERS))
+        setTimeout(() => look({ layer, setting: startOf(layer) }));
+    };
+    for (const event of ["pointerenter", "focusin"])
+      this.root.addEventListener(event, warm, { once: true });
     list.addEventListener("change", () => this.choose(list.value));
     this.find(".explorer-reset").addEventListener("click", () => this.choose(FIRST));
   }
@@ -337,6 +341,16 @@ class Lab {
     event.preventDefault();
     this.move(move);
   }
+}
+
+/** What follows from the numbers, forwards and backwards. @param {Pick<State, "layer" | "setting">} state */
+function look({ layer, setting }) {
+  const { lines, parts } = LAYERS[layer];
+  const { x, weights, before, more } = setting;
+  const calls = { g: setting.activation, σ: setting.gates };
+  const task = { lines, weights, x, calls, before, target: more.target };
+  const view = { ...task, ...gradients(task) };
+  return { view, stops: stopsOf(view, parts), texts: texts(view) };
 }
 
 // Places: "h 1" is a value, "∂h 1" its derivative, "W 0" to "W 5" the columns of a weight ------------

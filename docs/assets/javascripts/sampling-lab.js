@@ -117,6 +117,11 @@ class Lab extends LateLab {
     return known;
   }
 
+  /** @param {Writer} writer */
+  compute(writer) {
+    return this.steps(writer);
+  }
+
   /** The string at once, then fields and probabilities. */
   async show() {
     later(this.root, () => this.showFields());

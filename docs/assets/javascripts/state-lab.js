@@ -109,23 +109,23 @@ class Lab extends LateLab {
     this.remember();
     const reader = await this.fetched();
     if (!reader) return;
-    const [own, now, other] = this.ways(reader);
+    const [own, now, other] = this.compute(reader);
     this.showWays(own, now, other);
     const isFirst = !this.query().size;
     await later(
       this.root,
       () => this.showFields(),
       () => (isFirst ? this.restore() : this.showSeen([own, now, other])),
-      () => {
-        if (!isFirst) this.showHeat(now);
-        this.mark();
-      },
+      () => this.colourSeen(),
+      () => isFirst || this.showHeat(now),
+      () => this.colourHeat(),
+      () => this.mark(),
       () => isFirst || this.tell(own, now),
     );
   }
 
   /** What is read of A, of A changed, of B; anew only what is another. @param {Reader} reader */
-  ways({ read }) {
+  compute({ read }) {
     const { a, b, off, held, take, at } = this.state;
     const own = this.once(a, () => read(a));
     const other = this.once(b, () => read(b));
@@ -160,8 +160,6 @@ class Lab extends LateLab {
         row.replaceChildren(...cells);
     for (const [cell, nodes] of this.inside)
       if (cell.firstChild !== nodes[0]) cell.replaceChildren(...nodes);
-    this.colourHeat();
-    this.colourSeen();
     this.find(".lab-told").replaceChildren(...this.told);
   }
 
@@ -210,7 +208,6 @@ class Lab extends LateLab {
     for (const [k, row] of [...this.seen.rows].slice(1).entries())
       for (const [column, column_texts] of texts.entries())
         put(row.cells[column + 1], column_texts[k]);
-    this.colourSeen();
   }
 
   /** @param {Step[]} way */
@@ -223,7 +220,6 @@ class Lab extends LateLab {
       for (const [t, { h }] of way.entries())
         put(row.cells[t + 1], k ? rounded(h[k - 1], 2) : `${a[t]} ${nodes[t + 1] ?? ENDED}`);
     }
-    this.colourHeat();
   }
 
   /** Draw the ways of both strings, and under that of a changed A what it was. @param {Step[]} own @param {Step[]} now @param {Step[]} other */

@@ -39,11 +39,17 @@ export class Fields {
     this.steps = -1; // the fields are others
   }
 
-  /** Build the fields, or let those that are there show other numbers. */
-  show() {
-    const { setting, variant } = this.now();
+  /** Build the fields, if they are to be others. */
+  make() {
+    const { setting } = this.now();
     if (this.steps !== setting.x.length) this.build(setting);
     this.steps = setting.x.length;
+  }
+
+  /** Let the fields show the numbers. */
+  show() {
+    this.make();
+    const { setting, variant } = this.now();
     for (const input of this.place.querySelectorAll("input, select")) {
       if (!(input instanceof HTMLInputElement || input instanceof HTMLSelectElement)) continue;
       if (input === document.activeElement && input.type === "text") continue; // being typed in

@@ -30,9 +30,15 @@ export class LateLab {
     }
   }
 
-  /** What computes is there before something is changed. */
+  /** What computes is there before something is changed, and has computed what is shown: the first time takes longest. */
   fetchSoon() {
+    const fetched = () => this.reader().then((reader) => this.compute(reader));
     for (const event of ["pointerenter", "focusin"])
-      this.root.addEventListener(event, () => this.reader().catch(() => {}), { once: true });
+      this.root.addEventListener(event, () => fetched().catch(() => {}), { once: true });
+  }
+
+  /** What is shown. @param {R} _ @returns {unknown} */
+  compute(_) {
+    return undefined;
   }
 }
