@@ -9,7 +9,8 @@ import { rounded } from "./parts/notation.js";
 import { fault, SYMBOLS, spelled } from "./parts/reber.js";
 import { largest } from "./parts/vectors.js";
 
-/** @typedef {import("./parts/attention.js").Seen & {map?: string}} Seen what was computed, and drawn */
+/** @typedef {import("./parts/attention.js").Seen} Seen */
+/** @typedef {Seen & {map: string}} Known what was computed, and drawn */
 /** @typedef {{look: typeof import("./parts/attention.js").look}} Reader */
 /** @typedef {{string: string, step: number, unit: number, reads: string}} State */
 
@@ -51,7 +52,7 @@ class Lab extends LateLab {
     this.body = /** @type {HTMLTableSectionElement} */ (table?.tBodies[0]);
     // What the page itself shows, for a reader who comes back to it: its numbers are tied.
     this.first = [this.map, this.body, this.find(".lab-told")].map(({ innerHTML }) => innerHTML);
-    /** @type {Map<string, Seen>} for who changes there and back */
+    /** @type {Map<string, Known>} for who changes there and back */
     this.known = new Map();
     this.frame();
     this.listen();
@@ -74,9 +75,6 @@ class Lab extends LateLab {
     const reader = await this.fetched();
     if (!reader || !this.query().size) return; // or taken back meanwhile
     const seen = this.seen(reader);
-    const { string, reads } = this.state;
-    const own = string === FIRST.string && reads === FIRST.reads; // then the page's map is right, and tied
-    seen.map ??= own ? this.first[0] : this.drawn(seen);
     return this.write([seen.map, this.sum(seen), this.told(seen)]);
   }
 
@@ -90,23 +88,27 @@ class Lab extends LateLab {
         renew(this.map, map);
         const box = `0 0 ${MAP.width} ${MAP.top + MAP.pitch * this.state.string.length}`;
         mark(this.map, "viewBox", box);
+        this.frame();
       },
-      () => this.frame(),
       () => renew(this.body, body),
     );
   }
 
   /** @param {Reader} reader */
   compute(reader) {
-    return this.drawn(this.seen(reader));
+    return this.seen(reader);
   }
 
   /** @param {Reader} reader */
   seen({ look }) {
     const { string, reads } = this.state;
     const key = `${string} ${reads}`;
-    /** @type {Seen} */
-    const known = this.known.get(key) ?? look(string, reads === "right");
+    let known = this.known.get(key);
+    if (!known) {
+      const own = string === FIRST.string && reads === FIRST.reads; // then the page's map is right, and tied
+      const seen = look(string, reads === "right");
+      known = { ...seen, map: own ? this.first[0] : this.drawn(seen) };
+    }
     if (this.known.size > 20) this.known.clear();
     this.known.set(key, known);
     return known;

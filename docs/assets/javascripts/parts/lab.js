@@ -1,4 +1,5 @@
-// What labs have in common: an element that comes alive once, and an address for what a reader sees.
+// What labs have in common: an element that comes alive once, writing only what has changed, the rest after its frame, and
+// an address for what a reader sees.
 
 /**
  * Let elements of a name be labs. Links in the prose ask their `explorer` to go where they lead: elements.js.
