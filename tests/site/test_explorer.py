@@ -517,6 +517,26 @@ def opened(open_for_all):
     return opened
 
 
+# Whether all equations of a part are seen without scrolling, of every part.
+CUT_OFF = """() => {
+  const explorer = document.querySelector("cell-explorer");
+  const equations = explorer.querySelector(".explorer-equations");
+  const [start, on] = ["step back", "part on"].map(move => explorer.querySelector(`[data-move="${move}"]`));
+  while (start.ariaDisabled !== "true") start.click();
+  const cut = [];
+  for (let part = 1; ; part++) {
+    if (equations.scrollHeight > equations.clientHeight) cut.push(part);
+    if (on.ariaDisabled === "true") return cut;
+    on.click();
+  }
+}"""
+
+
+@pytest.mark.parametrize("page", EXPLORERS)
+def test_the_equations_of_each_part_are_seen_without_scrolling(opened, page):
+    assert opened(page).evaluate(CUT_OFF) == []
+
+
 @pytest.mark.parametrize("page", EXPLORERS)
 def test_by_keyboard_through_every_part_of_every_step(opened, modules, presets, order, page):
     cell, digits = EXPLORERS[page]
