@@ -176,7 +176,7 @@ def test_a_row_that_is_pointed_at_is_taken_apart(open_page):
 
 def test_bad_input_is_told_and_the_last_good_answer_stays(open_page, axe):
     tab = open_page(f"{PAGE}?unit=3", near=LAB)
-    tab.wait_for_function(f"!document.querySelector('{LAB} tbody [data-v]')")
+    tab.wait_for_function(f"() => !document.querySelector('{LAB} tbody [data-v]')")
     before, field = seen(tab), tab.locator("#lab-string")
     for bad, fault in (
         ("", "Empty: write at least one symbol."),

@@ -51,13 +51,13 @@ def test_a_button_leads_back_while_one_scrolls_up(open_page):
     tab.mouse.move(600, 400)
     assert not tab.evaluate(BACK)
     tab.mouse.wheel(0, 3000)
-    tab.wait_for_function("scrollY > 2000")
+    tab.wait_for_function("() => scrollY > 2000")
     assert not tab.evaluate(BACK)
     tab.mouse.wheel(0, -200)
     tab.wait_for_function(BACK)
     tab.locator(".md-top").click()
-    tab.wait_for_function("scrollY === 0")
-    tab.wait_for_function(f"!({BACK})()")
+    tab.wait_for_function("() => scrollY === 0")
+    tab.wait_for_function(f"() => !({BACK})()")
 
 
 def test_a_link_of_the_drawer_closes_it(open_page):

@@ -96,7 +96,7 @@ def test_another_place_and_another_film_by_keyboard_and_in_the_address(open_page
     for scheme in ("light", "dark"):
         in_scheme(tab, scheme)
         assert violations(tab, axe, LAB) == []
-    tab.wait_for_function("location.search.includes('step=0')")
+    tab.wait_for_function("() => location.search.includes('step=0')")
     other = open_page(f"{PAGE}?{url(tab).split('?')[1]}", width=360)
     come_near(other, LAB)
     assert seen(other) == seen(tab)

@@ -196,7 +196,7 @@ def test_a_thousand_strings_are_counted_beside_those_of_the_page(open_page, reco
     finished(tab)
     low, high = 100 * wilson(other["legal"], STRINGS)
     row = [str(other["legal"]), f"{low:.1f} to {high:.1f}", str(other["different"])]
-    tab.wait_for_function(f"document.querySelector('{COUNTED}').textContent === '{row[0]}'")
+    tab.wait_for_function(f"() => document.querySelector('{COUNTED}').textContent === '{row[0]}'")
     assert seen(tab)["counts"][0][1:] == row
     press(tab, "reset")
     tab.wait_for_url(lambda address: "?" not in address)
