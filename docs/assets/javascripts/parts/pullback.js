@@ -157,11 +157,14 @@ function planned(layer, run, size) {
 }
 
 /**
- * Add each row times the transpose of a matrix: four products at once, or reading would take longer than multiplying.
+ * Add each row times the transpose of a matrix: two rows times four of its rows at once, or reading would take longer than
+ * multiplying.
  * @param {Rows} rows @param {Numbers} matrix u · u @param {number} u @param {Rows} into
  */
 export function multiply(rows, matrix, u, into) {
-  for (let from = 0; from < rows.length; from += u) {
+  let from = 0;
+  for (; from + u < rows.length; from += 2 * u) {
+    const next = from + u;
     let i = 0;
     for (; i < u - 3; i += 4) {
       const first = i * u;
@@ -172,19 +175,45 @@ export function multiply(rows, matrix, u, into) {
       let b = 0;
       let c = 0;
       let d = 0;
+      let e = 0;
+      let f = 0;
+      let g = 0;
+      let h = 0;
       for (let j = 0; j < u; j++) {
-        const number = rows[from + j];
-        a += number * matrix[first + j];
-        b += number * matrix[second + j];
-        c += number * matrix[third + j];
-        d += number * matrix[fourth + j];
+        const x = rows[from + j];
+        const y = rows[next + j];
+        const p = matrix[first + j];
+        const q = matrix[second + j];
+        const r = matrix[third + j];
+        const s = matrix[fourth + j];
+        a += x * p;
+        b += x * q;
+        c += x * r;
+        d += x * s;
+        e += y * p;
+        f += y * q;
+        g += y * r;
+        h += y * s;
       }
       into[from + i] += a;
       into[from + i + 1] += b;
       into[from + i + 2] += c;
       into[from + i + 3] += d;
+      into[next + i] += e;
+      into[next + i + 1] += f;
+      into[next + i + 2] += g;
+      into[next + i + 3] += h;
     }
     for (; i < u; i++)
-      for (let j = 0; j < u; j++) into[from + i] += rows[from + j] * matrix[i * u + j];
+      for (let j = 0; j < u; j++) {
+        into[from + i] += rows[from + j] * matrix[i * u + j];
+        into[next + i] += rows[next + j] * matrix[i * u + j];
+      }
   }
+  for (; from < rows.length; from += u)
+    for (let i = 0; i < u; i++) {
+      let sum = 0;
+      for (let j = 0; j < u; j++) sum += rows[from + j] * matrix[i * u + j];
+      into[from + i] += sum;
+    }
 }
