@@ -5,6 +5,9 @@ python -m benchmarks.labs
 Changes each control that a reader sees, there and back, at the pace of phone.py. The answer's time runs from the change
 until style and layout of what it shows first are computed, before a frame is painted. What a lab shows after that frame,
 such as tables below a figure, is the rest: its time is that of the longest task with its style and layout.
+
+The pace of a machine that others use, too, changes within seconds. It is taken before and after each change, which is
+counted by what it would have taken at a phone's.
 """
 
 import tempfile
@@ -56,9 +59,12 @@ CHANGED = """async (name) => {
       longest = Math.max(longest, performance.now() - start);
     });
   }, ...more);
+  const paces = () => Array.from({ length: 5 }, () => (PACE)()[0]);
   const frame = () => new Promise((go) => requestAnimationFrame(() => soon(() => soon(go, 30))));
   const tell = async (control) => {
     longest = 0;
+    const before = paces();
+    await frame(); // which has waited for that
     const start = performance.now();
     for (const kind of ["input", "change"]) control.dispatchEvent(new Event(kind, { bubbles: true }));
     await scheduler.postTask(() => {}, { priority: "user-blocking" }); // after all that was awaited
@@ -66,7 +72,7 @@ CHANGED = """async (name) => {
     const first = performance.now() - start;
     do await frame();
     while (lab.ariaBusy);
-    return [first, longest];
+    return [first, longest, [...before, ...paces()].sort((a, b) => a - b)[5]];
   };
   for (let k = 0; k < 10; k++) await frame(); // what was drawn before is over
   const taken = [];
@@ -91,7 +97,7 @@ CHANGED = """async (name) => {
     }
   }
   return taken;
-}"""
+}""".replace("PACE", phone.PACE)
 
 
 def measure(names=LABS):
@@ -99,11 +105,11 @@ def measure(names=LABS):
     with tempfile.TemporaryDirectory() as folder, serving(folder) as address:
         build(Path(folder), address)
         with sync_playwright() as playwright:
-            found = browsers.find()
-            browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+            browser = playwright.chromium.launch(
+                executable_path=browsers.find(), args=["--no-sandbox"]
+            )
+            rate, pace = phone.rate(browser)
             for name in names:
-                # Anew for each: on a machine that others use, too, it changes within minutes.
-                rate = phone.rate(browser)
                 tab = browser.new_page()
                 tab.goto(address + LABS[name])
                 lab = tab.locator(name).first
@@ -114,7 +120,8 @@ def measure(names=LABS):
                 lab.locator("input, select").first.focus()
                 tab.wait_for_load_state("networkidle")
                 phone.slow_down(tab, rate)
-                first, rest = zip(*tab.evaluate(CHANGED, name))
+                found = tab.evaluate(CHANGED, name)
+                first, rest = zip(*((a * pace / now, b * pace / now) for a, b, now in found))
                 times = {
                     f"{len(first)} changes, median": (median(first), 16),
                     "longest": (max(first), 50),

@@ -22,8 +22,11 @@ import { KINDS } from "./kinds.js";
 
 /** @type {Tree} */
 const ONE = { number: 1 };
-/** @param {Tree[]} product @returns {Tree} */
-const times = (...product) => ({ product, sign: "⊙" });
+/** @param {Tree[]} factors @returns {Tree} */
+const times = (...factors) => {
+  const product = factors.filter((factor) => factor !== ONE);
+  return product.length > 1 ? { product, sign: "⊙" } : (product[0] ?? ONE);
+};
 /** @param {Tree} tree @returns {Tree} */
 const oneLess = (tree) => ({
   sum: [
@@ -140,7 +143,7 @@ function planned(layer, run, size) {
       const there = all.filter((way) => way.to === to);
       const parts = [...new Set(there.map(({ matrix }) => matrix))].map((matrix) => {
         const same = there.filter((way) => way.matrix === matrix);
-        const by = value({ sum: same.map(({ by }) => ["+", by]) });
+        const by = value(same.length > 1 ? { sum: same.map(({ by }) => ["+", by]) } : same[0].by);
         return { matrix, by };
       });
       return {
@@ -162,9 +165,8 @@ function planned(layer, run, size) {
  * @param {Rows} rows @param {Numbers} matrix u · u @param {number} u @param {Rows} into
  */
 export function multiply(rows, matrix, u, into) {
-  let from = 0;
-  for (; from + u < rows.length; from += 2 * u) {
-    const next = from + u;
+  for (let from = 0; from < rows.length; from += 2 * u) {
+    const next = Math.min(from + u, rows.length - u); // of an odd number the last is its own second
     let i = 0;
     for (; i < u - 3; i += 4) {
       const first = i * u;
@@ -199,21 +201,14 @@ export function multiply(rows, matrix, u, into) {
       into[from + i + 1] += b;
       into[from + i + 2] += c;
       into[from + i + 3] += d;
+      if (next === from) continue;
       into[next + i] += e;
       into[next + i + 1] += f;
       into[next + i + 2] += g;
       into[next + i + 3] += h;
     }
     for (; i < u; i++)
-      for (let j = 0; j < u; j++) {
-        into[from + i] += rows[from + j] * matrix[i * u + j];
-        into[next + i] += rows[next + j] * matrix[i * u + j];
-      }
+      for (let row = from; row <= next; row += u)
+        for (let j = 0; j < u; j++) into[row + i] += rows[row + j] * matrix[i * u + j];
   }
-  for (; from < rows.length; from += u)
-    for (let i = 0; i < u; i++) {
-      let sum = 0;
-      for (let j = 0; j < u; j++) sum += rows[from + j] * matrix[i * u + j];
-      into[from + i] += sum;
-    }
 }
