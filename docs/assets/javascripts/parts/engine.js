@@ -377,7 +377,7 @@ function compiled({ name, tree }, scope) {
  * The numbers of a step, for each of which a view is made once.
  * @param {Numbers} all @param {number} size @returns {(t: number) => Numbers}
  */
-function step(all, size) {
+export function step(all, size) {
   /** @type {Numbers[]} */
   const views = [];
   return (t) => {

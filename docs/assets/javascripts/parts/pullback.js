@@ -5,7 +5,7 @@
 // factors, of a function its slope. All matrices on ways from one state to another are added to one, so that many gradients cost little.
 
 import { FUNCTIONS } from "./cells.js";
-import { callsOf, expression } from "./engine.js";
+import { callsOf, expression, step } from "./engine.js";
 import { KINDS } from "./kinds.js";
 
 /** @typedef {import("./cells.js").Tree} Tree */
@@ -46,9 +46,15 @@ const SLOPES = { tanh: (y) => oneLess(times(y, y)), σ: (y) => times(y, oneLess(
 export function sendBack(layer, run, sent, visit) {
   const { states } = KINDS[layer.kind];
   const u = layer.units;
-  const { found, plan } = known.get(run.values) ?? planned(layer, run, sent.length);
-  known.set(run.values, { found, plan });
+  const kept = known.get(run.values) ?? planned(layer, run, sent.length);
+  known.set(run.values, kept);
+  const { found, before, computed, plan } = kept;
 
+  for (const name of states) {
+    before[name].set(run.before[name]);
+    before[name].set(run.values[name].subarray(0, -u), u);
+  }
+  for (const compute of computed) compute(0);
   for (const rows of Object.values(found)) rows.fill(0);
   found.h.set(sent);
   for (let t = run.values.x.length / layer.m - 1; t >= 0; t--) {
@@ -87,12 +93,16 @@ const known = new WeakMap();
  * @param {Layer} layer @param {Run} run @param {number} size of a gradient's rows
  */
 function planned(layer, run, size) {
-  const { lines, values, widths, weights, before } = run;
+  const { lines, values, widths, weights } = run;
   const { states } = KINDS[layer.kind];
   const u = layer.units;
   const calls = callsOf(layer);
+  const T = values.x.length / layer.m;
+  /** @type {Record<string, Numbers>} */
+  const before = {};
+  for (const name of states) before[name] = new Float64Array(T * u);
   const scope = {
-    N: 1,
+    N: T, // all steps are computed at once, as if they were samples
     made: Float64Array,
     rowwise: undefined,
     arrays: {},
@@ -102,7 +112,13 @@ function planned(layer, run, size) {
     weights,
     widths,
   };
-  const value = (/** @type {Tree} */ tree) => expression(tree, u, scope);
+  /** @type {((t: number) => Numbers)[]} */
+  const computed = [];
+  const value = (/** @type {Tree} */ tree) => {
+    const compute = expression(tree, u, scope);
+    computed.push(compute);
+    return step(compute(0), u); // of the place that all are computed in
+  };
 
   /** All ways down from an expression. @param {Tree} tree @param {Tree[]} by met before @returns {Way[]} */
   const ways = (tree, ...by) => {
@@ -156,7 +172,7 @@ function planned(layer, run, size) {
     });
   });
 
-  return { found, plan };
+  return { found, before, computed, plan };
 }
 
 /**
