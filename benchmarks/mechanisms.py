@@ -1,23 +1,27 @@
-"""What each mechanism of the build buys: the same site with all of them and without one, by turns.
+"""What each mechanism of the build buys: the same site with all of them and without one, at the same time.
 
     python -m benchmarks.mechanisms
 
-Times are processor seconds, which depend little on what else the machine does. Only Linux tells them of a server.
+Each of the two has a processor of its own, and they change places from turn to turn: what else a machine does slows both
+down alike. Times are of the processor. It takes Linux, and two processors.
 """
 
 import gzip
 import os
-import resource
+import subprocess
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
 from benchmarks import report
 from benchmarks.building import ADDRESS, POST, wait_for
-from benchmarks.site import build, copy, served
+from benchmarks.site import copy, environment, served
 
-TIMES = 3
+TURNS = 4
+AGAIN = 2  # builds, and reloads, in a turn
 SIZES = ("gru/index.html", "assets/stylesheets/unrolled.css")  # the heaviest page, and its styles
 # What is written at the end of a file switches a mechanism off.
 WITHOUT = {
@@ -44,40 +48,57 @@ def measure(names=WITHOUT):
             path, code = WITHOUT[name]
             with open(roots[1] / path, "a", encoding="utf-8") as file:
                 file.write(f"\n\n{code}\n")
-            found = {root: [] for root in roots}
-            for turn in range(TIMES + 1):  # the first fills the cache
-                for root in roots:
-                    times = _build(root), _reload(root)
-                    if turn:
-                        found[root].append(times)
-            all_, less = ([median(column) for column in zip(*found[root])] for root in roots)
-            kilobytes = (_kilobytes(roots[1]) - _kilobytes(roots[0])) / 1000
-        yield [name, *(f"{b - a:+.2f} s" for a, b in zip(all_, less)), f"{kilobytes:+.1f} kB"]
+            pool = stack.enter_context(ThreadPoolExecutor(2))
+            builds, reloads = [], []  # pairs: with it, without it
+            for turn in range(TURNS + 1):
+                processors = sorted(os.sched_getaffinity(0))[:2]
+                if turn % 2:
+                    processors.reverse()
+                built = [tuple(pool.map(_build, roots, processors)) for _ in range(AGAIN)]
+                reloaded = zip(*pool.map(_reload, roots, processors))
+                if turn:  # the first fills the cache
+                    builds += built
+                    reloads += reloaded
+            kilobytes = round((_kilobytes(roots[1]) - _kilobytes(roots[0])) / 1000, 1)
+        cells = _more(builds), _more(reloads), f"{kilobytes + 0:+.1f} kB"
+        yield [name, *(cell.replace("-", "−") for cell in cells)]
 
 
-def _build(root):
+def _more(pairs):
+    """By how much the second of each pair takes more than the first."""
+    return f"{100 * (median(without / usual for usual, without in pairs) - 1):+.1f} %"
+
+
+def _build(root, processor):
     """Processor seconds of a build in which nothing has changed."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    build(root)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    process = subprocess.Popen(command, cwd=root, env=environment())
+    os.sched_setaffinity(process.pid, {processor})
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{root} was not built.")
+    return usage.ru_utime + usage.ru_stime
 
 
-def _reload(root):
-    """Processor seconds of the second reload after a post was edited."""
+def _reload(root, processor):
+    """Processor seconds of reloads after a post was edited, but the first, which fills what is kept in memory."""
     post = root / POST
+    found = []
     with served(root) as (address, process):
+        os.sched_setaffinity(process.pid, {processor})
         wait_for(address + ADDRESS, "<title>")
-        for _ in range(2):
+        for _ in range(1 + AGAIN):
             words = f"Edited {time.monotonic_ns()}."
             text = post.read_text(encoding="utf-8") + f"\n\n{words}\n"
-            before = _processor(process)
+            before = _seconds(process)
             post.write_text(text, encoding="utf-8")
             wait_for(address + ADDRESS, words)
-        return _processor(process) - before
+            found.append(_seconds(process) - before)
+    return found[1:]
 
 
-def _processor(process):
+def _seconds(process):
     """Processor seconds of a process so far."""
     fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
